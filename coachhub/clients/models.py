@@ -1,0 +1,85 @@
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from coachhub.clients.rules import ENDED, EngagementState
+from coachhub.core.data_class import DataClass
+from coachhub.core.db import Base, one_of, stamp, text_of
+from coachhub.core.private import PrivateText, sealed
+from coachhub.practices.models import Member, Owned
+
+_ENDED = ", ".join(f"'{state}'" for state in sorted(ENDED))
+
+
+class Client(Owned, Base):
+    """A person the practice coaches, or may. `user_id` is there once they have portal access."""
+
+    __tablename__ = "client"
+    __table_args__ = (
+        CheckConstraint("email = lower(email)", name="email_lower"),
+        Index("uq_client_practice_id_email", "practice_id", "email", unique=True),
+        Index("uq_client_practice_id_user_id", "practice_id", "user_id", unique=True),
+        Index(None, "practice_id", "sort_name", "id"),
+        Index(None, "user_id"),
+    )
+
+    user_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
+    name: Mapped[str] = text_of(DataClass.BUSINESS)
+    sort_name: Mapped[str] = text_of(DataClass.BUSINESS)
+    preferred_name: Mapped[str] = text_of(DataClass.BUSINESS, server_default="")
+    pronouns: Mapped[str] = text_of(DataClass.BUSINESS, server_default="")
+    email: Mapped[str | None] = text_of(DataClass.BUSINESS)
+    phone: Mapped[str] = text_of(DataClass.BUSINESS, server_default="")
+    zone: Mapped[str] = text_of(DataClass.BUSINESS)
+    locale: Mapped[str] = text_of(DataClass.BUSINESS)
+    created_at: Mapped[datetime] = stamp()
+    invited_at: Mapped[datetime | None]
+    joined_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(server_default=text("1"))
+    safe_contact_sealed: Mapped[bytes | None] = sealed()
+    remark_sealed: Mapped[bytes | None] = sealed()
+
+    safe_contact = PrivateText()
+    """How this person can be reached safely, in their own or their coach's words."""
+    remark = PrivateText()
+    """What their coach keeps in mind about them; for that coach alone."""
+
+    @property
+    def called(self) -> str:
+        """The name they like to be called by."""
+        return self.preferred_name or self.name.split()[0]
+
+
+class Engagement(Owned, Base):
+    """One coaching relationship between a client and a coach, from lead to completion."""
+
+    __tablename__ = "engagement"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["practice_id", "client_id"],
+            ["client.practice_id", "client.id"],
+            ondelete="CASCADE",
+        ),
+        ForeignKeyConstraint(["practice_id", "coach_id"], ["member.practice_id", "member.id"]),
+        one_of("state", EngagementState),
+        Index(
+            "uq_engagement_practice_id_client_id_live",
+            "practice_id",
+            "client_id",
+            unique=True,
+            postgresql_where=text(f"state NOT IN ({_ENDED})"),
+        ),
+        Index(None, "practice_id", "client_id", "id"),
+        Index(None, "practice_id", "coach_id"),
+    )
+
+    client_id: Mapped[UUID]
+    coach_id: Mapped[UUID]
+    state: Mapped[str] = text_of(DataClass.BUSINESS)
+    created_at: Mapped[datetime] = stamp()
+    changed_at: Mapped[datetime] = stamp()
+
+    client: Mapped[Client] = relationship(overlaps="coach")
+    coach: Mapped[Member] = relationship(overlaps="client")

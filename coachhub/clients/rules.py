@@ -1,0 +1,46 @@
+"""The life cycle of a coaching relationship."""
+
+from enum import StrEnum
+
+
+class EngagementState(StrEnum):
+    """Where a coaching relationship stands, from the first word to the last."""
+
+    LEAD = "lead"
+    DISCOVERY = "discovery"
+    ONBOARDING = "onboarding"
+    ACTIVE = "active"
+    ON_HOLD = "on_hold"
+    COMPLETING = "completing"
+    COMPLETED = "completed"
+    DECLINED = "declined"
+    REFERRED_OUT = "referred_out"
+    ENDED_EARLY = "ended_early"
+
+
+_S = EngagementState
+
+ENDED = frozenset({_S.COMPLETED, _S.DECLINED, _S.REFERRED_OUT, _S.ENDED_EARLY})
+"""States that nothing follows; working together again is a new engagement."""
+
+TRANSITIONS: dict[EngagementState, frozenset[EngagementState]] = {
+    _S.LEAD: frozenset({_S.DISCOVERY, _S.ONBOARDING, _S.DECLINED, _S.REFERRED_OUT}),
+    _S.DISCOVERY: frozenset({_S.ONBOARDING, _S.DECLINED, _S.REFERRED_OUT}),
+    _S.ONBOARDING: frozenset({_S.ACTIVE, _S.DECLINED, _S.REFERRED_OUT, _S.ENDED_EARLY}),
+    _S.ACTIVE: frozenset({_S.ON_HOLD, _S.COMPLETING, _S.REFERRED_OUT, _S.ENDED_EARLY}),
+    _S.ON_HOLD: frozenset({_S.ACTIVE, _S.COMPLETING, _S.REFERRED_OUT, _S.ENDED_EARLY}),
+    _S.COMPLETING: frozenset({_S.ACTIVE, _S.COMPLETED, _S.REFERRED_OUT, _S.ENDED_EARLY}),
+    _S.COMPLETED: frozenset(),
+    _S.DECLINED: frozenset(),
+    _S.REFERRED_OUT: frozenset(),
+    _S.ENDED_EARLY: frozenset(),
+}
+
+
+def may_become(state: EngagementState, following: EngagementState) -> bool:
+    """Whether the one state may follow the other."""
+    return following in TRANSITIONS[state]
+
+
+CURRENT = frozenset(EngagementState) - ENDED
+"""States in which a client is someone one works with, or may soon."""

@@ -1,0 +1,83 @@
+"""The engine, the session, and what every table has in common."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+from uuid import UUID
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import CheckConstraint, DateTime, LargeBinary, MetaData, Text, Uuid, func
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
+
+from coachhub.core.data_class import DataClass
+from coachhub.core.ids import new_id
+
+WEB_TIMEOUTS = {
+    "statement_timeout": "5s",
+    "lock_timeout": "3s",
+    "idle_in_transaction_session_timeout": "15s",
+}
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "pk": "pk_%(table_name)s",
+            "fk": "fk_%(table_name)s_%(referred_table_name)s_%(column_0_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: DateTime(timezone=True),
+        UUID: Uuid(),
+    }
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+class OfPractice:
+    """A row owned by one practice: keyed by it, and known by `id` within it.
+
+    The id is there as soon as the object is, so that private text can be sealed to it.
+    """
+
+    practice_id: Mapped[UUID] = mapped_column(primary_key=True, sort_order=-2)
+    id: Mapped[UUID] = mapped_column(primary_key=True, sort_order=-1)
+
+    def __init__(self, *, practice_id: UUID, id: UUID | None = None, **values: Any) -> None:  # noqa: A002, ANN401
+        super().__init__(practice_id=practice_id, id=id or new_id(), **values)
+
+
+def text_of(data_class: DataClass, **options: Any) -> MappedColumn[Any]:  # noqa: ANN401
+    """A text column; its data class says how it may be stored, shown and logged."""
+    return mapped_column(Text, info={"data_class": data_class}, **options)
+
+
+def texts_of(data_class: DataClass, **options: Any) -> MappedColumn[Any]:  # noqa: ANN401
+    """A column of several short texts."""
+    return mapped_column(ARRAY(Text), info={"data_class": data_class}, **options)
+
+
+def json_of(data_class: DataClass, **options: Any) -> MappedColumn[Any]:  # noqa: ANN401
+    """A column of named values."""
+    return mapped_column(JSONB, info={"data_class": data_class}, **options)
+
+
+def bytes_of(data_class: DataClass, **options: Any) -> MappedColumn[Any]:  # noqa: ANN401
+    """A column of bytes: hashes, pictures."""
+    return mapped_column(LargeBinary, info={"data_class": data_class}, **options)
+
+
+def stamp() -> MappedColumn[datetime]:
+    """When the row was written, by the database's clock."""
+    return mapped_column(server_default=func.now())
+
+
+def one_of(column: str, choices: type[StrEnum]) -> CheckConstraint:
+    """The check that a text column holds one of the enum's values."""
+    values = ", ".join(f"'{choice}'" for choice in choices)
+    return CheckConstraint(f"{column} IN ({values})", name=column)

@@ -1,0 +1,78 @@
+"""Error pages: what happened, what to do, and the id to name when asking for help."""
+
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from flask import Flask, Response, make_response, render_template, request
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from coachhub.core import request_id
+from coachhub.core.db import db
+from coachhub.core.limits import TooMany
+from coachhub.core.private import Unreadable
+
+log = structlog.get_logger(__name__)
+
+RETRY_AFTER_OUTAGE = 5
+
+
+def init_app(app: Flask) -> None:
+    """Turn every error into a page that tells nothing of the inside."""
+    app.register_error_handler(HTTPException, _known)
+    app.register_error_handler(TooMany, _too_many)
+    app.register_error_handler(Unreadable, _unreadable)
+    app.register_error_handler(OperationalError, _no_database)
+    app.register_error_handler(PoolTimeout, _no_database)
+    app.register_error_handler(Exception, _unknown)
+
+
+def page(status: int, **context: Any) -> Response:  # noqa: ANN401
+    """The error page of a status."""
+    db.session.rollback()
+    html = render_template(
+        "errors/error.html", status=status, request_id=request_id.current(), **context
+    )
+    return make_response(html, status)
+
+
+def _known(error: HTTPException) -> Response | WerkzeugResponse:
+    if error.response is not None:
+        return error.response
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return error.get_response()
+    if isinstance(error, InternalServerError) and error.original_exception:
+        return _unknown(error.original_exception)
+    answer = page(error.code)
+    for name, value in error.get_headers():
+        if name.lower() in ("allow", "retry-after", "www-authenticate"):
+            answer.headers[name] = value
+    return answer
+
+
+def _too_many(error: TooMany) -> Response:
+    log.warning("limit_reached", limit=error.limit.name)
+    answer = page(HTTPStatus.TOO_MANY_REQUESTS, retry_after=error.retry_after)
+    answer.headers["Retry-After"] = str(error.retry_after)
+    return answer
+
+
+def _unreadable(error: Unreadable) -> Response:
+    log.error("private_text_unreadable", table=error.table, column=error.column)
+    return page(HTTPStatus.INTERNAL_SERVER_ERROR, unreadable=True)
+
+
+def _no_database(error: Exception) -> Response:
+    log.error("database_unavailable", error=type(error).__name__)
+    answer = page(HTTPStatus.SERVICE_UNAVAILABLE)
+    answer.headers["Retry-After"] = str(RETRY_AFTER_OUTAGE)
+    return answer
+
+
+def _unknown(error: Exception) -> Response:
+    # The traceback names places in the code; messages of exceptions may hold what was typed.
+    log.error("unexpected_error", error=type(error).__name__, path=request.endpoint, exc_info=error)
+    return page(HTTPStatus.INTERNAL_SERVER_ERROR)

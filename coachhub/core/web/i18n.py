@@ -1,0 +1,79 @@
+"""Language, and dates, times, money and numbers as the reader writes them."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel import Locale, dates
+from babel.numbers import format_currency, get_currency_precision
+from flask import Flask, g, request
+from flask_babel import Babel, get_locale
+
+LOCALES = ("en",)
+"""The languages the interface speaks; the first is spoken when nobody says which."""
+
+babel = Babel()
+
+
+def init_app(app: Flask) -> None:
+    """Choose the language per request and give templates the formats."""
+    app.config["BABEL_DEFAULT_LOCALE"] = LOCALES[0]
+    babel.init_app(app, locale_selector=_locale, timezone_selector=_zone)
+    app.add_template_filter(day)
+    app.add_template_filter(moment)
+    app.add_template_filter(time_of_day)
+    app.add_template_filter(money)
+    app.add_template_filter(zone_city)
+    app.context_processor(lambda: {"locale": str(_current())})
+
+
+def speak(locale: str, zone: str) -> None:
+    """For the rest of this request or job, speak this person's language in their zone."""
+    g.locale, g.zone = locale, zone
+
+
+def _locale() -> str:
+    chosen: str | None = g.get("locale")
+    if chosen in LOCALES:
+        return chosen
+    if not request:
+        return LOCALES[0]
+    return request.accept_languages.best_match(LOCALES) or LOCALES[0]
+
+
+def _zone() -> str:
+    zone: str = g.get("zone", "UTC")
+    return zone
+
+
+def _current() -> Locale:
+    return get_locale() or Locale.parse(LOCALES[0])
+
+
+def day(value: date | datetime, *, year: bool = False) -> str:
+    """A day with its weekday: "Thu 18 Mar" or, with the year, "Thu 18 Mar 2027"."""
+    skeleton = "yMMMEd" if year else "MMMEd"
+    if isinstance(value, datetime):
+        return dates.format_skeleton(skeleton, value, ZoneInfo(_zone()), locale=_current())
+    return dates.format_skeleton(skeleton, value, locale=_current())
+
+
+def time_of_day(value: datetime) -> str:
+    """The clock time in the reader's zone: "17:00" or "5:00 PM"."""
+    return dates.format_time(value, "short", ZoneInfo(_zone()), locale=_current())
+
+
+def moment(value: datetime) -> str:
+    """Day and clock time in the reader's zone, in one phrase."""
+    return f"{day(value)}, {time_of_day(value)}"
+
+
+def zone_city(zone: str) -> str:
+    """A zone by the city people know it by: "Europe/Berlin" is Berlin."""
+    return dates.get_timezone_location(zone, locale=_current(), return_city=True)
+
+
+def money(minor_units: int, currency: str) -> str:
+    """An amount in minor units (cents; whole yen) with its currency."""
+    amount = Decimal(minor_units).scaleb(-get_currency_precision(currency))
+    return format_currency(amount, currency, locale=_current())

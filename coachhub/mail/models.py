@@ -1,0 +1,37 @@
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from coachhub.core.data_class import DataClass
+from coachhub.core.db import Base, OfPractice, json_of, one_of, stamp, text_of
+from coachhub.core.private import PrivateText, sealed
+from coachhub.mail.rules import DeliveryState
+
+
+class Delivery(OfPractice, Base):
+    """One mail: what kind, to whom, about which row, and how its sending goes.
+
+    The words are made when it is sent and not kept; only the demo keeps them, sealed.
+    """
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        one_of("state", DeliveryState),
+        Index(None, "practice_id", "created_at"),
+    )
+
+    kind: Mapped[str] = text_of(DataClass.BUSINESS)
+    recipient: Mapped[str] = text_of(DataClass.BUSINESS)
+    about_id: Mapped[UUID | None]
+    params: Mapped[dict[str, Any]] = json_of(DataClass.BUSINESS, default=dict)
+    state: Mapped[str] = text_of(DataClass.BUSINESS, default=DeliveryState.WAITING)
+    tries: Mapped[int] = mapped_column(default=0)
+    last_error: Mapped[str | None] = text_of(DataClass.BUSINESS)
+    created_at: Mapped[datetime] = stamp()
+    sent_at: Mapped[datetime | None]
+    body_sealed: Mapped[bytes | None] = sealed()
+
+    body = PrivateText()

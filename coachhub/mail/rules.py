@@ -1,0 +1,28 @@
+"""What a delivery may be, and how long to go on trying."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+
+class DeliveryState(StrEnum):
+    WAITING = "waiting"
+    """Asked for, or to be tried again."""
+    SENDING = "sending"
+    """Handed to the mail server; the answer is not recorded yet."""
+    SENT = "sent"
+    DROPPED = "dropped"
+    """When it was to be sent there was nothing to say any more."""
+    FAILED = "failed"
+    """Given up after the last try."""
+
+
+RETRY_AFTER = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=3),
+    timedelta(hours=6),
+    timedelta(hours=12),
+)
+"""How long to wait after each failed try: eight tries within about a day."""

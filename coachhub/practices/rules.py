@@ -1,0 +1,68 @@
+"""Who may do what in a practice; what a practice's own settings may be."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a member is in a practice; one person may hold several."""
+
+    OWNER = "owner"
+    COACH = "coach"
+    ASSISTANT = "assistant"
+
+
+class Can(StrEnum):
+    """Something a member may do. The pages ask for these, never for roles."""
+
+    WORK_HERE = "work_here"
+    """Be in the practice at all: its desk, the list of the clients one may see."""
+    ADD_CLIENTS = "add_clients"
+    SEE_ALL_CLIENTS = "see_all_clients"
+    """See records and contact data of every client, whoever coaches them."""
+    SEE_OWN_CLIENTS = "see_own_clients"
+    """See records and contact data of the clients one coaches."""
+    WRITE_PRIVATELY = "write_privately"
+    """Read and write private remarks and notes of the clients one coaches, and of nobody else's."""
+    CHANGE_SETTINGS = "change_settings"
+    MANAGE_MEMBERS = "manage_members"
+    SEE_MAIL_LOG = "see_mail_log"
+
+
+ROLE_CAN: dict[Role, frozenset[Can]] = {
+    Role.OWNER: frozenset(
+        {
+            Can.WORK_HERE,
+            Can.ADD_CLIENTS,
+            Can.SEE_ALL_CLIENTS,
+            Can.CHANGE_SETTINGS,
+            Can.MANAGE_MEMBERS,
+            Can.SEE_MAIL_LOG,
+        }
+    ),
+    Role.COACH: frozenset(
+        {Can.WORK_HERE, Can.ADD_CLIENTS, Can.SEE_OWN_CLIENTS, Can.WRITE_PRIVATELY}
+    ),
+    Role.ASSISTANT: frozenset(
+        {Can.WORK_HERE, Can.ADD_CLIENTS, Can.SEE_ALL_CLIENTS, Can.SEE_MAIL_LOG}
+    ),
+}
+
+
+def rights_of(roles: frozenset[Role], *, coaches_share_clients: bool) -> frozenset[Can]:
+    """All that these roles together may do in a practice."""
+    rights = frozenset[Can]().union(*(ROLE_CAN[role] for role in roles))
+    if coaches_share_clients and Role.COACH in roles:
+        rights |= {Can.SEE_ALL_CLIENTS}
+    return rights
+
+
+class PracticeState(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+DESK_IDLE_AT_MOST = timedelta(hours=2)
+DESK_SIGNED_IN_AT_MOST = timedelta(hours=24)
+IDLE_MINUTES = range(15, 121)
+"""How short a practice may make its members' idle limit, in minutes."""

@@ -1,0 +1,231 @@
+"""Configuration: environment variables, read once; a missing or bad value stops the start."""
+
+import base64
+import binascii
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+SAMPLE_SECRETS = frozenset({"changeme", "secret", "development", "0" * 32, "x" * 32})
+SHORTEST_SECRET = 32
+KEY_BYTES = 32
+
+
+class ConfigError(Exception):
+    """One sentence that says which variable is wrong and what it should be."""
+
+
+class Environment(StrEnum):
+    PRODUCTION = "production"
+    DEMO = "demo"
+    TEST = "test"
+
+
+@dataclass(frozen=True)
+class Smtp:
+    """Where mail goes out; `security` is "none", "starttls" or "tls"."""
+
+    host: str
+    port: int
+    username: str | None
+    password: str | None = field(repr=False)
+    security: str
+
+
+@dataclass(frozen=True)
+class Config:
+    """What the environment says, checked. Secrets stay out of its repr."""
+
+    environment: Environment
+    var: Path
+    database_url: str = field(repr=False)
+    database_owner_url: str | None = field(repr=False)
+    secret_key: str = field(repr=False)
+    master_keys: tuple[tuple[str, bytes], ...] = field(repr=False)
+    keystore: Path
+    base_url: str
+    trusted_hosts: tuple[str, ...]
+    proxy_hops: int
+    signup_open: bool
+    smtp: Smtp | None
+    mail_from: str
+    log_level: str
+    worker_heartbeat: float
+    worker_stalled: float
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the installation by TLS; decides the cookie's name and flags."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def keeps_mail_readable(self) -> bool:
+        """Whether the delivery log keeps bodies: the demo only, where nobody real is written to."""
+        return self.environment is Environment.DEMO
+
+
+def load(env: Mapping[str, str] | None = None) -> Config:
+    """Read and check the environment. Raises ConfigError with one sentence."""
+    env = os.environ if env is None else env
+    environment = _environment(env)
+    var = Path(env.get("COACHHUB_VAR", "var")).absolute()
+    base_url = _base_url(env, environment)
+    return Config(
+        environment=environment,
+        var=var,
+        database_url=_database_url(env, "DATABASE_URL", required=True),
+        database_owner_url=_database_url(env, "DATABASE_OWNER_URL", required=False) or None,
+        secret_key=_secret_key(env, environment),
+        master_keys=_master_keys(env, environment),
+        keystore=Path(env.get("COACHHUB_KEYSTORE", str(var / "keys"))).absolute(),
+        base_url=base_url,
+        trusted_hosts=_trusted_hosts(env, base_url),
+        proxy_hops=_number(env, "PROXY_HOPS", 0, least=0, most=5),
+        signup_open=_choice(env, "SIGNUP", "closed", ("open", "closed")) == "open",
+        smtp=_smtp(env, environment),
+        mail_from=env.get("MAIL_FROM", f"coachhub@{urlsplit(base_url).hostname}"),
+        log_level=_choice(env, "LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
+        worker_heartbeat=float(_number(env, "WORKER_HEARTBEAT", 10, least=1, most=60)),
+        worker_stalled=float(_number(env, "WORKER_STALLED", 30, least=2, most=600)),
+    )
+
+
+def _environment(env: Mapping[str, str]) -> Environment:
+    if env.get("FLASK_DEBUG", "0") not in ("", "0"):
+        raise ConfigError("FLASK_DEBUG is set: coachhub never starts with the debugger on.")
+    value = _choice(env, "COACHHUB_ENV", "production", tuple(Environment))
+    return Environment(value)
+
+
+def _choice(env: Mapping[str, str], name: str, default: str, allowed: tuple[str, ...]) -> str:
+    value = env.get(name, default)
+    if value not in allowed:
+        raise ConfigError(f"{name} must be one of {', '.join(allowed)}; it is {value!r}.")
+    return value
+
+
+def _number(env: Mapping[str, str], name: str, default: int, *, least: int, most: int) -> int:
+    value = env.get(name, str(default))
+    if not value.isdecimal() or not least <= int(value) <= most:
+        raise ConfigError(f"{name} must be a whole number from {least} to {most}; it is {value!r}.")
+    return int(value)
+
+
+def _database_url(env: Mapping[str, str], name: str, *, required: bool) -> str:
+    value = env.get(name, "")
+    if not value:
+        if required:
+            raise ConfigError(
+                f"{name} is missing: name the PostgreSQL of the application's role, "
+                "like postgresql+psycopg://coachhub_app:password@host/coachhub."
+            )
+        return ""
+    try:
+        url = make_url(value)
+    except ArgumentError:
+        raise ConfigError(f"{name} cannot be read as a database address.") from None
+    if url.get_backend_name() != "postgresql":
+        raise ConfigError(f"{name} must name a PostgreSQL; coachhub runs on no other database.")
+    return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+
+
+def _secret_key(env: Mapping[str, str], environment: Environment) -> str:
+    value = env.get("COACHHUB_SECRET_KEY", "")
+    if len(value) < SHORTEST_SECRET:
+        raise ConfigError(
+            f"COACHHUB_SECRET_KEY must be a random text of at least {SHORTEST_SECRET} characters."
+        )
+    if environment is Environment.PRODUCTION and _is_sample(value):
+        raise ConfigError("COACHHUB_SECRET_KEY is a sample: make one with `openssl rand -hex 32`.")
+    return value
+
+
+def _is_sample(value: str) -> bool:
+    return value.lower().startswith("demo") or len(set(value)) < 8 or value in SAMPLE_SECRETS  # noqa: PLR2004  # eight different characters at the very least
+
+
+def _master_keys(env: Mapping[str, str], environment: Environment) -> tuple[tuple[str, bytes], ...]:
+    value = env.get("COACHHUB_MASTER_KEYS", "")
+    keys = tuple(_master_key(part.strip(), environment) for part in value.split(",") if part)
+    if not keys:
+        raise ConfigError(
+            "COACHHUB_MASTER_KEYS is missing: give one or more as id:base64, the first encrypts; "
+            "make one with `echo k1:$(openssl rand -base64 32)`."
+        )
+    if len({name for name, _ in keys}) != len(keys):
+        raise ConfigError("COACHHUB_MASTER_KEYS names one id twice.")
+    return keys
+
+
+def _master_key(part: str, environment: Environment) -> tuple[str, bytes]:
+    name, _, encoded = part.partition(":")
+    try:
+        key = base64.b64decode(encoded, validate=True)
+    except binascii.Error:
+        key = b""
+    if not name.isalnum() or len(key) != KEY_BYTES:
+        raise ConfigError(
+            f"COACHHUB_MASTER_KEYS: each must be id:base64 of {KEY_BYTES} bytes, "
+            "the id of letters and digits."
+        )
+    if environment is Environment.PRODUCTION and len(set(key)) < 8:  # noqa: PLR2004
+        raise ConfigError("COACHHUB_MASTER_KEYS holds a sample key: make a random one.")
+    return name, key
+
+
+def _base_url(env: Mapping[str, str], environment: Environment) -> str:
+    value = env.get("BASE_URL", "").rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+        raise ConfigError(
+            "BASE_URL must be the address people use, like https://coach.example.org."
+        )
+    if parts.scheme == "http" and not _is_loopback(parts.hostname):
+        raise ConfigError("BASE_URL must begin with https://; plain http is for this machine only.")
+    if environment is Environment.DEMO and not _is_loopback(parts.hostname):
+        raise ConfigError("BASE_URL must be this machine's own (127.0.0.1) in the demo.")
+    return value
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _trusted_hosts(env: Mapping[str, str], base_url: str) -> tuple[str, ...]:
+    more = tuple(host.strip() for host in env.get("TRUSTED_HOSTS", "").split(",") if host.strip())
+    return (urlsplit(base_url).hostname or "", *more)
+
+
+def _smtp(env: Mapping[str, str], environment: Environment) -> Smtp | None:
+    value = env.get("SMTP_URL", "")
+    if not value:
+        if environment is Environment.PRODUCTION:
+            raise ConfigError("SMTP_URL is missing: like smtp+starttls://user:password@host:587.")
+        return None
+    parts = urlsplit(value)
+    security = {"smtp": "none", "smtp+starttls": "starttls", "smtps": "tls"}.get(parts.scheme)
+    if security is None or not parts.hostname:
+        raise ConfigError("SMTP_URL must begin with smtp+starttls://, smtps:// or smtp://.")
+    if security == "none" and not _is_loopback(parts.hostname):
+        raise ConfigError("SMTP_URL: plain smtp:// is for this machine only; use smtp+starttls://.")
+    return Smtp(parts.hostname, _smtp_port(parts), parts.username, parts.password, security)
+
+
+def _smtp_port(parts: SplitResult) -> int:
+    try:
+        port = parts.port
+    except ValueError:
+        raise ConfigError("SMTP_URL names a port that is no number.") from None
+    return port or {"smtps": 465, "smtp+starttls": 587}.get(parts.scheme, 25)
