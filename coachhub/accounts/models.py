@@ -12,7 +12,8 @@ from coachhub.core.ids import new_id
 
 class User(Base):
     """A person, known to the installation by one confirmed address, whatever practices they are
-    in."""
+    in.
+    """
 
     __tablename__ = "user"
     __table_args__ = (CheckConstraint("email = lower(email)", name="email_lower"),)

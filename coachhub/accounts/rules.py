@@ -3,8 +3,6 @@
 from datetime import timedelta
 from enum import StrEnum
 
-from coachhub.core.limits import Limit
-
 
 class Purpose(StrEnum):
     """What a one-time link opens, and nothing else."""

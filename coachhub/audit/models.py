@@ -23,5 +23,3 @@ class AuditEvent(OfPractice, Base):
     subject_id: Mapped[UUID | None]
     request_id: Mapped[str | None] = text_of(DataClass.BUSINESS)
     detail: Mapped[dict[str, Any]] = json_of(DataClass.BUSINESS, default=dict)
-
-

@@ -44,7 +44,8 @@ class Tree:
 def init_app(app: Flask, root: Path = ROOT) -> None:
     """Serve the tree at `/static/<version>/<path>` and give templates `asset(path)`.
 
-    Files are read at start; in debug they are read again on each request."""
+    Files are read at start; in debug they are read again on each request.
+    """
     tree = Tree(root)
 
     def static_asset(version: str, path: str) -> Response:
@@ -94,7 +95,8 @@ def _read(root: Path) -> dict[str, bytes]:
 def _bundle(files: dict[str, bytes]) -> bytes:
     """Put each imported sheet in place of its `@import`, in order.
 
-    Sheets lie in one folder, so that the `url()`s inside them stay right."""
+    Sheets lie in one folder, so that the `url()`s inside them stay right.
+    """
     folder = BUNDLE.rpartition("/")[0]
     return _IMPORT.sub(
         lambda line: files[f"{folder}/{line[1]}"].decode(), files[BUNDLE].decode()

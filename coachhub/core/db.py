@@ -2,13 +2,13 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import CheckConstraint, DateTime, LargeBinary, MetaData, Text, Uuid, func
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column, registry
 
 from coachhub.core.data_class import DataClass
 from coachhub.core.ids import new_id
@@ -20,20 +20,20 @@ WEB_TIMEOUTS = {
 }
 
 
+NAMES = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(referred_table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+
+
 class Base(DeclarativeBase):
-    metadata = MetaData(
-        naming_convention={
-            "pk": "pk_%(table_name)s",
-            "fk": "fk_%(table_name)s_%(referred_table_name)s_%(column_0_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-        }
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMES),
+        type_annotation_map={datetime: DateTime(timezone=True), UUID: Uuid()},
     )
-    type_annotation_map: ClassVar[dict[Any, Any]] = {
-        datetime: DateTime(timezone=True),
-        UUID: Uuid(),
-    }
 
 
 db = SQLAlchemy(model_class=Base)
@@ -48,8 +48,9 @@ class OfPractice:
     practice_id: Mapped[UUID] = mapped_column(primary_key=True, sort_order=-2)
     id: Mapped[UUID] = mapped_column(primary_key=True, sort_order=-1)
 
-    def __init__(self, *, practice_id: UUID, id: UUID | None = None, **values: Any) -> None:  # noqa: A002, ANN401
-        super().__init__(practice_id=practice_id, id=id or new_id(), **values)
+    def __init__(self, *, practice_id: UUID, id: UUID | None = None, **values: Any) -> None:  # noqa: ANN401
+        columns = {"practice_id": practice_id, "id": id or new_id(), **values}
+        super().__init__(**columns)
 
 
 def text_of(data_class: DataClass, **options: Any) -> MappedColumn[Any]:  # noqa: ANN401

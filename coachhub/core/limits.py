@@ -55,9 +55,7 @@ def take(limit: Limit, subject: str) -> None:
             "count": case((fresh, 1), else_=RateLimit.count + 1),
             "since": case((fresh, func.now()), else_=RateLimit.since),
         },
-    ).returning(
-        RateLimit.count, func.extract("epoch", RateLimit.since + window - func.now())
-    )
+    ).returning(RateLimit.count, func.extract("epoch", RateLimit.since + window - func.now()))
     count, seconds = db.session.execute(counted).one()
     db.session.commit()
     if count > limit.most:

@@ -107,7 +107,7 @@ class Invitation(Owned, Base):
     email: Mapped[str] = text_of(DataClass.BUSINESS)
     name: Mapped[str] = text_of(DataClass.BUSINESS)
     roles: Mapped[list[str]] = texts_of(DataClass.BUSINESS)
-    invited_by: Mapped[UUID]
+    invited_by: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[datetime] = stamp()
     accepted_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]

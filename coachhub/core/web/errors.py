@@ -8,7 +8,6 @@ from flask import Flask, Response, make_response, render_template, request
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, InternalServerError
-from werkzeug.wrappers import Response as WerkzeugResponse
 
 from coachhub.core import request_id
 from coachhub.core.db import db
@@ -39,11 +38,11 @@ def page(status: int, **context: Any) -> Response:  # noqa: ANN401
     return make_response(html, status)
 
 
-def _known(error: HTTPException) -> Response | WerkzeugResponse:
+def _known(error: HTTPException) -> Response:
     if error.response is not None:
-        return error.response
+        return make_response(error.response)
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
-        return error.get_response()
+        return make_response(error.get_response())
     if isinstance(error, InternalServerError) and error.original_exception:
         return _unknown(error.original_exception)
     answer = page(error.code)
@@ -72,7 +71,7 @@ def _no_database(error: Exception) -> Response:
     return answer
 
 
-def _unknown(error: Exception) -> Response:
+def _unknown(error: BaseException) -> Response:
     # The traceback names places in the code; messages of exceptions may hold what was typed.
     log.error("unexpected_error", error=type(error).__name__, path=request.endpoint, exc_info=error)
     return page(HTTPStatus.INTERNAL_SERVER_ERROR)

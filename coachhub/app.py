@@ -1,0 +1,82 @@
+"""The application, put together. The only module that knows all views and handlers."""
+
+import structlog
+from flask import Flask, Response, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from coachhub.core import assets, request_id
+from coachhub.core.db import WEB_TIMEOUTS, db
+from coachhub.core.keystore import Keystore
+from coachhub.core.web import errors, forgery, headers, i18n, policy
+from config import Config
+
+MEGABYTE = 1024 * 1024
+POOL_WAIT = 3
+
+
+def create_app(config: Config) -> Flask:
+    """The Flask application for this configuration. Connects to nothing yet."""
+    app = Flask("coachhub", template_folder="../templates", static_folder=None)
+    app.config.update(_settings(config))
+    app.extensions["coachhub.config"] = config
+    app.extensions["coachhub.keystore"] = Keystore(config.keystore, config.master_keys)
+    db.init_app(app)
+    _number_requests(app)
+    headers.init_app(app, https=config.is_https)
+    errors.init_app(app)
+    i18n.init_app(app)
+    forgery.init_app(app, config.base_url)
+    assets.init_app(app)
+    policy.refuse_undeclared(app)
+    if config.proxy_hops:
+        hops = config.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app
+
+
+def _settings(config: Config) -> dict[str, object]:
+    return {
+        "SECRET_KEY": config.secret_key,
+        "SQLALCHEMY_DATABASE_URI": config.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(WEB_TIMEOUTS),
+        "SESSION_COOKIE_NAME": "__Host-coachhub" if config.is_https else "coachhub",
+        "SESSION_COOKIE_SECURE": config.is_https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "TRUSTED_HOSTS": list(config.trusted_hosts),
+        "MAX_CONTENT_LENGTH": 12 * MEGABYTE,
+        "MAX_FORM_MEMORY_SIZE": MEGABYTE,
+        "MAX_FORM_PARTS": 200,
+        "PREFERRED_URL_SCHEME": "https" if config.is_https else "http",
+        "TEMPLATES_AUTO_RELOAD": False,
+    }
+
+
+def engine_options(timeouts: dict[str, str]) -> dict[str, object]:
+    """A small pool that gives up soon, and limits that the server itself keeps."""
+    options = " ".join(f"-c {name}={value}" for name, value in timeouts.items())
+    return {
+        "pool_size": 5,
+        "max_overflow": 5,
+        "pool_timeout": POOL_WAIT,
+        "pool_pre_ping": True,
+        "connect_args": {"options": options, "application_name": "coachhub", "connect_timeout": 3},
+    }
+
+
+def _number_requests(app: Flask) -> None:
+    """Give each request an id that its log lines, audit rows and answer carry."""
+
+    @app.before_request
+    def begin() -> None:
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id.renew())
+
+    @app.after_request
+    def end(response: Response) -> Response:
+        response.headers["X-Request-Id"] = request_id.current() or ""
+        structlog.get_logger("coachhub.web").info(
+            "request", method=request.method, endpoint=request.endpoint, status=response.status_code
+        )
+        return response

@@ -1,0 +1,14 @@
+"""Where a WSGI server finds the application: `gunicorn wsgi:app`."""
+
+import sys
+
+import config
+from coachhub.app import create_app
+from coachhub.core.web import logs
+
+try:
+    settings = config.load()
+except config.ConfigError as error:
+    sys.exit(str(error))
+logs.configure(settings.log_level)
+app = create_app(settings)
