@@ -1,0 +1,19 @@
+// What every page gets. Nothing here is needed for a form to work.
+import "./confirm.js";
+import "./copy.js";
+import "./count.js";
+import "./menu.js";
+import "./reveal.js";
+
+document.documentElement.classList.add("scripted");
+
+const token = document.querySelector('meta[name="csrf-token"]')?.content;
+
+document.addEventListener("htmx:config:request", ({ detail }) => {
+  if (token && detail.ctx.request.method !== "GET") {
+    detail.ctx.request.headers["X-CSRFToken"] = token;
+  }
+});
+
+// After a mistake, begin where the mistakes are told.
+document.querySelector("[data-focus]")?.focus();
