@@ -1,7 +1,10 @@
 """Who may do what in a practice; what a practice's own settings may be."""
 
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+from coachhub.core.folding import fold
 
 
 class Role(StrEnum):
@@ -66,3 +69,26 @@ DESK_IDLE_AT_MOST = timedelta(hours=2)
 DESK_SIGNED_IN_AT_MOST = timedelta(hours=24)
 IDLE_MINUTES = range(15, 121)
 """How short a practice may make its members' idle limit, in minutes."""
+
+
+def desk_is_stale(
+    now: datetime, *, signed_in_at: datetime, seen_at: datetime, idle_minutes: int
+) -> bool:
+    """Whether a member must sign in again before they see a client's name."""
+    idle_at_most = min(timedelta(minutes=idle_minutes), DESK_IDLE_AT_MOST)
+    return now - seen_at > idle_at_most or now - signed_in_at > DESK_SIGNED_IN_AT_MOST
+
+
+SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,46})[a-z0-9]")
+RESERVED_SLUGS = frozenset({"app", "portal", "admin", "api", "static", "coachhub"})
+
+
+def slug_from(name: str) -> str:
+    """A first idea for a practice's address: "Søren & Ko" becomes "soren-ko"."""
+    plain = fold(name).replace("ø", "o").replace("ß", "ss").replace("æ", "ae")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:48].strip("-")
+
+
+def is_slug(text: str) -> bool:
+    """Whether a text may stand in a practice's address."""
+    return SLUG.fullmatch(text) is not None and text not in RESERVED_SLUGS

@@ -1,0 +1,117 @@
+"""The door to a practice's desk: who is let in, and what they may do there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from flask import Response, abort, g
+from flask_login import current_user
+from sqlalchemy import func, select
+
+from coachhub.accounts import services as accounts
+from coachhub.accounts.access import person, to_sign_in
+from coachhub.accounts.models import Device, User
+from coachhub.audit import services as audit
+from coachhub.core import tenancy
+from coachhub.core.actor import Actor
+from coachhub.core.db import db
+from coachhub.core.web.policy import Audience, Policy, View, declare
+from coachhub.practices.models import Member, Practice, Settings
+from coachhub.practices.rules import Can, Role, desk_is_stale, rights_of
+from coachhub.practices.services import memberships_of
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where a member sits: the practice, its settings, the person, and what they may do."""
+
+    practice: Practice
+    settings: Settings
+    member: Member
+    user: User
+    rights: frozenset[Can]
+
+    def can(self, right: Can) -> bool:
+        return right in self.rights
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts from this desk, in the highest role they have."""
+        return Actor(self.user.id, next(role for role in Role if role in self.member.roles))
+
+
+def member(right: Can) -> Callable[[View], View]:
+    """A page at a practice's desk, for members who have this right.
+
+    The view receives the Desk in place of the practice's address. Strangers are asked to sign in;
+    people of other practices learn nothing (404); members without the right are told so (403).
+    """
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def guarded(practice: str, **ids: Any) -> Any:  # noqa: ANN401
+            if not current_user.is_authenticated:
+                return to_sign_in()
+            desk = _open_desk(practice)
+            if isinstance(desk, Desk):
+                require(desk, right)
+                return view(desk, **ids)
+            return desk
+
+        return declare(guarded, Policy(Audience.MEMBER, right))
+
+    return wrap
+
+
+def require(desk: Desk, right: Can) -> None:
+    """Stop here with 403, and note it, if the member hasn't the right."""
+    if not desk.can(right):
+        refuse(desk, right)
+
+
+def refuse(desk: Desk, wanted: str) -> None:
+    """Note the refusal in the practice's audit and answer 403."""
+    audit.record(desk.practice.id, "access.refused", by=desk.actor, wanted=wanted)
+    db.session.commit()
+    abort(403)
+
+
+def _open_desk(slug: str) -> Desk | Response:
+    signed_in = person()
+    found = [place for place in memberships_of(signed_in.user.id) if place.practice.slug == slug]
+    if not found:
+        _note_foreign(signed_in.user)
+        abort(404)
+    practice, membership = found[0].practice, found[0].member
+    tenancy.enter_practice(practice.id)
+    settings, now = db.session.execute(
+        select(Settings, func.now()).where(Settings.practice_id == practice.id)
+    ).one()
+    if _is_stale(signed_in.device, settings, now):
+        accounts.end_device(signed_in.device)
+        db.session.commit()
+        return to_sign_in()
+    accounts.desk_seen(signed_in.device)
+    rights = rights_of(
+        frozenset(Role(role) for role in membership.roles),
+        coaches_share_clients=settings.coaches_share_clients,
+    )
+    desk = Desk(practice, settings, membership, signed_in.user, rights)
+    g.desk = desk
+    return desk
+
+
+def _is_stale(device: Device, settings: Settings, now: datetime) -> bool:
+    return desk_is_stale(
+        now,
+        signed_in_at=device.created_at,
+        seen_at=device.desk_seen_at,
+        idle_minutes=settings.desk_idle_minutes,
+    )
+
+
+def _note_foreign(user: User) -> None:
+    audit.record_for_instance("access.refused", by=Actor(user.id, "stranger"), wanted="practice")
+    db.session.commit()

@@ -1,0 +1,109 @@
+"""People are asked to become members, and answer."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+
+from coachhub.accounts.models import User
+from coachhub.audit import services as audit
+from coachhub.core import clock
+from coachhub.core.actor import Actor
+from coachhub.core.db import db
+from coachhub.mail import services as mail
+from coachhub.practices.models import Invitation, Member
+from coachhub.practices.rules import Role
+from coachhub.practices.services.members import join
+
+MAIL = "practices/invitation"
+
+
+class AlreadyInvited(Exception):
+    """The address is invited already, or belongs to a member."""
+
+
+class NotInvited(Exception):
+    """The invitation was answered, taken back, or is for somebody else."""
+
+
+def invite(
+    practice_id: UUID, *, email: str, name: str, roles: Collection[Role], by: Actor
+) -> Invitation:
+    """The person is asked by mail to become a member. Raises AlreadyInvited."""
+    present = select(Member.id).join(Member.user).where(
+        Member.practice_id == practice_id, Member.ended_at.is_(None), User.email == email
+    )
+    if db.session.scalar(present) is not None:
+        raise AlreadyInvited
+    invitation = Invitation(
+        practice_id=practice_id, email=email, name=name, roles=sorted(roles), invited_by=by.user_id
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(invitation)
+            db.session.flush()
+    except IntegrityError:
+        raise AlreadyInvited from None
+    mail.post(MAIL, practice_id, email, about_id=invitation.id)
+    audit.record(
+        practice_id, "member.invited", by=by, about=invitation, roles=list(invitation.roles)
+    )
+    return invitation
+
+
+def invite_again(invitation: Invitation, *, by: Actor) -> None:
+    """The same invitation goes out by mail once more; the earlier link is dead then."""
+    mail.post(MAIL, invitation.practice_id, invitation.email, about_id=invitation.id)
+    audit.record(invitation.practice_id, "member.invited_again", by=by, about=invitation)
+
+
+def take_back(invitation: Invitation, *, by: Actor) -> None:
+    """The invitation can't be accepted any more."""
+    invitation.revoked_at = clock.now()
+    audit.record(invitation.practice_id, "invitation.taken_back", by=by, about=invitation)
+
+
+def open_invitations(practice_id: UUID) -> Sequence[Invitation]:
+    """The invitations that wait for an answer, oldest first."""
+    query = (
+        select(Invitation)
+        .where(Invitation.practice_id == practice_id)
+        .where(Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None))
+        .order_by(Invitation.created_at, Invitation.id)
+    )
+    return db.session.scalars(query).all()
+
+
+def find_invitation(practice_id: UUID, invitation_id: UUID) -> Invitation | None:
+    """An invitation that waits for an answer, by id."""
+    query = (
+        select(Invitation)
+        .where(Invitation.practice_id == practice_id, Invitation.id == invitation_id)
+        .where(Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None))
+    )
+    return db.session.scalar(query)
+
+
+def accept(practice_id: UUID, invitation_id: UUID, user: User) -> Member:
+    """The person is a member with the roles they were invited for. Raises NotInvited."""
+    accepted = db.session.execute(
+        update(Invitation)
+        .where(Invitation.practice_id == practice_id, Invitation.id == invitation_id)
+        .where(Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None))
+        .where(Invitation.email == user.email)
+        .values(accepted_at=clock.now())
+        .returning(Invitation.roles)
+    ).scalar()
+    if accepted is None:
+        raise NotInvited
+    roles = [Role(role) for role in accepted]
+    member = join(practice_id, user, roles)
+    audit.record(
+        practice_id,
+        "member.joined",
+        by=Actor(user.id, roles[0]),
+        about=member,
+        roles=list(member.roles),
+    )
+    return member

@@ -1,0 +1,96 @@
+"""A practice opens, sets itself up and shows its face."""
+
+import hashlib
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+
+from coachhub.accounts.models import User
+from coachhub.audit import services as audit
+from coachhub.core import private, tenancy
+from coachhub.core.actor import Actor
+from coachhub.core.db import db
+from coachhub.core.ids import new_id
+from coachhub.core.stale import Stale
+from coachhub.practices.models import Practice, Settings
+from coachhub.practices.rules import PracticeState, Role
+from coachhub.practices.services.members import join
+
+
+class AddressTaken(Exception):
+    """Another practice has this address already."""
+
+
+def open_practice(
+    user: User, *, name: str, slug: str, zone: str, currency: str, locale: str
+) -> Practice:
+    """A new practice exists, with its own key, and `user` is its owner and first coach.
+
+    Enters the new practice. Raises AddressTaken.
+    """
+    practice = Practice(id=new_id(), slug=slug, name=name, state=PracticeState.OPEN)
+    private.keystore().create(practice.id)
+    tenancy.enter_practice(practice.id)
+    try:
+        with db.session.begin_nested():
+            db.session.add(practice)
+            db.session.flush()
+    except IntegrityError:
+        private.keystore().destroy(practice.id)
+        raise AddressTaken from None
+    db.session.add(
+        Settings(practice_id=practice.id, zone=zone, currency=currency, locale=locale)
+    )
+    member = join(practice.id, user, [Role.OWNER, Role.COACH])
+    audit.record(practice.id, "practice.opened", by=Actor(user.id, Role.OWNER), about=member)
+    return practice
+
+
+def find_practice(slug: str) -> Practice | None:
+    """The open practice at an address."""
+    query = select(Practice).where(Practice.slug == slug, Practice.state == PracticeState.OPEN)
+    return db.session.scalar(query)
+
+
+def settings_of(practice_id: UUID) -> Settings:
+    """The settings of the practice one is in."""
+    return db.session.scalars(
+        select(Settings).where(Settings.practice_id == practice_id)
+    ).one()
+
+
+def change_settings(
+    practice: Practice, settings: Settings, *, version: int, by: Actor, values: dict[str, object]
+) -> None:
+    """The practice has these settings (and this name). Raises Stale after somebody else's save."""
+    _claim(settings, version)
+    practice.name = str(values.pop("name", practice.name))
+    for field, value in values.items():
+        setattr(settings, field, value)
+    audit.record(practice.id, "settings.changed", by=by, fields=sorted(["name", *values]))
+
+
+def show_face(settings: Settings, *, by: Actor, hue: int | None, sentence: str) -> None:
+    """The practice shows this colour (a hue in degrees; None is coachhub's own) and sentence."""
+    settings.hue, settings.sentence = hue, sentence
+    settings.version += 1
+    audit.record(settings.practice_id, "face.changed", by=by)
+
+
+def put_up_logo(settings: Settings, picture: bytes | None, *, by: Actor) -> None:
+    """The practice shows this logo: bytes of a PNG made by `pictures.logo_from`, or none."""
+    settings.logo = picture
+    settings.logo_hash = hashlib.sha256(picture).hexdigest()[:16] if picture else None
+    audit.record(settings.practice_id, "logo.changed", by=by)
+
+
+def _claim(settings: Settings, version: int) -> None:
+    claimed = db.session.execute(
+        update(Settings)
+        .where(Settings.practice_id == settings.practice_id, Settings.version == version)
+        .values(version=version + 1)
+        .returning(Settings.version)
+    ).scalar()
+    if claimed is None:
+        raise Stale

@@ -1,0 +1,161 @@
+"""One PostgreSQL a run, one database a test process, and everything swept out after each test."""
+
+import secrets
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, NullPool, create_engine, text
+
+import config as configuration
+from coachhub.app import create_app
+from coachhub.core.web import logs
+from coachhub.ops import database
+from coachhub.ops.postgres import Cluster, Urls, find_binaries
+from tests.visitor import Visitor
+from tests.cast import Cast
+
+BASE_URL = "https://coachhub.test"
+TEMPLATE = "coachhub_template"
+
+_cluster: Cluster | None = None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The controlling process starts the server; the others are told its addresses."""
+    global _cluster  # noqa: PLW0603  # pytest's hooks have nowhere else to keep it
+    if hasattr(config, "workerinput") or config.option.collectonly:
+        return
+    var = Path(tempfile.mkdtemp(prefix="coachhub-test-"))
+    _cluster = Cluster(var, find_binaries(), durable=False)
+    _cluster.start()
+    _cluster.ensure_database(TEMPLATE)
+    urls = _cluster.urls(TEMPLATE)
+    database.upgrade(configuration.load(environment(urls, var)))
+    config.stash[URLS] = urls
+
+
+def pytest_unconfigure() -> None:
+    if _cluster is not None:
+        _cluster.erase()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    urls = node.config.stash[URLS]
+    node.workerinput["urls"] = (urls.app, urls.owner, urls.superuser)
+
+
+URLS = pytest.StashKey[Urls]()
+
+
+def environment(urls: Urls, var: Path, **more: str) -> dict[str, str]:
+    """The environment of a coachhub under test; `more` overrides."""
+    return {
+        "COACHHUB_ENV": "test",
+        "COACHHUB_VAR": str(var),
+        "DATABASE_URL": urls.app,
+        "DATABASE_OWNER_URL": urls.owner,
+        "COACHHUB_SECRET_KEY": "t" * 8 + "0123456789abcdefghijklmnopqrstuv",
+        "COACHHUB_MASTER_KEYS": "k1:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+        "BASE_URL": BASE_URL,
+        "SIGNUP": "open",
+        "WORKER_HEARTBEAT": "1",
+        "WORKER_STALLED": "3",
+        **more,
+    }
+
+
+@pytest.fixture(scope="session")
+def server(request: pytest.FixtureRequest) -> Urls:
+    """The addresses of the run's template database."""
+    workerinput = getattr(request.config, "workerinput", None)
+    return Urls(*workerinput["urls"]) if workerinput else request.config.stash[URLS]
+
+
+@pytest.fixture(scope="session")
+def urls(server: Urls) -> Iterator[Urls]:
+    """A database of this process's own, migrated."""
+    name = f"t_{secrets.token_hex(4)}"
+    engine = create_engine(_at(server.superuser, "postgres"), poolclass=NullPool)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(
+            text(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} OWNER coachhub_owner")
+        )
+        yield Urls(*(_at(url, name) for url in (server.app, server.owner, server.superuser)))
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+def _at(url: str, name: str) -> str:
+    return url.replace(f"/{TEMPLATE}?", f"/{name}?")
+
+
+@pytest.fixture(scope="session")
+def config(urls: Urls, tmp_path_factory: pytest.TempPathFactory) -> configuration.Config:
+    """The checked configuration of the application under test."""
+    return configuration.load(environment(urls, tmp_path_factory.mktemp("var")))
+
+
+@pytest.fixture(scope="session")
+def owner(urls: Urls) -> Iterator[Engine]:
+    """Past all walls but the forced ones: the schema's owner."""
+    engine = create_engine(urls.owner)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def superuser(urls: Urls) -> Iterator[Engine]:
+    """Past all walls: what a thief of the whole server would read."""
+    engine = create_engine(urls.superuser)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def _built_app(config: configuration.Config) -> Flask:
+    logs.configure("WARNING")
+    return create_app(config)
+
+
+@pytest.fixture
+def app(_built_app: Flask, superuser: Engine) -> Iterator[Flask]:
+    """The application on an empty database; what the test wrote is swept out after it."""
+    yield _built_app
+    with superuser.begin() as connection:
+        connection.execute(text(_sweep(superuser)))
+
+
+def _sweep(engine: Engine, _cache: dict[str, str] = {}) -> str:  # noqa: B006  # one list of tables a process
+    if "sql" not in _cache:
+        with engine.connect() as connection:
+            names = connection.scalars(
+                text(
+                    "SELECT quote_ident(tablename) FROM pg_tables "
+                    "WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+                )
+            ).all()
+        _cache["sql"] = f"TRUNCATE {', '.join(names)} RESTART IDENTITY"
+    return _cache["sql"]
+
+
+@pytest.fixture
+def scope(app: Flask) -> Iterator[Flask]:
+    """An application context to call services in. Not for tests that visit pages."""
+    with app.app_context():
+        yield app
+
+
+@pytest.fixture
+def cast(app: Flask) -> Cast:
+    """Two practices and their people; see tests/cast.py."""
+    return Cast.gather(app)
+
+
+@pytest.fixture
+def stranger(app: Flask) -> Visitor:
+    """A browser that nobody is signed in to."""
+    return Visitor(app)

@@ -1,0 +1,49 @@
+"""A visitor that talks HTTP to the application as a browser does, token and origin included."""
+
+import re
+from typing import Any
+
+from flask import Flask
+from werkzeug.test import TestResponse
+
+BASE_URL = "https://coachhub.test"
+_TOKEN = re.compile(r'name="csrf-token" content="([^"]+)"')
+
+
+class Visitor:
+    """One browser with its cookies. `post` sends the token a page has given it."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.http = app.test_client()
+        self._token: str | None = None
+
+    def get(self, path: str, **options: Any) -> TestResponse:
+        return self.http.get(path, base_url=BASE_URL, **options)
+
+    def post(self, path: str, data: dict[str, Any] | None = None, **options: Any) -> TestResponse:
+        """Send a form, with the headers a browser adds to one of our own pages' forms."""
+        headers = {"Origin": BASE_URL, "Sec-Fetch-Site": "same-origin"}
+        form = {"csrf_token": self.token(), **(data or {})}
+        headers |= options.pop("headers", {})
+        return self.http.post(path, data=form, base_url=BASE_URL, headers=headers, **options)
+
+    def token(self) -> str:
+        """The token against forged requests, as the present session's pages carry it."""
+        found = _TOKEN.search(self.get("/login").text)
+        assert found, "no page gave a csrf token"
+        return found[1]
+
+    def open(self, method: str, path: str, **options: Any) -> TestResponse:
+        """Any method, as a browser would send it."""
+        if method == "GET":
+            return self.get(path, **options)
+        if method == "POST":
+            return self.post(path, **options)
+        return self.http.open(path, method=method, base_url=BASE_URL, **options)
+
+
+def page_title(answer: TestResponse) -> str:
+    """What stands in the tab."""
+    found = re.search(r"<title>(.*?)</title>", answer.text, re.S)
+    return found[1].strip() if found else ""
