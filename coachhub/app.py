@@ -4,14 +4,19 @@ import structlog
 from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import coachhub.mail.jobs  # noqa: F401  # its tasks
 from coachhub.core import assets, request_id
 from coachhub.core.db import WEB_TIMEOUTS, db
 from coachhub.core.keystore import Keystore
 from coachhub.core.web import errors, forgery, headers, i18n, policy
+from coachhub.mail import services as mail
 from config import Config
 
 MEGABYTE = 1024 * 1024
 POOL_WAIT = 3
+
+COMPOSERS: dict[str, mail.Composer] = {}
+"""Who writes each kind of mail."""
 
 
 def create_app(config: Config) -> Flask:
@@ -27,6 +32,7 @@ def create_app(config: Config) -> Flask:
     i18n.init_app(app)
     forgery.init_app(app, config.base_url)
     assets.init_app(app)
+    mail.register(app, COMPOSERS)
     policy.refuse_undeclared(app)
     if config.proxy_hops:
         hops = config.proxy_hops

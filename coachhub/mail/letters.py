@@ -1,0 +1,48 @@
+"""From a delivery and its words to the letter that goes out."""
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+import flask_babel
+from flask import current_app
+
+from coachhub.core import clock
+from coachhub.core.web import i18n
+from coachhub.mail.models import Delivery
+from coachhub.mail.services import Message
+
+
+def write(delivery: Delivery, message: Message, *, sender: str) -> EmailMessage:
+    """The letter in the reader's language, as text and as HTML, from the practice's name.
+
+    Its id is the delivery's, so that a second copy is known as one. Raises ValueError for a header
+    with a line break in it.
+    """
+    i18n.speak(message.locale, message.zone)
+    flask_babel.refresh()
+    letter = EmailMessage()
+    letter["From"] = Address(message.sender_name, addr_spec=sender)
+    letter["To"] = Address(addr_spec=delivery.recipient)
+    letter["Subject"] = _render(delivery.kind, "subject.txt", message).strip()
+    letter["Date"] = format_datetime(clock.now())
+    letter["Message-ID"] = f"<{delivery.id}@{sender.rpartition('@')[2]}>"
+    letter["Auto-Submitted"] = "auto-generated"
+    letter.set_content(_render(delivery.kind, "body.txt", message))
+    letter.add_alternative(_render(delivery.kind, "body.html", message), subtype="html")
+    return letter
+
+
+def text_of(letter: EmailMessage) -> str:
+    """The letter's words without its HTML."""
+    part = letter.get_body(("plain",))
+    return part.get_content() if isinstance(part, EmailMessage) else ""
+
+
+def _render(kind: str, part: str, message: Message) -> str:
+    """Without Flask's context processors: a mail knows of no request and no signed-in person."""
+    package, _, name = kind.partition("/")
+    template = current_app.jinja_env.get_template(f"{package}/mail/{name}/{part}")
+    return template.render(
+        **message.context, locale=message.locale, practice_name=message.sender_name
+    )

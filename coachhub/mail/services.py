@@ -1,0 +1,81 @@
+"""Mail, asked for in the transaction of its cause and sent by a job."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import Flask, current_app
+
+from coachhub.core import tenancy
+from coachhub.core.db import db
+from coachhub.jobs import services as jobs
+from coachhub.mail.models import Delivery
+from config import Config
+
+_COMPOSERS = "coachhub.mail.composers"
+
+
+class BadAddress(ValueError):
+    """An address with a line break in it could add headers of its own to the mail."""
+
+
+class UnknownKind(jobs.GiveUp):
+    """No package composes mails of this kind."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a composer hands over: the templates' values, and whose language, zone and name."""
+
+    context: Mapping[str, Any]
+    locale: str
+    zone: str
+    sender_name: str
+
+
+Composer = Callable[[Delivery], Message | None]
+
+
+def register(app: Flask, composers: Mapping[str, Composer]) -> None:
+    """Name who composes each kind of mail."""
+    app.extensions[_COMPOSERS] = composers
+
+
+def composer(kind: str) -> Composer:
+    """Who composes this kind. Raises UnknownKind."""
+    composers: Mapping[str, Composer] = current_app.extensions[_COMPOSERS]
+    try:
+        return composers[kind]
+    except KeyError:
+        raise UnknownKind(kind) from None
+
+
+def post(
+    kind: str,
+    practice_id: UUID,
+    recipient: str,
+    *,
+    about_id: UUID | None = None,
+    **params: str | int,
+) -> Delivery:
+    """A mail of this kind will go to the recipient once the transaction is committed.
+
+    `kind` is "<package>/<name>", `about_id` the row it is about, `params` ids and codes: the words
+    are made at sending. What belongs to no practice goes by `tenancy.INSTANCE`. Raises BadAddress.
+    """
+    if "\r" in recipient or "\n" in recipient:
+        raise BadAddress
+    delivery = Delivery(
+        practice_id=practice_id, kind=kind, recipient=recipient, about_id=about_id, params=params
+    )
+    with tenancy.inside(practice_id):
+        db.session.add(delivery)
+        jobs.enqueue("mail.deliver", practice_id, delivery_id=delivery.id)
+    return delivery
+
+
+def link(endpoint: str, **values: Any) -> str:  # noqa: ANN401
+    """The address of a page, for a mail: under the configured base, never a request's host."""
+    config: Config = current_app.extensions["coachhub.config"]
+    return config.base_url + current_app.url_map.bind("localhost").build(endpoint, values)
