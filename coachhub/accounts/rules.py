@@ -1,7 +1,11 @@
 """What is true of people, their devices and their one-time links."""
 
+import re
 from datetime import timedelta
 from enum import StrEnum
+from unicodedata import normalize
+
+from email_validator import EmailNotValidError, validate_email
 
 
 class Purpose(StrEnum):
@@ -20,5 +24,81 @@ LIFETIME = {
     Purpose.CLIENT_INVITATION: timedelta(days=7),
 }
 
+TOKEN_BYTES = 32
+
 IDLE_AT_MOST = timedelta(hours=24)
 SIGNED_IN_AT_MOST = timedelta(days=14)
+SEEN_EVERY = timedelta(minutes=1)
+"""How exactly a device's last use is known."""
+
+
+class NotAnAddress(ValueError):
+    """The text is no e-mail address that mail can be sent to."""
+
+
+def normal_email(text: str) -> str:
+    """The one form in which an address is kept and compared. Raises NotAnAddress.
+
+    Letters beyond ASCII stand in domains only, in their ASCII form: not every mail server takes
+    them before the @, and databases differ on their lower case.
+    """
+    try:
+        parsed = validate_email(
+            normalize("NFC", text.strip()), check_deliverability=False, allow_smtputf8=False
+        )
+    except EmailNotValidError as error:
+        raise NotAnAddress(str(error)) from None
+    return str(parsed.ascii_email).lower()
+
+
+_SEGMENT = r"[\w~-][\w.~-]*"
+_WAY_ON = re.compile(
+    rf"/(?:(?:app|portal|invite)/{_SEGMENT}|account|signup)(?:/{_SEGMENT})*/?(?:\?[\w.~%=&+-]*)?",
+    re.ASCII,
+)
+LONGEST_WAY = 2_000
+
+
+def way_on(path: str | None) -> str | None:
+    """The path, if it is one of ours that a sign-in may lead on to; else none.
+
+    A list of what may be, so that no trick of spelling leads to another host.
+    """
+    if path and len(path) <= LONGEST_WAY and _WAY_ON.fullmatch(path):
+        return path
+    return None
+
+
+# The first that fits: browsers name their ancestors too.
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("CriOS/", "Chrome"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+_SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("CrOS", "ChromeOS"),
+    ("Mac OS X", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+def device_label(user_agent: str) -> str:
+    """A browser by the names people know: "Firefox, Windows"; empty where it says nothing."""
+    names = [
+        next((name for sign, name in signs if sign in user_agent), "")
+        for signs in (_BROWSERS, _SYSTEMS)
+    ]
+    return ", ".join(name for name in names if name)
+
+
+SHORTEST_PASSWORD = 12
+LONGEST_PASSWORD = 256

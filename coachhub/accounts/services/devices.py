@@ -1,0 +1,134 @@
+"""Signed-in devices: each a row that can be ended from anywhere."""
+
+import secrets
+from dataclasses import dataclass, field
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+
+from coachhub.accounts.models import Device, User
+from coachhub.accounts.rules import (
+    IDLE_AT_MOST,
+    SEEN_EVERY,
+    SIGNED_IN_AT_MOST,
+    TOKEN_BYTES,
+)
+from coachhub.accounts.services.tokens import hash_of
+from coachhub.audit.services import record_for_instance
+from coachhub.core.actor import Actor
+from coachhub.core.db import db
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A person on a device, and the token by which the device is known."""
+
+    user: User
+    device: Device
+    token: str = field(repr=False)
+
+    # What Flask-Login asks of whoever is signed in.
+    is_authenticated: ClassVar[bool] = True
+    is_active: ClassVar[bool] = True
+    is_anonymous: ClassVar[bool] = False
+
+    def get_id(self) -> str:
+        """What the cookie carries."""
+        return self.token
+
+
+def acting(user: User) -> Actor:
+    """The person acting for themselves, outside any practice."""
+    return Actor(user.id, "person")
+
+
+def sign_in(user: User, *, label: str) -> SignedIn:
+    """A new device of this person is signed in, under a token of its own."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    device = Device(user_id=user.id, token_hash=hash_of(token), label=label)
+    db.session.add(device)
+    db.session.flush()
+    record_for_instance("sign_in.done", by=acting(user), about=device)
+    return SignedIn(user, device, token)
+
+
+def recognise(token: str) -> SignedIn | None:
+    """Who is signed in by this token, unless it ended, idled out or its person was disabled.
+
+    Notes the visit and commits it: call it before anything else is written.
+    """
+    query = (
+        select(Device, User)
+        .join(User, Device.user_id == User.id)
+        .where(
+            Device.token_hash == hash_of(token),
+            Device.ended_at.is_(None),
+            Device.seen_at > func.now() - IDLE_AT_MOST,
+            Device.created_at > func.now() - SIGNED_IN_AT_MOST,
+            User.disabled_at.is_(None),
+        )
+        .add_columns(Device.seen_at < func.now() - SEEN_EVERY)
+    )
+    row = db.session.execute(query).one_or_none()
+    if row is None:
+        return None
+    device, user, is_stale = row
+    if is_stale:
+        _stamp(device.id, "seen_at")
+    return SignedIn(user, device, token)
+
+
+def desk_seen(device: Device) -> None:
+    """The coach's desk was opened on this device now; noted once a minute.
+
+    Commits: call it before anything else is written.
+    """
+    _stamp(device.id, "desk_seen_at")
+
+
+def _stamp(device_id: UUID, column: str) -> None:
+    """Set the time in a transaction of its own, so that no page holds the row's lock."""
+    at = Device.__table__.c[column]
+    is_due = at < func.now() - SEEN_EVERY
+    noted = update(Device).where(Device.id == device_id, is_due).values({column: func.now()})
+    db.session.execute(noted)
+    db.session.commit()
+
+
+def sign_out(person: SignedIn) -> None:
+    """The device is signed out; its token opens nothing any more."""
+    _end(person.device)
+    record_for_instance("sign_out.done", by=acting(person.user), about=person.device)
+
+
+def end_device(device: Device, *, by: Actor) -> None:
+    """The device is signed out at its next request."""
+    _end(device)
+    record_for_instance("device.ended", by=by, about=device)
+
+
+def end_devices(user: User, *, by: Actor, except_: Device | None = None) -> None:
+    """Every device of the person is signed out, but for the one named."""
+    for device in devices_of(user):
+        if except_ is None or device.id != except_.id:
+            end_device(device, by=by)
+
+
+def devices_of(user: User) -> list[Device]:
+    """The devices on which the person is signed in, the last used first."""
+    query = select(Device).where(
+        Device.user_id == user.id,
+        Device.ended_at.is_(None),
+        Device.seen_at > func.now() - IDLE_AT_MOST,
+        Device.created_at > func.now() - SIGNED_IN_AT_MOST,
+    )
+    return list(db.session.scalars(query.order_by(Device.seen_at.desc(), Device.id)))
+
+
+def _end(device: Device) -> None:
+    db.session.execute(
+        update(Device)
+        .where(Device.id == device.id, Device.ended_at.is_(None))
+        .values(ended_at=func.now())
+    )

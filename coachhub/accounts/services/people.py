@@ -1,0 +1,45 @@
+"""People: made once, found by their address, never overwritten."""
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from coachhub.accounts.models import User
+from coachhub.accounts.services.devices import acting
+from coachhub.accounts.services.passwords import hash_password
+from coachhub.audit.services import record_for_instance
+from coachhub.core.db import db
+from coachhub.core.ids import new_id
+
+
+class AddressTaken(Exception):
+    """Somebody with this address has an account; they sign in to it."""
+
+
+def create_user(email: str, name: str, password: str, zone: str, locale: str) -> User:
+    """A person with this confirmed, normal address has an account. Raises AddressTaken.
+
+    An account that exists is left as it is.
+    """
+    made = (
+        insert(User)
+        .values(
+            id=new_id(),
+            email=email,
+            name=name,
+            password_hash=hash_password(password),
+            zone=zone,
+            locale=locale,
+        )
+        .on_conflict_do_nothing(index_elements=[User.email])
+        .returning(User)
+    )
+    user = db.session.scalar(made)
+    if user is None:
+        raise AddressTaken
+    record_for_instance("account.made", by=acting(user), about=user)
+    return user
+
+
+def find_user(email: str) -> User | None:
+    """The person with this normal address."""
+    return db.session.scalar(select(User).where(User.email == email))
