@@ -12,7 +12,7 @@ from coachhub.ops.postgres import data, roles, server
 from coachhub.ops.postgres.account import serving_account
 from coachhub.ops.postgres.leftovers import clear_leftovers
 from coachhub.ops.postgres.lock import only_one
-from coachhub.ops.postgres.places import ROOT_HOMES, Places, places_for
+from coachhub.ops.postgres.places import POINTER, ROOT_HOMES, Places, places_for
 from coachhub.ops.postgres.shelf import readable_binaries
 
 
@@ -58,7 +58,9 @@ class Cluster:
         """The server has ended and its data are gone."""
         self.stop()
         shutil.rmtree(self.places.home)
-        shutil.rmtree(self.places.sockets, ignore_errors=True)
+        if self.places.sockets.exists():
+            shutil.rmtree(self.places.sockets)
+        (self.var / POINTER).unlink(missing_ok=True)
 
     def urls(self, database: str) -> roles.Urls:
         """The addresses of a database for SQLAlchemy."""

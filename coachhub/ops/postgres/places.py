@@ -11,6 +11,7 @@ from coachhub.ops.postgres.errors import PostgresError
 from coachhub.ops.postgres.lock import only_one
 
 ROOT_HOMES = Path("/var/lib/coachhub")
+POINTER = "postgres.at"  # in `var`: where root put the cluster
 PORT = 5432
 _LONGEST_SOCKET = 107
 # libpq splits a host at commas, and PostgreSQL a list of directories; a space is no better.
@@ -84,7 +85,7 @@ def _home(var: Path) -> Path:
 
 def _home_of_root(var: Path) -> Path:
     ROOT_HOMES.mkdir(mode=0o755, parents=True, exist_ok=True)
-    pointer = var / "postgres.at"
+    pointer = var / POINTER
     with only_one(ROOT_HOMES / ".lock"):
         if pointer.exists():
             return _pointed_at(pointer)

@@ -1,7 +1,6 @@
 """The three roles of a cluster, their passwords, and databases that only they enter."""
 
 import json
-import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from psycopg.sql import SQL, Identifier, Literal
 
 from coachhub.ops.postgres.errors import PostgresError
 from coachhub.ops.postgres.places import PORT
+from coachhub.ops.private_file import kept
 
 SUPERUSER = "postgres"  # the launcher's own
 OWNER = "coachhub_owner"  # owns the databases and what is in them: migrations
@@ -60,15 +60,8 @@ class Door:
 
 
 def make_passwords(path: Path) -> None:
-    """The file holds a random password for each role; one that exists is kept."""
-    if path.exists():
-        return
-    draft = path.with_suffix(".new")
-    passwords = {role: secrets.token_urlsafe(32) for role in (SUPERUSER, OWNER, APP)}
-    draft.unlink(missing_ok=True)
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        json.dump(passwords, file)
-    draft.rename(path)
+    """The file holds a random password for each role; those of an earlier try stay."""
+    kept(path, _random_passwords)
 
 
 def read_passwords(path: Path) -> dict[str, str]:
@@ -78,6 +71,10 @@ def read_passwords(path: Path) -> dict[str, str]:
     except FileNotFoundError:
         raise PostgresError(f"The passwords of the database are gone: {path}.") from None
     return passwords
+
+
+def _random_passwords() -> str:
+    return json.dumps({role: secrets.token_urlsafe(32) for role in (SUPERUSER, OWNER, APP)})
 
 
 def ensure_roles(door: Door) -> None:
