@@ -4,7 +4,8 @@ import structlog
 from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-import coachhub.mail.jobs  # noqa: F401  # its tasks
+import coachhub.jobs.jobs
+import coachhub.mail.jobs  # noqa: F401  # tasks, for the worker and for whoever enqueues them
 from coachhub.core import assets, request_id
 from coachhub.core.db import WEB_TIMEOUTS, db
 from coachhub.core.keystore import Keystore

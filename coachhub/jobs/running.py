@@ -10,9 +10,12 @@ import structlog
 from flask import Flask
 from procrastinate import BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.jobs import Job
+from sqlalchemy import text
 
 from coachhub.core import request_id, tenancy
 from coachhub.core.db import db
+
+_FREE_LOCK = text("UPDATE procrastinate_jobs SET queueing_lock = NULL WHERE id = :id")
 
 
 class GiveUp(Exception):
@@ -49,6 +52,7 @@ def run(function: Callable[..., None], context: JobContext, practice_id: str, **
         request_id=request_id.renew("job-"), job=context.job.id, task=context.job.task_name
     )
     with app.app_context():
+        _free_lock(context.job)
         tenancy.enter_practice(UUID(practice_id))
         try:
             function(UUID(practice_id), **_with_ids(function, args))
@@ -56,6 +60,17 @@ def run(function: Callable[..., None], context: JobContext, practice_id: str, **
         except BaseException:
             db.session.rollback()
             raise
+
+
+def _free_lock(job: Job) -> None:
+    """A job that has begun holds nobody off any more.
+
+    With its lock it could not wait for a next try while another job waits under the same one, and
+    would stay "doing" for ever.
+    """
+    if job.queueing_lock:
+        db.session.execute(_FREE_LOCK, {"id": job.id})
+        db.session.commit()
 
 
 def _with_ids(function: Callable[..., None], args: dict[str, Any]) -> dict[str, Any]:
