@@ -8,6 +8,8 @@ from pathlib import Path
 
 from flask import Flask, Response, abort, request, url_for
 
+from coachhub.core.web.policy import anybody
+
 ROOT = Path(__file__).parent.parent / "static"
 BUNDLE = "css/app.css"
 
@@ -48,6 +50,7 @@ def init_app(app: Flask, root: Path = ROOT) -> None:
     """
     tree = Tree(root)
 
+    @anybody
     def static_asset(version: str, path: str) -> Response:
         files = Tree(root).files if app.debug else tree.files
         asset = files.get(path)
