@@ -12,6 +12,7 @@ from sqlalchemy import Engine, NullPool, create_engine, text
 
 import config as configuration
 from coachhub.app import create_app
+from coachhub.core.db import db
 from coachhub.core.web import logs
 from coachhub.ops import database
 from coachhub.ops.postgres import Cluster, Urls, find_binaries
@@ -116,9 +117,12 @@ def superuser(urls: Urls) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def _built_app(config: configuration.Config) -> Flask:
+def _built_app(config: configuration.Config) -> Iterator[Flask]:
     logs.configure("WARNING")
-    return create_app(config)
+    app = create_app(config)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture
