@@ -54,7 +54,11 @@ PAIRS = [
     *(("blue", ground, TEXT) for ground in ("wall", "sheet", "inset", "light")),
     *(("blue-deep", ground, TEXT) for ground in ("wall", "sheet")),
     *(("copper", ground, TEXT) for ground in ("wall", "sheet", "inset", "light")),
-    *((word, ground, TEXT) for word in ("ochre", "moss", "red") for ground in ("sheet", "inset")),
+    *(
+        (word, ground, TEXT)
+        for word in ("ochre", "moss", "red")
+        for ground in ("sheet", "inset", "raised")
+    ),
     ("on-blue", "blue", TEXT),
     ("on-blue", "blue-deep", TEXT),
     ("on-red", "red", TEXT),
