@@ -6,6 +6,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import coachhub.jobs.jobs
 import coachhub.mail.jobs  # noqa: F401  # tasks, for the worker and for whoever enqueues them
+from coachhub.accounts import access as accounts
+from coachhub.accounts.emails import COMPOSERS as ACCOUNT_MAILS
+from coachhub.accounts.views import bp as account_pages
 from coachhub.core import assets, request_id
 from coachhub.core.db import WEB_TIMEOUTS, db
 from coachhub.core.keystore import Keystore
@@ -16,7 +19,7 @@ from config import Config
 MEGABYTE = 1024 * 1024
 POOL_WAIT = 3
 
-COMPOSERS: dict[str, mail.Composer] = {}
+COMPOSERS: dict[str, mail.Composer] = {**ACCOUNT_MAILS}
 """Who writes each kind of mail."""
 
 
@@ -34,6 +37,8 @@ def create_app(config: Config) -> Flask:
     forgery.init_app(app, config.base_url)
     assets.init_app(app)
     mail.register(app, COMPOSERS)
+    accounts.init_app(app)
+    app.register_blueprint(account_pages)
     policy.refuse_undeclared(app)
     if config.proxy_hops:
         hops = config.proxy_hops

@@ -7,7 +7,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 BASE_URL = "https://coachhub.test"
-_TOKEN = re.compile(r'name="csrf-token" content="([^"]+)"')
+_TOKEN = re.compile(r'name="csrf[-_]token"[^>]* (?:content|value)="([^"]+)"')
 
 
 class Visitor:

@@ -1,28 +1,48 @@
 """Who is signed in, and the door that asks strangers to sign in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import ParamSpec
+from typing import Any, cast
 
 import structlog
-from flask import Flask, Response, abort, make_response, redirect, request, session, url_for
+from flask import (
+    Flask,
+    Response,
+    abort,
+    current_app,
+    make_response,
+    redirect,
+    request,
+    session,
+    url_for,
+)
+from flask_babel import gettext as _
 from flask_login import LoginManager, current_user, login_user, logout_user
 from werkzeug.wrappers import Response as AnyResponse
 
 from coachhub.accounts import rules, services
+from coachhub.accounts.models import User
 from coachhub.accounts.services import SignedIn
 from coachhub.core import tenancy
 from coachhub.core.web import i18n, policy
 from coachhub.core.web.forgery import SAFE_METHODS
 
-P = ParamSpec("P")
-
+UNKNOWN_IP = "192.0.2.0"
+"""An address of nobody (RFC 5737), where the server names none."""
 KNOWN_BROWSER = "known_browser"
 _TOKEN = "_user_id"  # noqa: S105  # where Flask-Login keeps it
 
 
-def init_app(app: Flask) -> None:
-    """Know people by their device's token, kept in the one session cookie."""
+WordsAbout = Callable[[User], Iterable[str]]
+_WORDS = "coachhub.accounts.words"
+
+
+def init_app(app: Flask, *, words_about: WordsAbout = lambda _user: ()) -> None:
+    """Know people by their device's token, kept in the one session cookie.
+
+    `words_about` gives what else is easy to guess of a person: the names of their practices.
+    """
+    app.extensions[_WORDS] = words_about
     manager = LoginManager()
     # A device is ended by its row; addresses and browsers' names change under way.
     manager.session_protection = None
@@ -45,14 +65,14 @@ def person() -> SignedIn:
     return found
 
 
-def signed_in(view: Callable[P, AnyResponse | str]) -> Callable[P, AnyResponse | str]:
-    """A page for everybody who is signed in."""
+def signed_in(view: policy.V) -> policy.V:
+    """A page for everybody who is signed in; strangers are asked to sign in."""
 
     @wraps(view)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> AnyResponse | str:
-        return to_sign_in() if visitor() is None else view(*args, **kwargs)
+    def guarded(*args: Any, **ids: Any) -> Any:  # noqa: ANN401
+        return to_sign_in() if visitor() is None else view(*args, **ids)
 
-    return policy.declare(guarded, policy.Policy(policy.Audience.SIGNED_IN))
+    return policy.declare(cast("policy.V", guarded), policy.Policy(policy.Audience.SIGNED_IN))
 
 
 def to_sign_in() -> AnyResponse:
@@ -79,11 +99,12 @@ def begin_session(found: SignedIn, *, keep: bool = False) -> None:
 
 def end_session() -> None:
     """This browser is nobody's; it remembers only by which ended token it is known."""
-    token = session.get(_TOKEN)
+    tokens, keep = browser_tokens(), session.permanent
     logout_user()
     session.clear()
-    if token:
-        session[KNOWN_BROWSER] = token
+    if tokens:
+        session[KNOWN_BROWSER] = tokens[0]
+        session.permanent = keep
 
 
 def browser_tokens() -> list[str]:
@@ -94,6 +115,35 @@ def browser_tokens() -> list[str]:
 def browser_label() -> str:
     """What to call this browser in the list of devices."""
     return rules.device_label(request.user_agent.string)
+
+
+def client_ip() -> str:
+    """Where the request comes from, as far as the configured proxies say."""
+    return request.remote_addr or UNKNOWN_IP
+
+
+def words_about(user: User) -> list[str]:
+    """What those who know a person would try as their password."""
+    more: WordsAbout = current_app.extensions[_WORDS]
+    return [user.name, user.email, *more(user)]
+
+
+def password_problem(password: str, known: Iterable[str]) -> str | None:
+    """Why this can't be a password, in a sentence, or None. `known`: names and addresses around it.
+
+    For every form in which somebody chooses one.
+    """
+    problem: str | None = None
+    shortest, longest = rules.SHORTEST_PASSWORD, rules.LONGEST_PASSWORD
+    if len(password) < shortest:
+        problem = _("At least %(n)s characters, please. A few words in a row do well.", n=shortest)
+    elif len(password) > longest:
+        problem = _("At most %(n)s characters, please.", n=longest)
+    elif rules.is_common(password, services.common_passwords()):
+        problem = _("Many people use this one, so it is tried first. Please choose another one.")
+    elif word := rules.guessable_word(password, known):
+        problem = _("“%(word)s” is easy to guess here. Please leave it out.", word=word)
+    return problem
 
 
 def _recognise(token: str) -> SignedIn | None:

@@ -1,6 +1,7 @@
 """What is true of people, their devices and their one-time links."""
 
 import re
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from enum import StrEnum
 from unicodedata import normalize
@@ -102,3 +103,36 @@ def device_label(user_agent: str) -> str:
 
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 256
+PRODUCT = "coachhub"
+
+_EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+_SHORTEST_WORD = 4
+
+
+def is_common(password: str, common: Collection[str]) -> bool:
+    """Whether a password is a common one, repeats one, or is one with a few digits around it."""
+    folded = password.casefold()
+    core = _EDGES.sub("", folded)
+    return (
+        folded in common
+        or (core in common and len(core) * 2 >= len(folded))
+        or any(unit in common for unit in _repeated(folded))
+    )
+
+
+def _repeated(text: str) -> Iterable[str]:
+    """The shorter texts that make up the whole when repeated."""
+    for length in range(1, len(text) // 2 + 1):
+        if len(text) % length == 0 and text == text[:length] * (len(text) // length):
+            yield text[:length]
+
+
+def guessable_word(password: str, known: Iterable[str]) -> str | None:
+    """The first word in the password that whoever knows the person would try.
+
+    `known` are names and addresses; their words count from four letters on.
+    """
+    folded = password.casefold()
+    words = (word for text in (PRODUCT, *known) for word in _BETWEEN_WORDS.split(text.casefold()))
+    return next((word for word in words if len(word) >= _SHORTEST_WORD and word in folded), None)

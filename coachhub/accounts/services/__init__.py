@@ -1,5 +1,6 @@
 """What happens to people, their devices and their one-time links."""
 
+from coachhub.accounts.rules import NotAnAddress, normal_email
 from coachhub.accounts.services.devices import (
     SignedIn,
     acting,
@@ -7,11 +8,29 @@ from coachhub.accounts.services.devices import (
     devices_of,
     end_device,
     end_devices,
+    find_device,
     recognise,
     sign_in,
     sign_out,
 )
-from coachhub.accounts.services.people import AddressTaken, create_user, find_user
+from coachhub.accounts.services.door import (
+    WrongPassword,
+    ask_reset,
+    ask_sign_up,
+    authenticate,
+    check_password,
+    unlock,
+)
+from coachhub.accounts.services.links import confirm, reset, whose_reset
+from coachhub.accounts.services.passwords import common_passwords, set_password
+from coachhub.accounts.services.people import (
+    AddressTaken,
+    change_details,
+    create_user,
+    disable,
+    enable,
+    find_user,
+)
 from coachhub.accounts.services.tokens import (
     LinkDead,
     end_tokens,
@@ -23,19 +42,36 @@ from coachhub.accounts.services.tokens import (
 __all__ = [
     "AddressTaken",
     "LinkDead",
+    "NotAnAddress",
     "SignedIn",
+    "WrongPassword",
     "acting",
+    "ask_reset",
+    "ask_sign_up",
+    "authenticate",
+    "change_details",
+    "check_password",
+    "common_passwords",
+    "confirm",
     "create_user",
     "desk_seen",
     "devices_of",
+    "disable",
+    "enable",
     "end_device",
     "end_devices",
     "end_tokens",
+    "find_device",
     "find_user",
     "mint_token",
+    "normal_email",
     "read_token",
     "recognise",
+    "reset",
+    "set_password",
     "sign_in",
     "sign_out",
+    "unlock",
     "use_token",
+    "whose_reset",
 ]

@@ -16,7 +16,7 @@ from coachhub.accounts.rules import (
 )
 from coachhub.accounts.services.tokens import hash_of
 from coachhub.audit.services import record_for_instance
-from coachhub.core.actor import Actor
+from coachhub.core.actor import PROGRAM, Actor
 from coachhub.core.db import db
 
 
@@ -102,13 +102,13 @@ def sign_out(person: SignedIn) -> None:
     record_for_instance("sign_out.done", by=acting(person.user), about=person.device)
 
 
-def end_device(device: Device, *, by: Actor) -> None:
+def end_device(device: Device, *, by: Actor = PROGRAM) -> None:
     """The device is signed out at its next request."""
     _end(device)
     record_for_instance("device.ended", by=by, about=device)
 
 
-def end_devices(user: User, *, by: Actor, except_: Device | None = None) -> None:
+def end_devices(user: User, *, by: Actor = PROGRAM, except_: Device | None = None) -> None:
     """Every device of the person is signed out, but for the one named."""
     for device in devices_of(user):
         if except_ is None or device.id != except_.id:
@@ -124,6 +124,13 @@ def devices_of(user: User) -> list[Device]:
         Device.created_at > func.now() - SIGNED_IN_AT_MOST,
     )
     return list(db.session.scalars(query.order_by(Device.seen_at.desc(), Device.id)))
+
+
+def find_device(user: User, device_id: UUID) -> Device | None:
+    """One of the person's devices, by id."""
+    return db.session.scalar(
+        select(Device).where(Device.user_id == user.id, Device.id == device_id)
+    )
 
 
 def _end(device: Device) -> None:

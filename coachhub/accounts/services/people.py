@@ -1,12 +1,13 @@
 """People: made once, found by their address, never overwritten."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from coachhub.accounts.models import User
-from coachhub.accounts.services.devices import acting
+from coachhub.accounts.services.devices import acting, end_devices
 from coachhub.accounts.services.passwords import hash_password
 from coachhub.audit.services import record_for_instance
+from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.ids import new_id
 
@@ -43,3 +44,21 @@ def create_user(email: str, name: str, password: str, zone: str, locale: str) ->
 def find_user(email: str) -> User | None:
     """The person with this normal address."""
     return db.session.scalar(select(User).where(User.email == email))
+
+
+def change_details(user: User, *, name: str, zone: str, locale: str) -> None:
+    """The person is called and spoken to like this."""
+    user.name, user.zone, user.locale = name, zone, locale
+
+
+def disable(user: User, *, by: Actor) -> None:
+    """The person is out everywhere and can't sign in."""
+    user.disabled_at = func.now()
+    end_devices(user, by=by)
+    record_for_instance("account.disabled", by=by, about=user)
+
+
+def enable(user: User, *, by: Actor) -> None:
+    """The person can sign in again."""
+    user.disabled_at = None
+    record_for_instance("account.enabled", by=by, about=user)
