@@ -1,0 +1,203 @@
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, text
+
+from coachhub.core import clock
+from coachhub.mail import rules
+from tests.mail.conftest import Read
+from tests.mail.post_office import PostOffice
+from tests.workers import jobs, make_due, work_off
+
+Post = Callable[..., UUID]
+
+
+def test_a_mail_is_sent_and_recorded(
+    sender: Flask, office: PostOffice, post: Post, delivery: Read
+) -> None:
+    post()
+    work_off(sender)
+    assert len(office.letters) == 1
+    row = delivery()
+    assert (row["state"], row["tries"], row["last_error"]) == ("sent", 1, None)
+    assert row["sent_at"] is not None
+    assert row["body_sealed"] is None
+
+
+def test_its_head_says_who_writes_to_whom(sender: Flask, office: PostOffice, post: Post) -> None:
+    delivery_id = post()
+    work_off(sender)
+    [letter] = office.letters
+    assert letter["From"] == '"Praxis Zoë, “Nord”" <coachhub@coachhub.test>'
+    assert letter["To"] == "ben@example.org"
+    assert letter["Subject"] == "Grüße & more"
+    assert letter["Message-ID"] == f"<{delivery_id}@coachhub.test>"
+    assert letter["Auto-Submitted"] == "auto-generated"
+    assert office.names == ["coachhub.test"]
+
+
+def test_it_is_text_and_html_and_only_html_is_escaped(
+    sender: Flask, office: PostOffice, post: Post
+) -> None:
+    post(name="<b>Ben</b>")
+    work_off(sender)
+    [letter] = office.letters
+    plain, html = (letter.get_body((kind,)) for kind in ("plain", "html"))
+    assert plain
+    assert "Hello <b>Ben</b> & all of Praxis Zoë" in plain.get_content()
+    assert html
+    assert "Hello &lt;b&gt;Ben&lt;/b&gt;" in html.get_content()
+
+
+def test_nothing_to_say_is_dropped(
+    sender: Flask, office: PostOffice, post: Post, delivery: Read
+) -> None:
+    post(name="nobody")
+    work_off(sender)
+    assert (office.letters, delivery()["state"]) == ([], "dropped")
+
+
+def test_without_a_server_nothing_is_lost(
+    sender: Flask,
+    closed_office: PostOffice,
+    post: Post,
+    delivery: Read,
+    superuser: Engine,
+) -> None:
+    post()
+    for wait in (60, 300):
+        make_due(superuser)
+        work_off(sender)
+        [job] = jobs(superuser)
+        assert wait - 5 < (job["scheduled_at"] - clock.now()).total_seconds() <= wait
+    row = delivery()
+    assert (row["state"], row["tries"]) == ("waiting", 2)
+    assert row["last_error"] == "ConnectionRefusedError"
+    closed_office.open()
+    make_due(superuser)
+    work_off(sender)
+    assert (len(closed_office.letters), delivery()["state"]) == (1, "sent")
+    assert jobs(superuser) == []
+
+
+def test_it_is_given_up_after_about_a_day(
+    sender: Flask, post: Post, delivery: Read, superuser: Engine
+) -> None:
+    post()
+    for _ in range(rules.MOST_TRIES):
+        make_due(superuser)
+        work_off(sender)
+    assert (delivery()["state"], delivery()["tries"]) == ("failed", rules.MOST_TRIES)
+    assert jobs(superuser) == []
+
+
+def test_one_that_dies_on_every_try_is_given_up(
+    sender: Flask, office: PostOffice, post: Post, delivery: Read, superuser: Engine
+) -> None:
+    post()
+    with superuser.begin() as connection:
+        connection.execute(
+            text("UPDATE delivery SET state = 'sending', tries = :most"),
+            {"most": rules.MOST_TRIES},
+        )
+    work_off(sender)
+    assert (office.letters, delivery()["state"]) == ([], "failed")
+
+
+def test_an_interrupted_one_is_sent_again_under_its_id(
+    sender: Flask, office: PostOffice, post: Post, delivery: Read, superuser: Engine
+) -> None:
+    delivery_id = post()
+    with superuser.begin() as connection:
+        connection.execute(text("UPDATE delivery SET state = 'sending', tries = 1"))
+    work_off(sender)
+    assert [letter["Message-ID"] for letter in office.letters] == [f"<{delivery_id}@coachhub.test>"]
+    assert (delivery()["state"], delivery()["tries"]) == ("sent", 2)
+
+
+@pytest.mark.parametrize("state", ["sent", "dropped", "failed"])
+def test_one_that_is_settled_is_left_alone(
+    sender: Flask, office: PostOffice, post: Post, superuser: Engine, state: str
+) -> None:
+    post()
+    with superuser.begin() as connection:
+        connection.execute(text("UPDATE delivery SET state = :state"), {"state": state})
+    work_off(sender)
+    assert office.letters == []
+
+
+@pytest.mark.parametrize("to", ["recipient_answer", "letter_answer"])
+def test_a_refused_one_has_failed_at_once(
+    sender: Flask, office: PostOffice, post: Post, delivery: Read, to: str
+) -> None:
+    setattr(office, to, "550 no such user")
+    post()
+    work_off(sender)
+    row = delivery()
+    assert (row["state"], row["tries"], row["last_error"]) == ("failed", 1, "550")
+
+
+@pytest.mark.parametrize("to", ["recipient_answer", "letter_answer"])
+def test_one_that_is_not_wanted_now_waits(
+    sender: Flask, office: PostOffice, post: Post, delivery: Read, to: str
+) -> None:
+    setattr(office, to, "451 come back later")
+    post()
+    work_off(sender)
+    assert (delivery()["state"], delivery()["last_error"]) == ("waiting", "451")
+
+
+def test_one_that_can_not_be_written_waits_and_keeps_nothing_of_it(
+    sender: Flask, office: PostOffice, post: Post, delivery: Read
+) -> None:
+    post(name="break")
+    work_off(sender)
+    row = delivery()
+    assert (row["state"], row["tries"], row["last_error"]) == ("waiting", 1, "RuntimeError")
+    assert row["params"] == {"name": "break"}
+
+
+def test_an_unknown_kind_is_parked_and_others_go_on(
+    sender: Flask, office: PostOffice, post: Post, superuser: Engine
+) -> None:
+    post(kind="sample/nothing")
+    post()
+    work_off(sender)
+    assert [job["status"] for job in jobs(superuser)] == ["failed"]
+    assert len(office.letters) == 1
+    with superuser.connect() as connection:
+        states = connection.scalars(text("SELECT state FROM delivery ORDER BY created_at")).all()
+    assert states == ["failed", "sent"]
+
+
+def test_a_subject_of_two_lines_adds_no_header(
+    sender: Flask, office: PostOffice, post: Post, delivery: Read
+) -> None:
+    post(subject="Hello\r\nBcc: eve@example.org")
+    work_off(sender)
+    assert (office.letters, delivery()["last_error"]) == ([], "ValueError")
+
+
+def test_no_transaction_is_open_while_the_server_is_spoken_to(
+    sender: Flask, office: PostOffice, post: Post, superuser: Engine
+) -> None:
+    seen: list[int] = []
+
+    def look() -> None:
+        with superuser.connect() as connection:
+            seen.append(
+                connection.scalar(
+                    text(
+                        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+                        "AND usename = 'coachhub_app' AND xact_start IS NOT NULL"
+                    )
+                )
+                or 0
+            )
+
+    office.on_letter = look
+    post()
+    work_off(sender)
+    assert seen == [0]

@@ -1,0 +1,54 @@
+"""Mail without a mail server: it stays in the delivery log, readable in the demo only."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+from flask import Flask
+
+from coachhub.core import tenancy
+from coachhub.core.db import db
+from coachhub.core.private import keystore
+from coachhub.mail.models import Delivery
+from config import Environment
+from tests.mail.conftest import Read
+from tests.workers import work_off
+
+Post = Callable[..., UUID]
+
+
+@pytest.fixture
+def without_server(sender: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    config = replace(sender.extensions["coachhub.config"], smtp=None)
+    monkeypatch.setitem(sender.extensions, "coachhub.config", config)
+    return sender
+
+
+@pytest.fixture
+def demo(without_server: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    config = replace(without_server.extensions["coachhub.config"], environment=Environment.DEMO)
+    monkeypatch.setitem(without_server.extensions, "coachhub.config", config)
+    return without_server
+
+
+def test_it_counts_as_sent_and_its_words_are_forgotten(
+    without_server: Flask, post: Post, delivery: Read
+) -> None:
+    post()
+    work_off(without_server)
+    assert (delivery()["state"], delivery()["body_sealed"]) == ("sent", None)
+
+
+def test_in_the_demo_its_words_are_kept_sealed(
+    demo: Flask, post: Post, practice_id: UUID, delivery: Read
+) -> None:
+    delivery_id = post()
+    with demo.app_context():
+        keystore().create(practice_id)
+    work_off(demo)
+    assert b"Hello" not in delivery()["body_sealed"]
+    with demo.app_context():
+        tenancy.enter_practice(practice_id)
+        row = db.session.get_one(Delivery, (practice_id, delivery_id))
+        assert row.body == "Hello Ben & all of Praxis Zoë, “Nord”\n"

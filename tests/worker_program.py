@@ -1,0 +1,12 @@
+"""A worker process that also knows the sample tasks and the sample letter."""
+
+import tests.jobs.sample_tasks  # noqa: F401
+from coachhub import app
+from coachhub.core.web import logs
+from coachhub.ops import worker
+from config import load
+from tests.mail import sample_letter
+
+if __name__ == "__main__":
+    logs.configure("ERROR")
+    worker.run(sample_letter.known_to(app.create_app(load())))

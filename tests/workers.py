@@ -1,0 +1,75 @@
+"""Workers for tests: one that empties the queue here and now, and real ones to be killed."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Engine, text
+
+from coachhub.jobs.app import queue
+from coachhub.ops import worker
+
+PROJECT = Path(__file__).parents[1]
+
+
+def work_off(app: Flask) -> None:
+    """Run every job that is due, one after the other, as a worker would."""
+
+    async def work() -> None:
+        async with queue.open_async():
+            await queue.run_worker_async(
+                wait=False,
+                additional_context={"flask": app},
+                delete_jobs="successful",
+                install_signal_handlers=False,
+                listen_notify=False,
+            )
+
+    with queue.replace_connector(worker._connector(app.extensions["coachhub.config"])):
+        asyncio.run(work())
+
+
+def make_due(superuser: Engine) -> None:
+    """What was put off is due now: as if the time had passed."""
+    with superuser.begin() as connection:
+        connection.execute(text("UPDATE procrastinate_jobs SET scheduled_at = now()"))
+
+
+def jobs(superuser: Engine) -> list[dict[str, Any]]:
+    """The rows of the queue, oldest first."""
+    with superuser.connect() as connection:
+        rows = connection.execute(text("SELECT * FROM procrastinate_jobs ORDER BY id"))
+        return [dict(row) for row in rows.mappings()]
+
+
+@contextmanager
+def processes(
+    number: int, environment: Mapping[str, str]
+) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """Real workers, ended and reaped afterwards."""
+    command = [sys.executable, "-m", "tests.worker_program"]
+    path = {"PATH": os.environ["PATH"], "PYTHONPATH": str(PROJECT)}
+    started = [
+        subprocess.Popen(command, cwd=PROJECT, env={**path, **environment}) for _ in range(number)
+    ]
+    try:
+        yield started
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
+
+
+def eventually(is_so: Callable[[], bool], *, seconds: float = 30) -> None:
+    """Wait until it is so; fail when it isn't in time."""
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.05)
