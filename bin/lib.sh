@@ -26,7 +26,7 @@ bring() {
         say "installing $* ($purpose)"
         apt_install "$@" || { as_root apt-get update -qq && apt_install "$@"; } && return
     fi
-    say "$purpose: please install $* (apt-get install $*)"
+    say "$purpose, please run: apt-get install $*"
     return 1
 }
 
@@ -40,7 +40,7 @@ make_venv() {
     local place=$project/.venv
     if [[ ! -w $project || (-e $place && ! -O $place) ]]; then
         place=$COACHHUB_VAR/venv
-        mkdir -p -- "$COACHHUB_VAR"
+        mkdir -pm 700 -- "$COACHHUB_VAR"
     fi
     python=$place/bin/python
     # One at a time: two programs may be started at once from a bare checkout.

@@ -40,7 +40,7 @@ def _run(given: Mapping[str, str]) -> None:
     var = Path(given.get("COACHHUB_VAR") or "var").absolute()
     port = port_of(given)
     refuse_taken(_HOST, port)
-    var.mkdir(parents=True, exist_ok=True)
+    var.mkdir(mode=0o700, parents=True, exist_ok=True)
     with supervisor() as running:
         env = _environment(given, var, port) | _database(given, var, running)
         running.complete("The migration", programs.coachhub("db", "upgrade"), env)
