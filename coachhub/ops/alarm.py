@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from types import FrameType
 
-_ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
 
 class Alarm:
     """Notes that the end is asked for, and wakes the sleeper at each signal."""
@@ -30,6 +28,7 @@ class Alarm:
 def alarm() -> Iterator[Alarm]:
     """INT, TERM and HUP no longer end the program but are noted; any of them and CHLD wake it.
 
+    HUP stays ignored where `nohup` has made it so.
     For the main thread only, which is the one that Python lets handle signals.
     """
     bell, rope = socket.socketpair()
@@ -38,12 +37,17 @@ def alarm() -> Iterator[Alarm]:
         restored.callback(
             signal.set_wakeup_fd, signal.set_wakeup_fd(rope.fileno(), warn_on_full_buffer=False)
         )
-        alarm = Alarm(bell)
-        for number in _ENDINGS:
-            restored.callback(signal.signal, number, signal.signal(number, alarm.note))
+        heard = Alarm(bell)
+        for number in _heeded():
+            restored.callback(signal.signal, number, signal.signal(number, heard.note))
         # A handler that does nothing still rings the bell; without one CHLD would not.
         restored.callback(signal.signal, signal.SIGCHLD, signal.signal(signal.SIGCHLD, _ring))
-        yield alarm
+        yield heard
+
+
+def _heeded() -> set[signal.Signals]:
+    ignored = {signal.SIGHUP} if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN else set()
+    return {signal.SIGINT, signal.SIGTERM, signal.SIGHUP} - ignored
 
 
 def _ring(_number: int, _frame: FrameType | None) -> None:

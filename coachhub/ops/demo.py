@@ -42,7 +42,8 @@ def _run(given: Mapping[str, str]) -> None:
     refuse_taken(_HOST, port)
     var.mkdir(mode=0o700, parents=True, exist_ok=True)
     with supervisor() as running:
-        env = _environment(given, var, port) | _database(given, var, running)
+        database = _database(given, var, running)  # first: its lock keeps a second demo out
+        env = _environment(given, var, port) | database
         running.complete("The migration", programs.coachhub("db", "upgrade"), env)
         running.complete("The seeding", programs.coachhub("demo", "seed"), env)
         running.keep("web", programs.web(f"{_HOST}:{port}", workers=_WEB_WORKERS), env)

@@ -85,6 +85,17 @@ def test_it_ends_what_it_started(run: Run, tmp_path: Path, ending: signal.Signal
     assert not is_alive(child)
 
 
+def test_nohup_is_heeded(run: Run, tmp_path: Path) -> None:
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    process = run(keep("one", f"echo $$ > {tmp_path}/one; exec sleep 1000"))
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    child = number_in(tmp_path / "one")
+    process.send_signal(signal.SIGHUP)
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(0.3)
+    assert is_alive(child)
+
+
 def test_it_kills_what_does_not_end(run: Run, tmp_path: Path) -> None:
     process = run(
         keep("deaf", f"trap '' TERM; echo $$ > {tmp_path}/deaf; while :; do sleep 1; done")
