@@ -5,6 +5,7 @@ import sys
 import config
 from coachhub.app import create_app
 from coachhub.core.web import logs
+from coachhub.ops import walls
 
 try:
     settings = config.load()
@@ -12,3 +13,6 @@ except config.ConfigError as error:
     sys.exit(str(error))
 logs.configure(settings.log_level)
 app = create_app(settings)
+unsafe = walls.refusal(app)
+if unsafe:
+    sys.exit(unsafe)

@@ -5,21 +5,49 @@ from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import coachhub.jobs.jobs
-import coachhub.mail.jobs  # noqa: F401  # tasks, for the worker and for whoever enqueues them
+import coachhub.mail.jobs
+import coachhub.ops.jobs  # noqa: F401  # tasks, for the worker and for whoever enqueues them
 from coachhub.accounts import access as accounts
 from coachhub.accounts.emails import COMPOSERS as ACCOUNT_MAILS
 from coachhub.accounts.views import bp as account_pages
-from coachhub.core import assets, request_id
+from coachhub.clients import emails as client_mails
+from coachhub.clients.views import bp as client_pages
+from coachhub.core import assets, clock, request_id
 from coachhub.core.db import WEB_TIMEOUTS, db
 from coachhub.core.keystore import Keystore
 from coachhub.core.web import errors, forgery, headers, i18n, policy
+from coachhub.dashboard.frame import desk_frame
+from coachhub.dashboard.views import bp as dashboard_pages
+from coachhub.jobs import services as jobs
 from coachhub.mail import services as mail
+from coachhub.ops.demo_mail import bp as demo_mail_pages
+from coachhub.ops.views import bp as ops_pages
+from coachhub.portal.frame import portal_frame
+from coachhub.portal.views import bp as portal_pages
+from coachhub.practices import emails as practice_mails
+from coachhub.practices import services as practices
+from coachhub.practices.views import bp as practice_pages
+from coachhub.public.views import bp as public_pages
 from config import Config
 
 MEGABYTE = 1024 * 1024
 POOL_WAIT = 3
 
-COMPOSERS: dict[str, mail.Composer] = {**ACCOUNT_MAILS}
+PAGES = (
+    account_pages,
+    practice_pages,
+    client_pages,
+    dashboard_pages,
+    portal_pages,
+    public_pages,
+    ops_pages,
+)
+
+COMPOSERS: dict[str, mail.Composer] = {
+    **ACCOUNT_MAILS,
+    "practices/invitation": practice_mails.invitation,
+    "clients/invitation": client_mails.invitation,
+}
 """Who writes each kind of mail."""
 
 
@@ -37,8 +65,15 @@ def create_app(config: Config) -> Flask:
     forgery.init_app(app, config.base_url)
     assets.init_app(app)
     mail.register(app, COMPOSERS)
-    accounts.init_app(app)
-    app.register_blueprint(account_pages)
+    jobs.register(app, practices=practices.every_practice)
+    accounts.init_app(app, words_about=practices.names_around)
+    for pages in PAGES:
+        app.register_blueprint(pages)
+    if config.keeps_mail_readable:
+        app.register_blueprint(demo_mail_pages)
+    app.context_processor(desk_frame)
+    app.context_processor(portal_frame)
+    app.context_processor(lambda: {"now": clock.now(), "signup_open": config.signup_open})
     policy.refuse_undeclared(app)
     if config.proxy_hops:
         hops = config.proxy_hops

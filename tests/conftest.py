@@ -83,9 +83,7 @@ def urls(server: Urls) -> Iterator[Urls]:
     name = f"t_{secrets.token_hex(4)}"
     engine = create_engine(_at(server.superuser, "postgres"), poolclass=NullPool)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(
-            text(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} OWNER coachhub_owner")
-        )
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} OWNER coachhub_owner"))
         yield Urls(*(_at(url, name) for url in (server.app, server.owner, server.superuser)))
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
 

@@ -2,9 +2,14 @@
 
 import re
 from typing import Any
+from uuid import UUID
 
 from flask import Flask
 from werkzeug.test import TestResponse
+
+from coachhub.accounts import services as accounts
+from coachhub.accounts.models import User
+from coachhub.core.db import db
 
 BASE_URL = "https://coachhub.test"
 _TOKEN = re.compile(r'name="csrf[-_]token"[^>]* (?:content|value)="([^"]+)"')
@@ -17,6 +22,16 @@ class Visitor:
         self.app = app
         self.http = app.test_client()
         self._token: str | None = None
+
+    def be(self, user_id: UUID) -> None:
+        """Sign the person in here, past the form."""
+        with self.app.app_context():
+            user = db.session.get(User, user_id)
+            assert user
+            found = accounts.sign_in(user, label="test browser")
+            db.session.commit()
+        with self.http.session_transaction(base_url=BASE_URL) as session:
+            session["_user_id"] = found.get_id()
 
     def get(self, path: str, **options: Any) -> TestResponse:
         return self.http.get(path, base_url=BASE_URL, **options)

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import CheckConstraint, DateTime, LargeBinary, MetaData, Text, Uuid, func
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column, registry
 
 from coachhub.core.data_class import DataClass
@@ -36,7 +37,8 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base)
+# Rows stay readable after the one commit of a request: what follows is the answer.
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 
 
 class OfPractice:
@@ -82,3 +84,9 @@ def one_of(column: str, choices: type[StrEnum]) -> CheckConstraint:
     """The check that a text column holds one of the enum's values."""
     values = ", ".join(f"'{choice}'" for choice in choices)
     return CheckConstraint(f"{column} IN ({values})", name=column)
+
+
+def violates(error: IntegrityError, constraint: str) -> bool:
+    """Whether it was this constraint (or unique index) that refused the row."""
+    refused: str | None = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
+    return refused == constraint

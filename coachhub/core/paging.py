@@ -16,6 +16,11 @@ class Page(Generic[T]):
     total: int
     size: int
 
+    @classmethod
+    def number_within(cls, asked: int, total: int, size: int) -> int:
+        """The asked page, or the nearest there is."""
+        return min(max(asked, 1), max(1, -(-total // size)))
+
     @property
     def pages(self) -> int:
         """How many pages there are; an empty list has one."""

@@ -10,7 +10,9 @@ import structlog
 from flask import current_app
 from sqlalchemy import func
 
+from coachhub.core import tenancy
 from coachhub.core.db import db
+from coachhub.core.private import keystore
 from coachhub.jobs.services import GiveUp, TryAgain
 from coachhub.mail import gateway, letters, rules
 from coachhub.mail.models import Delivery
@@ -74,11 +76,17 @@ def _write(key: Key, config: Config) -> EmailMessage | None:
         return None
     letter = letters.write(delivery, message, sender=config.mail_from)
     if config.keeps_mail_readable:
-        delivery.body = letters.text_of(letter)
+        _keep_readable(delivery, letter)
     if config.smtp is None:
         _mark_sent(delivery)
     db.session.commit()
     return letter
+
+
+def _keep_readable(delivery: Delivery, letter: EmailMessage) -> None:
+    if delivery.practice_id == tenancy.INSTANCE:
+        keystore().create(tenancy.INSTANCE)  # no practice's opening has made this one
+    delivery.body = letters.text_of(letter)
 
 
 def _send(key: Key, letter: EmailMessage, smtp: Smtp, config: Config) -> None:

@@ -43,6 +43,5 @@ def _render(kind: str, part: str, message: Message) -> str:
     """Without Flask's context processors: a mail knows of no request and no signed-in person."""
     package, _, name = kind.partition("/")
     template = current_app.jinja_env.get_template(f"{package}/mail/{name}/{part}")
-    return template.render(
-        **message.context, locale=message.locale, practice_name=message.sender_name
-    )
+    ours = {"locale": message.locale, "practice_name": message.sender_name}
+    return template.render({**message.context, **ours})

@@ -10,10 +10,25 @@ from flask import Flask, current_app
 from coachhub.core import tenancy
 from coachhub.core.db import db
 from coachhub.jobs import services as jobs
+from coachhub.mail import gateway
+from coachhub.mail.listing import list_deliveries
 from coachhub.mail.models import Delivery
 from config import Config
 
 _COMPOSERS = "coachhub.mail.composers"
+
+__all__ = [
+    "BadAddress",
+    "Composer",
+    "Message",
+    "UnknownKind",
+    "composer",
+    "link",
+    "list_deliveries",
+    "post",
+    "register",
+    "server_problem",
+]
 
 
 class BadAddress(ValueError):
@@ -79,3 +94,14 @@ def link(endpoint: str, **values: Any) -> str:  # noqa: ANN401
     """The address of a page, for a mail: under the configured base, never a request's host."""
     config: Config = current_app.extensions["coachhub.config"]
     return config.base_url + current_app.url_map.bind("localhost").build(endpoint, values)
+
+
+def server_problem(config: Config) -> str | None:
+    """Why no mail can go out now, as a code or an error's name; None if it can."""
+    if config.smtp is None:
+        return None
+    try:
+        with gateway.connection(config.smtp, name=config.mail_from.rpartition("@")[2]):
+            return None
+    except gateway.NotAccepted as refusal:
+        return refusal.reason

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Any
+from typing import Any, NoReturn
 
-from flask import Response, abort, g
-from flask_login import current_user
+from flask import abort, g
 from sqlalchemy import func, select
+from werkzeug.wrappers import Response
 
 from coachhub.accounts import services as accounts
-from coachhub.accounts.access import person, to_sign_in
+from coachhub.accounts.access import end_session, person, to_sign_in, visitor
 from coachhub.accounts.models import Device, User
 from coachhub.audit import services as audit
 from coachhub.core import tenancy
@@ -52,7 +52,7 @@ def member(right: Can) -> Callable[[View], View]:
     def wrap(view: View) -> View:
         @wraps(view)
         def guarded(practice: str, **ids: Any) -> Any:  # noqa: ANN401
-            if not current_user.is_authenticated:
+            if visitor() is None:
                 return to_sign_in()
             desk = _open_desk(practice)
             if isinstance(desk, Desk):
@@ -71,7 +71,7 @@ def require(desk: Desk, right: Can) -> None:
         refuse(desk, right)
 
 
-def refuse(desk: Desk, wanted: str) -> None:
+def refuse(desk: Desk, wanted: str) -> NoReturn:
     """Note the refusal in the practice's audit and answer 403."""
     audit.record(desk.practice.id, "access.refused", by=desk.actor, wanted=wanted)
     db.session.commit()
@@ -90,8 +90,9 @@ def _open_desk(slug: str) -> Desk | Response:
         select(Settings, func.now()).where(Settings.practice_id == practice.id)
     ).one()
     if _is_stale(signed_in.device, settings, now):
-        accounts.end_device(signed_in.device)
+        accounts.sign_out(signed_in)
         db.session.commit()
+        end_session()
         return to_sign_in()
     accounts.desk_seen(signed_in.device)
     rights = rights_of(

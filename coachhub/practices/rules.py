@@ -25,6 +25,8 @@ class Can(StrEnum):
     """See records and contact data of every client, whoever coaches them."""
     SEE_OWN_CLIENTS = "see_own_clients"
     """See records and contact data of the clients one coaches."""
+    LEAD_CLIENTS = "lead_clients"
+    """Say where work with a client stands: one's own, or as owner anybody's."""
     WRITE_PRIVATELY = "write_privately"
     """Read and write private remarks and notes of the clients one coaches, and of nobody else's."""
     CHANGE_SETTINGS = "change_settings"
@@ -38,13 +40,20 @@ ROLE_CAN: dict[Role, frozenset[Can]] = {
             Can.WORK_HERE,
             Can.ADD_CLIENTS,
             Can.SEE_ALL_CLIENTS,
+            Can.LEAD_CLIENTS,
             Can.CHANGE_SETTINGS,
             Can.MANAGE_MEMBERS,
             Can.SEE_MAIL_LOG,
         }
     ),
     Role.COACH: frozenset(
-        {Can.WORK_HERE, Can.ADD_CLIENTS, Can.SEE_OWN_CLIENTS, Can.WRITE_PRIVATELY}
+        {
+            Can.WORK_HERE,
+            Can.ADD_CLIENTS,
+            Can.SEE_OWN_CLIENTS,
+            Can.LEAD_CLIENTS,
+            Can.WRITE_PRIVATELY,
+        }
     ),
     Role.ASSISTANT: frozenset(
         {Can.WORK_HERE, Can.ADD_CLIENTS, Can.SEE_ALL_CLIENTS, Can.SEE_MAIL_LOG}
@@ -67,8 +76,6 @@ class PracticeState(StrEnum):
 
 DESK_IDLE_AT_MOST = timedelta(hours=2)
 DESK_SIGNED_IN_AT_MOST = timedelta(hours=24)
-IDLE_MINUTES = range(15, 121)
-"""How short a practice may make its members' idle limit, in minutes."""
 
 
 def desk_is_stale(
@@ -92,3 +99,17 @@ def slug_from(name: str) -> str:
 def is_slug(text: str) -> bool:
     """Whether a text may stand in a practice's address."""
     return SLUG.fullmatch(text) is not None and text not in RESERVED_SLUGS
+
+
+IDLE_CHOICES = (15, 30, 60, 120)
+"""Minutes without a page after which a member must sign in again; a practice chooses."""
+
+CURRENCIES = (
+    "EUR", "USD", "GBP", "CHF", "AUD", "BRL", "CAD", "CZK", "DKK", "HKD", "HUF", "ILS", "INR",
+    "JPY", "KRW", "MXN", "NOK", "NZD", "PLN", "RON", "SEK", "SGD", "TRY", "ZAR",
+)  # fmt: skip
+"""ISO 4217 currencies a practice may take; one each."""
+
+HUES = (195, 165, 110, 290, 320, 350)
+"""Hues (degrees in OKLCH) a practice may take instead of the blue. Those of copper, moss and red
+are left out: they mean something."""

@@ -1,6 +1,7 @@
 """What happens in a practice: it opens, shows a face, and people join and leave."""
 
 from coachhub.practices.services.invitations import (
+    INVITATION_MAILS,
     AlreadyInvited,
     NotInvited,
     accept,
@@ -19,11 +20,13 @@ from coachhub.practices.services.members import (
     find_member,
     members_of,
     memberships_of,
+    names_around,
     sign_member_out,
 )
 from coachhub.practices.services.practice import (
     AddressTaken,
     change_settings,
+    every_practice,
     find_practice,
     open_practice,
     put_up_logo,
@@ -32,6 +35,7 @@ from coachhub.practices.services.practice import (
 )
 
 __all__ = [
+    "INVITATION_MAILS",
     "AddressTaken",
     "AlreadyInvited",
     "LastOwner",
@@ -42,6 +46,7 @@ __all__ = [
     "change_settings",
     "coaches_of",
     "end_membership",
+    "every_practice",
     "find_invitation",
     "find_member",
     "find_practice",
@@ -49,6 +54,7 @@ __all__ = [
     "invite_again",
     "members_of",
     "memberships_of",
+    "names_around",
     "open_invitations",
     "open_practice",
     "put_up_logo",

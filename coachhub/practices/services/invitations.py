@@ -1,6 +1,7 @@
 """People are asked to become members, and answer."""
 
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -10,13 +11,17 @@ from coachhub.accounts.models import User
 from coachhub.audit import services as audit
 from coachhub.core import clock
 from coachhub.core.actor import Actor
-from coachhub.core.db import db
+from coachhub.core.db import db, violates
+from coachhub.core.limits import Limit
 from coachhub.mail import services as mail
 from coachhub.practices.models import Invitation, Member
 from coachhub.practices.rules import Role
 from coachhub.practices.services.members import join
 
 MAIL = "practices/invitation"
+
+INVITATION_MAILS = Limit("invitation_mail", 3, timedelta(hours=1))
+"""How many invitations one address may get in an hour, whatever for."""
 
 
 class AlreadyInvited(Exception):
@@ -31,8 +36,10 @@ def invite(
     practice_id: UUID, *, email: str, name: str, roles: Collection[Role], by: Actor
 ) -> Invitation:
     """The person is asked by mail to become a member. Raises AlreadyInvited."""
-    present = select(Member.id).join(Member.user).where(
-        Member.practice_id == practice_id, Member.ended_at.is_(None), User.email == email
+    present = (
+        select(Member.id)
+        .join(Member.user)
+        .where(Member.practice_id == practice_id, Member.ended_at.is_(None), User.email == email)
     )
     if db.session.scalar(present) is not None:
         raise AlreadyInvited
@@ -43,8 +50,10 @@ def invite(
         with db.session.begin_nested():
             db.session.add(invitation)
             db.session.flush()
-    except IntegrityError:
-        raise AlreadyInvited from None
+    except IntegrityError as error:
+        if violates(error, "uq_invitation_practice_id_email"):
+            raise AlreadyInvited from None
+        raise
     mail.post(MAIL, practice_id, email, about_id=invitation.id)
     audit.record(
         practice_id, "member.invited", by=by, about=invitation, roles=list(invitation.roles)

@@ -41,6 +41,11 @@ def memberships_of(user_id: UUID) -> list[Membership]:
     return [Membership(practice, member) for practice, member in db.session.execute(query)]
 
 
+def names_around(user: User) -> list[str]:
+    """The names of the practices that a person works in: nobody should use one as a password."""
+    return [place.practice.name for place in memberships_of(user.id)]
+
+
 def members_of(practice_id: UUID) -> Sequence[Member]:
     """The practice's present members with their names, longest there first."""
     query = (
@@ -89,7 +94,7 @@ def end_membership(member: Member, *, by: Actor) -> None:
 
 def sign_member_out(member: Member, *, by: Actor) -> None:
     """The member is signed out of every browser."""
-    accounts.end_devices(member.user)
+    accounts.end_devices(member.user, by=by)
     audit.record(member.practice_id, "member.signed_out", by=by, about=member)
 
 
@@ -98,7 +103,7 @@ def _keep_an_owner(member: Member) -> None:
     owners = (
         select(Member.id)
         .where(Member.practice_id == member.practice_id, Member.ended_at.is_(None))
-        .where(Member.roles.any(Role.OWNER))
+        .where(Member.roles.contains([Role.OWNER]))
         .order_by(Member.id)
         .with_for_update()
     )

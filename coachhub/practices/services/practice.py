@@ -1,6 +1,7 @@
 """A practice opens, sets itself up and shows its face."""
 
 import hashlib
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -10,7 +11,7 @@ from coachhub.accounts.models import User
 from coachhub.audit import services as audit
 from coachhub.core import private, tenancy
 from coachhub.core.actor import Actor
-from coachhub.core.db import db
+from coachhub.core.db import db, violates
 from coachhub.core.ids import new_id
 from coachhub.core.stale import Stale
 from coachhub.practices.models import Practice, Settings
@@ -36,12 +37,12 @@ def open_practice(
         with db.session.begin_nested():
             db.session.add(practice)
             db.session.flush()
-    except IntegrityError:
+    except IntegrityError as error:
         private.keystore().destroy(practice.id)
-        raise AddressTaken from None
-    db.session.add(
-        Settings(practice_id=practice.id, zone=zone, currency=currency, locale=locale)
-    )
+        if violates(error, "uq_practice_slug"):
+            raise AddressTaken from None
+        raise
+    db.session.add(Settings(practice_id=practice.id, zone=zone, currency=currency, locale=locale))
     member = join(practice.id, user, [Role.OWNER, Role.COACH])
     audit.record(practice.id, "practice.opened", by=Actor(user.id, Role.OWNER), about=member)
     return practice
@@ -55,9 +56,7 @@ def find_practice(slug: str) -> Practice | None:
 
 def settings_of(practice_id: UUID) -> Settings:
     """The settings of the practice one is in."""
-    return db.session.scalars(
-        select(Settings).where(Settings.practice_id == practice_id)
-    ).one()
+    return db.session.scalars(select(Settings).where(Settings.practice_id == practice_id)).one()
 
 
 def change_settings(
@@ -94,3 +93,10 @@ def _claim(settings: Settings, version: int) -> None:
     ).scalar()
     if claimed is None:
         raise Stale
+
+
+def every_practice() -> Sequence[UUID]:
+    """All open practices of the installation, for periodic jobs."""
+    return db.session.scalars(
+        select(Practice.id).where(Practice.state == PracticeState.OPEN).order_by(Practice.id)
+    ).all()

@@ -1,0 +1,5 @@
+"""`python -m coachhub …`: the command line."""
+
+from coachhub.cli import main
+
+main()

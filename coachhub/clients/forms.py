@@ -1,0 +1,75 @@
+"""Forms of the client's record."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import EmailField, SelectField, StringField, TelField, TextAreaField
+from wtforms.validators import ValidationError
+
+from coachhub.accounts.rules import NotAnAddress, normal_email
+from coachhub.clients.rules import EngagementState
+from coachhub.core.web.forms import (
+    Form,
+    LocaleField,
+    VersionField,
+    ZoneField,
+    at_most,
+    one_line,
+    required,
+)
+
+STATE_WORDS = {
+    EngagementState.LEAD: _l("Lead"),
+    EngagementState.DISCOVERY: _l("Discovery"),
+    EngagementState.ONBOARDING: _l("Onboarding"),
+    EngagementState.ACTIVE: _l("Active"),
+    EngagementState.ON_HOLD: _l("On hold"),
+    EngagementState.COMPLETING: _l("Completing"),
+    EngagementState.COMPLETED: _l("Completed"),
+    EngagementState.DECLINED: _l("Declined"),
+    EngagementState.REFERRED_OUT: _l("Referred on"),
+    EngagementState.ENDED_EARLY: _l("Ended early"),
+}
+
+
+class RecordForm(Form):
+    name = StringField(_l("Name"), [required(), at_most(80), one_line])
+    preferred_name = StringField(_l("Likes to be called"), [at_most(40), one_line])
+    pronouns = StringField(_l("Pronouns"), [at_most(40), one_line])
+    email = EmailField(_l("E-mail"), [at_most(254)])
+    phone = TelField(_l("Phone"), [at_most(40), one_line])
+    zone = ZoneField(_l("Time zone"))
+    locale = LocaleField(_l("Language"))
+    safe_contact = TextAreaField(_l("How to reach them safely"), [at_most(1000)])
+
+    def validate_email(self, field: EmailField) -> None:
+        try:
+            field.data = normal_email(field.data) if field.data else None
+        except NotAnAddress:
+            raise ValidationError(_l("This doesn't look like an e-mail address.")) from None
+
+
+class ClientForm(RecordForm):
+    version = VersionField()
+
+
+class NewClientForm(RecordForm):
+    coach_id = SelectField(_l("Coach"))
+
+
+class RemarkForm(Form):
+    version = VersionField()
+    remark = TextAreaField(_l("Your private remark"), [at_most(5000)])
+
+
+class EngagementForm(Form):
+    state = SelectField(_l("Where you stand"))
+    coach_id = SelectField(_l("Coach"))
+
+
+class OwnDetailsForm(Form):
+    """What clients say of themselves."""
+
+    preferred_name = StringField(_l("What would you like to be called?"), [at_most(40), one_line])
+    pronouns = StringField(_l("Your pronouns"), [at_most(40), one_line])
+    phone = TelField(_l("Phone"), [at_most(40), one_line])
+    zone = ZoneField(_l("Your time zone"))
+    safe_contact = TextAreaField(_l("How may we reach you safely?"), [at_most(1000)])

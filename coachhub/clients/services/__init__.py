@@ -1,0 +1,53 @@
+"""What happens with clients: they are taken on, written to, worked with."""
+
+from coachhub.clients.services.engagements import NotPossible, hand_over, move
+from coachhub.clients.services.invitations import (
+    NoAddress,
+    NotInvited,
+    Visit,
+    accept,
+    close_portal,
+    find_invited,
+    invite,
+    take_back,
+    visits_of,
+)
+from coachhub.clients.services.records import (
+    AddressKnown,
+    Row,
+    Wanted,
+    add_client,
+    change_client,
+    change_own_details,
+    count_by_state,
+    find_client,
+    list_clients,
+    note_opening,
+    write_remark,
+)
+
+__all__ = [
+    "AddressKnown",
+    "NoAddress",
+    "NotInvited",
+    "NotPossible",
+    "Row",
+    "Visit",
+    "Wanted",
+    "accept",
+    "add_client",
+    "change_client",
+    "change_own_details",
+    "close_portal",
+    "count_by_state",
+    "find_client",
+    "find_invited",
+    "hand_over",
+    "invite",
+    "list_clients",
+    "move",
+    "note_opening",
+    "take_back",
+    "visits_of",
+    "write_remark",
+]

@@ -1,0 +1,44 @@
+"""Working together: how it stands, and with whom."""
+
+from coachhub.audit import services as audit
+from coachhub.clients.models import Engagement
+from coachhub.clients.rules import EngagementState, may_become
+from coachhub.core import clock
+from coachhub.core.actor import Actor
+from coachhub.core.db import db
+from coachhub.practices.models import Member
+
+
+class NotPossible(Exception):
+    """The engagement can't come to this state from where it stands."""
+
+
+def move(engagement: Engagement, following: EngagementState, *, by: Actor) -> None:
+    """The engagement is in the following state. Raises NotPossible."""
+    db.session.refresh(engagement, with_for_update=True)
+    before = EngagementState(engagement.state)
+    if not may_become(before, following):
+        raise NotPossible
+    engagement.state, engagement.changed_at = following, clock.now()
+    audit.record(
+        engagement.practice_id,
+        "engagement.moved",
+        by=by,
+        about=engagement,
+        before=before,
+        after=following,
+    )
+
+
+def hand_over(engagement: Engagement, coach: Member, *, by: Actor) -> None:
+    """Another coach of the practice works with the client from now on."""
+    before = engagement.coach_id
+    engagement.coach_id = coach.id
+    audit.record(
+        engagement.practice_id,
+        "engagement.handed_over",
+        by=by,
+        about=engagement,
+        before=str(before),
+        after=str(coach.id),
+    )

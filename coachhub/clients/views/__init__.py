@@ -1,0 +1,21 @@
+"""Pages of the clients at a practice's desk."""
+
+from flask import Blueprint
+
+from coachhub.clients.views import listing, portal_access, record
+
+bp = Blueprint("clients", __name__)
+
+_ALL = "/app/<practice>/clients"
+_ONE = f"{_ALL}/<uuid:client_id>"
+bp.add_url_rule(_ALL, "clients", listing.clients_page)
+bp.add_url_rule(f"{_ALL}/new", view_func=record.new, methods=["GET", "POST"])
+bp.add_url_rule(_ONE, view_func=record.overview)
+bp.add_url_rule(f"{_ONE}/edit", view_func=record.edit, methods=["GET", "POST"])
+bp.add_url_rule(f"{_ONE}/remark", view_func=record.remark, methods=["GET", "POST"])
+bp.add_url_rule(f"{_ONE}/engagement", view_func=record.engagement, methods=["GET", "POST"])
+bp.add_url_rule(f"{_ONE}/invitation", view_func=portal_access.invite, methods=["POST"])
+bp.add_url_rule(
+    f"{_ONE}/invitation/withdrawal", view_func=portal_access.take_back, methods=["POST"]
+)
+bp.add_url_rule(f"{_ONE}/portal/closure", view_func=portal_access.close, methods=["POST"])

@@ -1,0 +1,78 @@
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask_babel import gettext as _
+
+from coachhub.clients import services as clients
+from coachhub.clients.access import whose_clients
+from coachhub.clients.forms import STATE_WORDS
+from coachhub.clients.rules import CURRENT, EngagementState
+from coachhub.core.web.answers import Answer
+from coachhub.core.web.paging import with_ways
+from coachhub.practices.access import Desk, member
+from coachhub.practices.rules import Can
+
+EVERYBODY = frozenset(EngagementState)
+
+
+@dataclass(frozen=True)
+class Filter:
+    label: Any
+    url: str
+    is_current: bool
+    count: int
+
+
+@member(Can.WORK_HERE)
+def clients_page(desk: Desk) -> Answer:
+    """The people one works with: searched, filtered and sorted in the address."""
+    coach_id = whose_clients(desk)
+    shown = request.args.get("show", "current")
+    wanted = clients.Wanted(
+        coach_id,
+        text=request.args.get("q", "").strip()[:80],
+        states=_states(shown),
+        newest_first=request.args.get("sort") == "newest",
+    )
+    page = clients.list_clients(desk.practice.id, wanted, request.args.get("page", 1, int))
+    counts = clients.count_by_state(desk.practice.id, coach_id)
+    return render_template(
+        "clients/list.html",
+        desk=desk,
+        page=with_ways(page),
+        wanted=wanted,
+        shown=shown,
+        filters=_filters(desk, counts, shown),
+        everybody=sum(counts.values()),
+        state_words=STATE_WORDS,
+    )
+
+
+def _states(shown: str) -> frozenset[EngagementState]:
+    if shown == "all":
+        return EVERYBODY
+    if shown in set(EngagementState):
+        return frozenset({EngagementState(shown)})
+    return CURRENT
+
+
+def _filters(desk: Desk, counts: dict[EngagementState, int], shown: str) -> list[Filter]:
+    """Those one works with, each state that somebody is in, and all."""
+    in_states = [
+        (state.value, STATE_WORDS[state], counts[state])
+        for state in EngagementState
+        if state in counts
+    ]
+    current = sum(counts.get(state, 0) for state in CURRENT)
+    offered = [
+        ("current", _("Current"), current),
+        *in_states,
+        ("all", _("All"), sum(counts.values())),
+    ]
+    return [
+        Filter(
+            label, url_for(".clients", practice=desk.practice.slug, show=key), key == shown, count
+        )
+        for key, label, count in offered
+    ]

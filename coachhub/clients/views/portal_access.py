@@ -1,0 +1,58 @@
+from uuid import UUID
+
+from flask import flash, redirect, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from coachhub.clients import services as clients
+from coachhub.clients.access import load_client
+from coachhub.core.db import db
+from coachhub.core.limits import TooMany, take
+from coachhub.core.web.answers import SEE_OTHER
+from coachhub.practices import services as practices
+from coachhub.practices.access import Desk, member
+from coachhub.practices.rules import Can
+
+
+@member(Can.ADD_CLIENTS)
+def invite(desk: Desk, client_id: UUID) -> Response:
+    """Mail the client a link to their portal; a second mail replaces the first."""
+    client = load_client(desk, client_id).client
+    try:
+        take(practices.INVITATION_MAILS, client.email or "")
+        clients.invite(client, by=desk.actor)
+    except clients.NoAddress:
+        flash(_("Write down an e-mail address first."), "need")
+    except clients.NotInvited:
+        flash(_("%(name)s has portal access already.", name=client.name), "open")
+    except TooMany:
+        flash(_("This address got several mails; please try in an hour."), "need")
+    else:
+        db.session.commit()
+        flash(_("The invitation is on its way to %(email)s.", email=client.email), "ok")
+    return _to_record(desk, client_id)
+
+
+@member(Can.ADD_CLIENTS)
+def take_back(desk: Desk, client_id: UUID) -> Response:
+    """The mailed link no longer opens the portal."""
+    clients.take_back(load_client(desk, client_id).client, by=desk.actor)
+    db.session.commit()
+    flash(_("The invitation is taken back."), "ok")
+    return _to_record(desk, client_id)
+
+
+@member(Can.ADD_CLIENTS)
+def close(desk: Desk, client_id: UUID) -> Response:
+    """The client can't open the portal any more; their record stays."""
+    client = load_client(desk, client_id).client
+    clients.close_portal(client, by=desk.actor)
+    db.session.commit()
+    flash(_("The portal is closed for %(name)s.", name=client.name), "ok")
+    return _to_record(desk, client_id)
+
+
+def _to_record(desk: Desk, client_id: UUID) -> Response:
+    return redirect(
+        url_for(".overview", practice=desk.practice.slug, client_id=client_id), SEE_OTHER
+    )

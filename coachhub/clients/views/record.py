@@ -1,0 +1,174 @@
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from coachhub.clients import services as clients
+from coachhub.clients.access import coaches, load_client, load_own_client, may_lead
+from coachhub.clients.forms import (
+    STATE_WORDS,
+    ClientForm,
+    EngagementForm,
+    NewClientForm,
+    RemarkForm,
+)
+from coachhub.clients.rules import TRANSITIONS, EngagementState
+from coachhub.core.db import db
+from coachhub.core.stale import Stale
+from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
+from coachhub.core.web.forms import Form
+from coachhub.practices import services as practices
+from coachhub.practices.access import Desk, member, refuse
+from coachhub.practices.models import Member
+from coachhub.practices.rules import Can
+
+
+@member(Can.ADD_CLIENTS)
+def new(desk: Desk) -> Answer:
+    """Take somebody on."""
+    form = NewClientForm(zone=desk.settings.zone, locale=desk.settings.locale)
+    choice = _possible_coaches(desk)
+    form.coach_id.choices = [(str(coach.id), coach.user.name) for coach in choice.values()]
+    if form.validate_on_submit():
+        try:
+            client = clients.add_client(
+                desk.practice.id,
+                choice[form.coach_id.data],
+                by=desk.actor,
+                values=form.values("coach_id"),
+            )
+        except clients.AddressKnown:
+            form.email.errors = [_("Another client of this practice has this address.")]
+        else:
+            db.session.commit()
+            flash(_("%(name)s is one of your clients now.", name=client.name), "ok")
+            return _to_record(desk, client.id)
+    return render_template("clients/new.html", form=form, desk=desk), status_of(form)
+
+
+def _possible_coaches(desk: Desk) -> dict[str, Member]:
+    """Whom one may name as coach: oneself, or anybody where one sees everybody's clients."""
+    every = practices.coaches_of(desk.practice.id)
+    if not desk.can(Can.SEE_ALL_CLIENTS):
+        every = [coach for coach in every if coach.id == desk.member.id]
+    mine_first = sorted(every, key=lambda coach: coach.id != desk.member.id)
+    return {str(coach.id): coach for coach in mine_first}
+
+
+@member(Can.WORK_HERE)
+def overview(desk: Desk, client_id: UUID) -> Answer:
+    """One client: who they are, how to reach them, how it stands."""
+    row = load_client(desk, client_id)
+    is_coach = coaches(desk, row)
+    if not is_coach:
+        clients.note_opening(row.client, by=desk.actor)
+        db.session.commit()
+    return render_template(
+        "clients/overview.html",
+        desk=desk,
+        row=row,
+        client=row.client,
+        is_coach=is_coach,
+        may_lead=may_lead(desk, row),
+        state_words=STATE_WORDS,
+    )
+
+
+@member(Can.WORK_HERE)
+def edit(desk: Desk, client_id: UUID) -> Answer:
+    """Change what stands in the record. A late save shows what somebody else saved meanwhile."""
+    row = load_client(desk, client_id)
+    form = ClientForm(obj=row.client)
+    if form.validate_on_submit():
+        try:
+            clients.change_client(
+                row.client,
+                version=form.version.data,
+                by=desk.actor,
+                values=form.values("version"),
+            )
+        except clients.AddressKnown:
+            form.email.errors = [_("Another client of this practice has this address.")]
+        except Stale:
+            return _edit_page(desk, form.save_over(row.client), row, is_stale=True), CONFLICT
+        else:
+            db.session.commit()
+            flash(_("Saved."), "ok")
+            return _to_record(desk, client_id)
+    return _edit_page(desk, form, row), status_of(form)
+
+
+def _edit_page(desk: Desk, form: Form, row: clients.Row, *, is_stale: bool = False) -> str:
+    return render_template(
+        "clients/edit.html", form=form, desk=desk, client=row.client, is_stale=is_stale
+    )
+
+
+@member(Can.WORK_HERE)
+def remark(desk: Desk, client_id: UUID) -> Answer:
+    """What the coach keeps in mind about the client; for that coach alone."""
+    row = load_own_client(desk, client_id)
+    form = RemarkForm(obj=row.client)
+    is_stale = False
+    if form.validate_on_submit():
+        try:
+            clients.write_remark(
+                row.client, form.remark.data or "", version=form.version.data, by=desk.actor
+            )
+        except Stale:
+            is_stale = bool(form.save_over(row.client))
+        else:
+            db.session.commit()
+            flash(_("Your remark is saved."), "ok")
+            return _to_record(desk, client_id)
+    page = render_template(
+        "clients/remark.html", form=form, desk=desk, client=row.client, is_stale=is_stale
+    )
+    return page, CONFLICT if is_stale else status_of(form)
+
+
+@member(Can.LEAD_CLIENTS)
+def engagement(desk: Desk, client_id: UUID) -> Answer:
+    """Say where work with the client stands; the owner may also hand them to another coach."""
+    row = load_client(desk, client_id)
+    if not may_lead(desk, row):
+        refuse(desk, "engagement")
+    coaches_here = {str(coach.id): coach for coach in practices.coaches_of(desk.practice.id)}
+    form = _engagement_form(desk, row, coaches_here)
+    if form.validate_on_submit():
+        if form.coach_id and form.coach_id.data != str(row.engagement.coach_id):
+            clients.hand_over(row.engagement, coaches_here[form.coach_id.data], by=desk.actor)
+        try:
+            if form.state.data != row.engagement.state:
+                clients.move(row.engagement, EngagementState(form.state.data), by=desk.actor)
+        except clients.NotPossible:
+            form.state.errors = [_("It stands somewhere else by now; please choose again.")]
+        else:
+            db.session.commit()
+            flash(_("Noted."), "ok")
+            return _to_record(desk, client_id)
+    page = render_template("clients/engagement.html", form=form, desk=desk, client=row.client)
+    return page, status_of(form)
+
+
+def _engagement_form(
+    desk: Desk, row: clients.Row, coaches_here: dict[str, Member]
+) -> EngagementForm:
+    state = EngagementState(row.engagement.state)
+    form = EngagementForm(state=state.value, coach_id=str(row.engagement.coach_id))
+    possible = [
+        following for following in EngagementState if following in {state, *TRANSITIONS[state]}
+    ]
+    form.state.choices = [(following.value, STATE_WORDS[following]) for following in possible]
+    if desk.can(Can.MANAGE_MEMBERS):
+        form.coach_id.choices = [(key, coach.user.name) for key, coach in coaches_here.items()]
+    else:
+        del form.coach_id
+    return form
+
+
+def _to_record(desk: Desk, client_id: UUID) -> Response:
+    return redirect(
+        url_for(".overview", practice=desk.practice.slug, client_id=client_id), SEE_OTHER
+    )

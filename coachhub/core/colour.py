@@ -1,0 +1,59 @@
+"""Colours by lightness, chroma and hue, and whether one can be read on another.
+
+OKLCH to sRGB after B. Ottosson, "A perceptual color space for image processing" (2020); contrast
+after WCAG 2.2, "relative luminance" and "contrast ratio".
+"""
+
+import math
+from dataclasses import dataclass, replace
+
+_STEP = 0.005
+Rgb = tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class Colour:
+    """A colour in OKLCH: lightness 0 to 1, chroma, hue in degrees."""
+
+    lightness: float
+    chroma: float
+    hue: float
+
+    def __str__(self) -> str:
+        return f"oklch({self.lightness:.3f} {self.chroma:.3f} {self.hue:.0f})"
+
+
+def luminance(colour: Colour) -> float:
+    """Relative luminance, 0 (black) to 1 (white), of the colour as a screen shows it."""
+    red, green, blue = linear_rgb(colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """The contrast ratio of two colours, 1 to 21."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def readable(colour: Colour, ground: Colour, *, least: float) -> Colour:
+    """The colour, made darker or lighter until its contrast on the ground is at least `least`."""
+    step = -_STEP if colour.lightness < ground.lightness else _STEP
+    while contrast(colour, ground) < least and 0 < colour.lightness + step < 1:
+        colour = replace(colour, lightness=colour.lightness + step)
+    return colour
+
+
+def linear_rgb(colour: Colour) -> Rgb:
+    """Linear sRGB, each part clipped to what a screen can show."""
+    a = colour.chroma * math.cos(math.radians(colour.hue))
+    b = colour.chroma * math.sin(math.radians(colour.hue))
+    long = (colour.lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
+    middle = (colour.lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
+    short = (colour.lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
+    parts = (
+        4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short,
+        -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short,
+        -0.0041960863 * long - 0.7034186147 * middle + 1.7076147010 * short,
+    )
+    red, green, blue = (min(1.0, max(0.0, part)) for part in parts)
+    return red, green, blue

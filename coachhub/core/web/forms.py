@@ -1,0 +1,87 @@
+"""What every form has in common: it parses and names what is wrong; it saves nothing."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from babel import Locale
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field, IntegerField, PasswordField, SelectField, StringField
+from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.widgets import HiddenInput
+
+from coachhub.core.web.i18n import LOCALES
+
+_LEAST_PRINTABLE = 0x20
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form of ours. Text is stripped of the blanks around it; passwords are taken as typed."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        def bind_field(self, form: "Form", unbound_field: Any, options: dict[str, Any]) -> Field:  # noqa: ANN401
+            kind = unbound_field.field_class
+            if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
+                options["filters"] = [*unbound_field.kwargs.get("filters", ()), stripped]
+            return super().bind_field(form, unbound_field, options)
+
+    def values(self, *without: str) -> dict[str, Any]:
+        """What was typed, by field; without the named fields and the guard against forgery."""
+        return {
+            name: value for name, value in self.data.items() if name not in {*without, "csrf_token"}
+        }
+
+    def save_over(self, row: Any) -> "Form":  # noqa: ANN401
+        """Let the next save of this form replace what somebody else saved meanwhile, knowingly."""
+        self.version.raw_data, self.version.data = None, row.version
+        return self
+
+
+def stripped(text: str | None) -> str:
+    """Text without the blanks around it; what wasn't sent is empty."""
+    return (text or "").strip()
+
+
+def one_line(_form: Form, field: Field) -> None:
+    """Refuse what would break out of a line: a name goes into mail headers and calendars."""
+    if any(ord(letter) < _LEAST_PRINTABLE for letter in field.data or ""):
+        raise ValidationError(_l("Please write this on one line."))
+
+
+def required() -> DataRequired:
+    """The field must not be empty."""
+    return DataRequired(_l("This is needed."))
+
+
+def at_most(letters: int) -> Length:
+    """The text must not be longer."""
+    return Length(max=letters, message=_l("At most %(max)d letters, please."))
+
+
+class ZoneField(SelectField):  # type: ignore[misc]
+    """A named time zone."""
+
+    def __init__(self, label: Any, **options: Any) -> None:  # noqa: ANN401
+        super().__init__(label, choices=zone_choices(), **options)
+
+
+class LocaleField(SelectField):  # type: ignore[misc]
+    """A language the interface speaks, each by its own name."""
+
+    def __init__(self, label: Any, **options: Any) -> None:  # noqa: ANN401
+        names = {code: (Locale.parse(code).get_display_name(code) or code) for code in LOCALES}
+        super().__init__(label, choices=names, **options)
+
+
+class VersionField(IntegerField):  # type: ignore[misc]
+    """Which saving of the record this form was opened on."""
+
+    widget = HiddenInput()
+
+
+def zone_choices() -> dict[str, str]:
+    """The zones with their area and city: "Europe/Berlin" is "Europe / Berlin"."""
+    cities = (zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
+    return {"UTC": "UTC"} | {
+        zone: zone.replace("/", " / ").replace("_", " ") for zone in sorted(cities)
+    }

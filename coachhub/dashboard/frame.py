@@ -1,0 +1,52 @@
+"""What stands around every page at the desk."""
+
+from typing import Any
+
+from flask import g, request, url_for
+from flask_babel import gettext as _
+
+from coachhub.core.web.frame import Frame, Item, Me
+from coachhub.core.web.i18n import zone_city
+from coachhub.practices.access import Desk
+from coachhub.practices.face import logo_url, theme_url
+from coachhub.practices.rules import Can
+
+
+def desk_frame() -> dict[str, Any]:
+    """The frame of a page at a desk, for templates; nothing elsewhere."""
+    desk: Desk | None = g.get("desk")
+    return {} if desk is None else {"frame": _frame(desk)}
+
+
+def _frame(desk: Desk) -> Frame:
+    return Frame(
+        practice_name=desk.practice.name,
+        practice_url=url_for("dashboard.desk", practice=desk.practice.slug),
+        logo_url=logo_url(desk.practice, desk.settings),
+        theme_url=theme_url(desk.practice, desk.settings),
+        items=_rooms(desk),
+        me=Me(
+            desk.user.name,
+            desk.user.name[:1].upper(),
+            _("%(city)s time", city=zone_city(desk.user.zone)),
+            url_for("accounts.account"),
+        ),
+        signout_url=url_for("accounts.sign_out"),
+        switch_url=url_for("dashboard.places"),
+    )
+
+
+def _rooms(desk: Desk) -> list[Item]:
+    """The rooms this member may enter, and no others."""
+    settings = "practices.settings" if desk.can(Can.CHANGE_SETTINGS) else "practices.mail_log"
+    offered = [("clients.clients", _("Clients"), "users", True)]
+    offered += [(settings, _("Settings"), "settings", desk.can(Can.SEE_MAIL_LOG))]
+    return [
+        Item(label, icon, url_for(name, practice=desk.practice.slug), _is_here(name))
+        for name, label, icon, is_open in offered
+        if is_open
+    ]
+
+
+def _is_here(endpoint: str) -> bool:
+    return request.blueprint == endpoint.partition(".")[0]

@@ -1,0 +1,36 @@
+"""The coach's desk: where a member arrives."""
+
+from flask import Blueprint, redirect, render_template, url_for
+
+from coachhub.accounts.access import person, signed_in
+from coachhub.clients import services as clients
+from coachhub.core.web.answers import SEE_OTHER, Answer
+from coachhub.practices import services as practices
+from coachhub.practices.access import Desk, member
+from coachhub.practices.rules import Can
+
+bp = Blueprint("dashboard", __name__)
+
+
+@bp.get("/app/<practice>/")
+@member(Can.WORK_HERE)
+def desk(desk: Desk) -> Answer:
+    """The first page at the desk: the clients."""
+    return redirect(url_for("clients.clients", practice=desk.practice.slug), SEE_OTHER)
+
+
+@bp.get("/account/places")
+@signed_in
+def places() -> Answer:
+    """Where the person belongs: their practices and portals. With one only, straight there."""
+    user_id = person().user.id
+    memberships, visits = practices.memberships_of(user_id), clients.visits_of(user_id)
+    desks = [
+        (place.practice, url_for(".desk", practice=place.practice.slug)) for place in memberships
+    ]
+    portals = [
+        (visit.practice, url_for("portal.today", practice=visit.practice.slug)) for visit in visits
+    ]
+    if len(desks) + len(portals) == 1:
+        return redirect((desks + portals)[0][1], SEE_OTHER)
+    return render_template("dashboard/places.html", desks=desks, portals=portals)

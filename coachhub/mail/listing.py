@@ -1,0 +1,28 @@
+"""The delivery log, for those who run the practice."""
+
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import defer
+
+from coachhub.core.db import db
+from coachhub.core.paging import Page
+from coachhub.mail.models import Delivery
+
+PAGE_SIZE = 50
+
+
+def list_deliveries(practice_id: UUID, page: int) -> Page[Delivery]:
+    """A page of what was mailed, newest first, without the words."""
+    mine = Delivery.practice_id == practice_id
+    total = db.session.scalars(select(func.count()).select_from(Delivery).where(mine)).one()
+    number = Page.number_within(page, total, PAGE_SIZE)
+    query = (
+        select(Delivery)
+        .options(defer(Delivery.body_sealed, raiseload=True))
+        .where(mine)
+        .order_by(Delivery.created_at.desc(), Delivery.id.desc())
+        .limit(PAGE_SIZE)
+        .offset((number - 1) * PAGE_SIZE)
+    )
+    return Page(db.session.scalars(query).all(), number, total, PAGE_SIZE)

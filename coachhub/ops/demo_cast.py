@@ -1,0 +1,212 @@
+"""The demo's practices and people, all invented."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import update
+
+from coachhub.accounts import services as accounts
+from coachhub.accounts.models import User
+from coachhub.clients import services as clients
+from coachhub.clients.models import Client, Engagement
+from coachhub.clients.rules import EngagementState
+from coachhub.core import clock, tenancy
+from coachhub.core.actor import Actor
+from coachhub.core.db import db
+from coachhub.practices import services as practices
+from coachhub.practices.models import Member
+from coachhub.practices.rules import Role
+
+PASSWORD = "seven quiet windows"  # noqa: S105  # printed for everybody who starts the demo
+SLUG = "north-window"
+
+_S = EngagementState
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in the demo; `days` is how long ago they came."""
+
+    name: str
+    email: str
+    zone: str = "Europe/Berlin"
+
+
+@dataclass(frozen=True)
+class DemoClient:
+    """A client in the demo, in the order of the table below."""
+
+    person: Person
+    pronouns: str
+    state: EngagementState
+    days: int
+    portal: str
+    safe_contact: str = ""
+    remark: str = ""
+
+
+MARA = Person("Mara Holm", "mara@example.org")
+IDRIS = Person("Idris Bello", "idris@example.org", "Europe/London")
+TOVE = Person("Tove Lind", "tove@example.org")
+CLEO = Person("Cleo Marsh", "cleo@example.org", "America/New_York")
+
+ANNA = DemoClient(
+    Person("Anna Reuter", "anna@example.org"),
+    "she/her",
+    _S.ACTIVE,
+    52,
+    "open",
+    "Mail is fine. No calls after eight, please; my sister sleeps early.",
+    "Apologises for being tidy before anybody has said a word about it. Ask what home would look "
+    "like if nobody ever visited.",
+)
+BEN = DemoClient(
+    Person("Ben Adler", "ben@example.org"),
+    "he/him",
+    _S.ACTIVE,
+    28,
+    "open",
+    "Any time. My phone is mine alone.",
+    "Laughs before the sad part. Tells the truth the next morning, and is proud of it.",
+)
+CARLA = DemoClient(
+    Person("Carla Montes", "carla@example.org"),
+    "she/her",
+    _S.ACTIVE,
+    40,
+    "open",
+    "Please write, don't call: the children answer my phone.",
+    "Co-parents with great care. The week after each hand-over is the hard one.",
+)
+
+MARAS = (
+    ANNA,
+    BEN,
+    CARLA,
+    DemoClient(Person("Greta Holst", "greta@example.org"), "she/her", _S.ACTIVE, 21, "invited"),
+    DemoClient(
+        Person("Jun Sato", "jun@example.org", "Asia/Tokyo"), "they/them", _S.ON_HOLD, 75, "none"
+    ),
+    DemoClient(Person("Ivo Petrov", "ivo@example.org"), "he/him", _S.COMPLETING, 96, "none"),
+    DemoClient(Person("Liam Brandt", "liam@example.org"), "he/him", _S.ONBOARDING, 4, "invited"),
+    DemoClient(Person("Noor Haddad", "noor@example.org"), "", _S.DISCOVERY, 2, "none"),
+    DemoClient(
+        Person("Émile Garnier", "emile@example.org", "Europe/Paris"), "", _S.LEAD, 1, "none"
+    ),
+    DemoClient(
+        Person("Sofia Lindqvist", "sofia@example.org"), "she/her", _S.COMPLETED, 210, "none"
+    ),
+)
+IDRISS = (
+    DemoClient(Person("Hannah Weiss", "hannah@example.org"), "she/her", _S.ACTIVE, 35, "none"),
+    DemoClient(Person("Deniz Kaya", "deniz@example.org"), "", _S.ONBOARDING, 9, "none"),
+)
+CLEOS = (DemoClient(Person("Ruth Cole", "ruth@example.org"), "she/her", _S.ACTIVE, 60, "none"),)
+
+
+def seed() -> None:
+    """The demo's cast is here; safe to call again."""
+    if practices.find_practice(SLUG) is not None:
+        return
+    mara, practice_id = _open("North Window", SLUG, MARA)
+    settings = practices.settings_of(practice_id)
+    actor = Actor(mara.user_id, Role.OWNER)
+    practices.show_face(
+        settings,
+        by=actor,
+        hue=None,
+        sentence="A calm place for the months after a relationship ends.",
+    )
+    idris = _member(practice_id, IDRIS, Role.COACH, actor)
+    _member(practice_id, TOVE, Role.ASSISTANT, actor)
+    _take_on(practice_id, mara, MARAS, actor)
+    _take_on(practice_id, idris, IDRISS, actor)
+    db.session.commit()
+    cleo, harbour_id = _open("Harbour Talks", "harbour-talks", CLEO)
+    _take_on(harbour_id, cleo, CLEOS, Actor(cleo.user_id, Role.OWNER))
+    # Idris works in a second practice too: where he sees other people and nothing of the first.
+    _member(harbour_id, IDRIS, Role.COACH, Actor(cleo.user_id, Role.OWNER))
+    db.session.commit()
+
+
+def sign_ins(base_url: str) -> str:
+    """What the demo prints: where to go, and as whom."""
+    rows = (
+        ("owner and coach", MARA),
+        ("coach, also at Harbour Talks", IDRIS),
+        ("assistant", TOVE),
+        ("client", ANNA.person),
+        ("client", BEN.person),
+        ("client", CARLA.person),
+        ("owner of another practice", CLEO),
+    )
+    lines = [f"  {person.email:<20} {role}" for role, person in rows]
+    return "\n".join(
+        (
+            f"Sign in at {base_url}/login with the password “{PASSWORD}” as",
+            *lines,
+            f"Mails stay here: {base_url}/demo/mail",
+        )
+    )
+
+
+def _open(name: str, slug: str, owner: Person) -> tuple[Member, UUID]:
+    tenancy.enter_practice(None)
+    user = _account(owner)
+    practice = practices.open_practice(
+        user, name=name, slug=slug, zone=owner.zone, currency="EUR", locale="en"
+    )
+    return practices.members_of(practice.id)[0], practice.id
+
+
+def _member(practice_id: UUID, person: Person, role: Role, by: Actor) -> Member:
+    """Invited and come, without the mail."""
+    user = accounts.find_user(person.email) or _account(person)
+    invitation = practices.invite(
+        practice_id, email=person.email, name=person.name, roles=[role], by=by
+    )
+    return practices.accept(practice_id, invitation.id, user)
+
+
+def _take_on(practice_id: UUID, coach: Member, cast: tuple[DemoClient, ...], by: Actor) -> None:
+    for one in cast:
+        client = clients.add_client(
+            practice_id,
+            coach,
+            by=by,
+            state=one.state,
+            values={
+                "name": one.person.name,
+                "pronouns": one.pronouns,
+                "email": one.person.email,
+                "zone": one.person.zone,
+                "locale": "en",
+                "safe_contact": one.safe_contact,
+                "remark": one.remark,
+            },
+        )
+        if one.portal != "none":
+            clients.invite(client, by=by)
+        if one.portal == "open":
+            clients.accept(practice_id, client.id, _account(one.person))
+        db.session.flush()
+        _date_back(client, one.days)
+
+
+def _account(person: Person) -> User:
+    return accounts.create_user(person.email, person.name, PASSWORD, person.zone, "en")
+
+
+def _date_back(client: Client, days: int) -> None:
+    """The record is as old as its story says."""
+    came = clock.now() - timedelta(days=days)
+    for table, key in ((Client, Client.id), (Engagement, Engagement.client_id)):
+        then = {"created_at": came}
+        if table is Engagement:
+            then["changed_at"] = came + timedelta(days=days // 3)
+        db.session.execute(
+            update(table)
+            .where(table.practice_id == client.practice_id, key == client.id)
+            .values(then)
+        )

@@ -1,0 +1,44 @@
+"""In the demo no mail leaves the machine; here one reads what would have been sent."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, render_template
+from sqlalchemy import select
+
+from coachhub.core import tenancy
+from coachhub.core.db import db
+from coachhub.core.web import policy
+from coachhub.core.web.answers import Answer
+from coachhub.mail.models import Delivery
+from coachhub.practices import services as practices
+
+bp = Blueprint("demo", __name__)
+
+NEWEST = 20
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail as its reader would see it."""
+
+    recipient: str
+    at: datetime
+    state: str
+    text: str
+
+
+@bp.get("/demo/mail")
+@policy.anybody
+def mail() -> Answer:
+    """The newest mails of all practices, with their words. The demo only has this page."""
+    letters: list[Letter] = []
+    for practice_id in [tenancy.INSTANCE, *practices.every_practice()]:
+        tenancy.enter_practice(practice_id)
+        newest = select(Delivery).order_by(Delivery.created_at.desc()).limit(NEWEST)
+        letters += [
+            Letter(row.recipient, row.created_at, row.state, row.body or "")
+            for row in db.session.scalars(newest)
+        ]
+    letters.sort(key=lambda letter: letter.at, reverse=True)
+    return render_template("demo/mail.html", letters=letters[:NEWEST])

@@ -1,0 +1,118 @@
+"""What is right and wrong with this installation, in plain words."""
+
+import ctypes.util
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from coachhub.core import clock, private, tenancy
+from coachhub.core.assets import ROOT
+from coachhub.core.db import db
+from coachhub.core.keystore import KeyMissing
+from coachhub.jobs import services as jobs
+from coachhub.mail import services as mail
+from coachhub.ops import database, walls
+from coachhub.ops.readiness import QUEUE_WAITS_AFTER, WORKER_SILENT_AFTER
+from coachhub.practices import services as practices
+from config import Config
+
+CLOCK_MAY_DIFFER = timedelta(seconds=30)
+FONTS = ("newsreader-latin.woff2", "newsreader-italic-latin.woff2", "hanken-grotesk-latin.woff2")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at. `blocks` means that coachhub must not start like this."""
+
+    name: str
+    is_right: bool
+    words: str
+    blocks: bool = False
+
+
+def examine(app: Flask) -> list[Finding]:
+    """Look at everything; what can't be looked at without a database is then left out."""
+    config: Config = app.extensions["coachhub.config"]
+    with app.app_context():
+        return [*_database(), _mail(config), *_libraries()]
+
+
+def _database() -> Iterator[Finding]:
+    try:
+        db.session.execute(select(1))
+    except SQLAlchemyError as error:
+        reason = type(error).__name__
+        yield Finding("database", False, f"The database doesn't answer ({reason}).", blocks=True)
+        return
+    yield Finding("database", True, "The database answers.")
+    for look in (_walls, _migrations, _clock, _keys, _worker):
+        yield look()
+        db.session.rollback()
+
+
+def _walls() -> Finding:
+    found = walls.inspect(db.session.connection())
+    words = "Role and row security keep practices apart." if found.stand else found.sentence
+    return Finding("walls", found.stand, words, blocks=not found.stand)
+
+
+def _migrations() -> Finding:
+    if database.pending(db.session.connection()):
+        words = "Migrations are pending: run `coachhub db upgrade`."
+        return Finding("migrations", False, words, blocks=True)
+    return Finding("migrations", True, "The schema is up to date.")
+
+
+def _clock() -> Finding:
+    database_now = db.session.scalars(select(func.now())).one()
+    difference = abs(clock.now() - database_now)
+    is_right = difference < CLOCK_MAY_DIFFER
+    words = f"This clock and the database's differ by {difference.total_seconds():.1f} s."
+    return Finding("clock", is_right, words)
+
+
+def _keys() -> Finding:
+    store = private.keystore()
+    missing = []
+    for practice_id in [tenancy.INSTANCE, *practices.every_practice()]:
+        try:
+            store.ring(practice_id)
+        except KeyMissing as error:
+            missing.append(str(error))
+    if missing:
+        return Finding("keys", False, f"{len(missing)} keys can't be used: {missing[0]}.", True)
+    return Finding("keys", True, "Every practice's key is there and opens.")
+
+
+def _worker() -> Finding:
+    health = jobs.health()
+    if health.last_heartbeat_age is None:
+        return Finding("worker", False, "No worker has ever run: start `coachhub worker`.")
+    age = health.last_heartbeat_age
+    waits = health.oldest_due_age or 0
+    is_right = age < WORKER_SILENT_AFTER and waits < QUEUE_WAITS_AFTER
+    words = f"The worker was last seen {age:.0f} s ago; due work waits {waits:.0f} s"
+    return Finding("worker", is_right, f"{words}; {health.failed} jobs have failed for good.")
+
+
+def _mail(config: Config) -> Finding:
+    if config.smtp is None:
+        return Finding("mail", True, "Mail stays in the delivery log: no SMTP_URL is set.")
+    problem = mail.server_problem(config)
+    if problem is not None:
+        words = f"The mail server at {config.smtp.host} takes no mail ({problem})."
+        return Finding("mail", False, words)
+    return Finding("mail", True, f"The mail server at {config.smtp.host} answers.")
+
+
+def _libraries() -> Iterator[Finding]:
+    has_pango = ctypes.util.find_library("pango-1.0") is not None
+    words = "Pango is there for PDFs." if has_pango else "Pango is missing: install libpango-1.0-0."
+    yield Finding("pango", has_pango, words)
+    missing = [name for name in FONTS if not (ROOT / "fonts" / name).exists()]
+    words = f"Fonts are missing: {', '.join(missing)}." if missing else "The fonts are there."
+    yield Finding("fonts", not missing, words)

@@ -1,0 +1,42 @@
+"""Where a practice's logo and colours are to be had; their addresses change when they do."""
+
+from flask import url_for
+
+from coachhub.core.colour import Colour, readable
+from coachhub.practices.models import Practice, Settings
+
+SHEET_BY_DAY, SHEET_BY_EVENING = Colour(0.985, 0.0055, 84), Colour(0.276, 0.031, 262)
+WALL_BY_DAY = Colour(0.893, 0.0095, 82)
+LEAST_CONTRAST = 4.5
+
+
+def logo_url(practice: Practice, settings: Settings) -> str | None:
+    """The address of the practice's logo, if it has one."""
+    if settings.logo_hash is None:
+        return None
+    return url_for("public.logo", practice=practice.slug, v=settings.logo_hash)
+
+
+def theme_url(practice: Practice, settings: Settings) -> str | None:
+    """The address of the practice's own colours, if it chose any."""
+    if settings.hue is None:
+        return None
+    return url_for("public.theme", practice=practice.slug, v=settings.hue)
+
+
+def theme(hue: int) -> dict[str, tuple[Colour, Colour]]:
+    """The tokens that the practice's hue replaces, by day and in the evening.
+
+    Lightness and chroma are those of the blue, corrected until the colour can be read (WCAG AA) on
+    the wall and the sheet that it stands on.
+    """
+    by_day = readable(Colour(0.425, 0.112, hue), WALL_BY_DAY, least=LEAST_CONTRAST)
+    by_evening = readable(Colour(0.792, 0.080, hue), SHEET_BY_EVENING, least=LEAST_CONTRAST)
+    return {
+        "--blue": (by_day, by_evening),
+        "--blue-deep": (
+            Colour(by_day.lightness - 0.073, 0.105, hue),
+            Colour(by_evening.lightness + 0.058, 0.062, hue),
+        ),
+        "--blue-wash": (Colour(0.944, 0.020, hue), Colour(0.330, 0.045, hue)),
+    }

@@ -1,0 +1,122 @@
+"""Forms of a practice's own affairs."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from coachhub.accounts.rules import NotAnAddress, normal_email
+from coachhub.core.web.forms import (
+    Form,
+    LocaleField,
+    VersionField,
+    ZoneField,
+    at_most,
+    one_line,
+    required,
+)
+from coachhub.practices.pictures import LARGEST_FILE, NoPicture, logo_from
+from coachhub.practices.rules import CURRENCIES, HUES, IDLE_CHOICES, Role, is_slug
+
+HUE_WORDS = {
+    195: _l("Lagoon"),
+    165: _l("Pine"),
+    110: _l("Olive"),
+    290: _l("Iris"),
+    320: _l("Plum"),
+    350: _l("Rose"),
+}
+
+ROLE_WORDS = {
+    Role.OWNER: _l("Owner"),
+    Role.COACH: _l("Coach"),
+    Role.ASSISTANT: _l("Assistant"),
+}
+
+
+class PracticeForm(Form):
+    name = StringField(_l("Name of the practice"), [required(), at_most(60), one_line])
+    slug = StringField(_l("Address"), [required(), at_most(48)])
+    zone = ZoneField(_l("Time zone"))
+    currency = SelectField(_l("Currency"), choices=[(code, code) for code in CURRENCIES])
+    locale = LocaleField(_l("Language"))
+
+    def validate_slug(self, field: StringField) -> None:
+        field.data = (field.data or "").lower()
+        if not is_slug(field.data):
+            raise ValidationError(
+                _l("Three to 48 small letters, digits and hyphens, like “north-window”.")
+            )
+
+
+class SettingsForm(Form):
+    version = VersionField()
+    name = StringField(_l("Name of the practice"), [required(), at_most(60), one_line])
+    zone = ZoneField(_l("Time zone"))
+    currency = SelectField(_l("Currency"), choices=[(code, code) for code in CURRENCIES])
+    locale = LocaleField(_l("Language"))
+    desk_idle_minutes = SelectField(
+        _l("Sign members out after"),
+        coerce=int,
+        choices=[
+            (minutes, _l("%(n)d minutes without a page", n=minutes)) for minutes in IDLE_CHOICES
+        ],
+    )
+    coaches_share_clients = BooleanField(_l("Coaches share clients"))
+
+
+class FaceForm(Form):
+    sentence = TextAreaField(_l("One sentence about your work"), [at_most(200)])
+    hue = SelectField(
+        _l("Colour"),
+        choices=[("", _l("North blue")), *((str(hue), HUE_WORDS[hue]) for hue in HUES)],
+    )
+    logo = FileField(_l("Logo"))
+    remove_logo = BooleanField(_l("Show no logo"))
+
+    new_logo: bytes | None = None
+
+    @property
+    def chosen_hue(self) -> int | None:
+        return int(self.hue.data) if self.hue.data else None
+
+    def validate_logo(self, field: FileField) -> None:
+        if field.data:
+            try:
+                self.new_logo = logo_from(field.data.read(LARGEST_FILE + 1))
+            except NoPicture:
+                raise ValidationError(_l("A PNG, JPEG or WebP of at most 2 MB, please.")) from None
+
+
+def _roles_field() -> SelectMultipleField:
+    return SelectMultipleField(
+        _l("Roles"),
+        [required()],
+        choices=[(role.value, word) for role, word in ROLE_WORDS.items()],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+
+class InviteMemberForm(Form):
+    name = StringField(_l("Name"), [required(), at_most(80), one_line])
+    email = EmailField(_l("E-mail"), [required(), at_most(254)])
+    roles = _roles_field()
+
+    def validate_email(self, field: EmailField) -> None:
+        try:
+            field.data = normal_email(field.data or "")
+        except NotAnAddress:
+            raise ValidationError(_l("This doesn't look like an e-mail address.")) from None
+
+
+class RolesForm(Form):
+    roles = _roles_field()

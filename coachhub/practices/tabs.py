@@ -1,0 +1,31 @@
+"""The tabs of the settings, as far as a member may open them."""
+
+from dataclasses import dataclass
+
+from flask import request, url_for
+from flask_babel import gettext as _
+
+from coachhub.practices.access import Desk
+from coachhub.practices.rules import Can
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    url: str
+    is_current: bool
+
+
+def settings_tabs(desk: Desk) -> list[Tab]:
+    """What the member may see of the settings, in order."""
+    offered = (
+        ("practices.settings", _("Practice"), Can.CHANGE_SETTINGS),
+        ("practices.face", _("Face"), Can.CHANGE_SETTINGS),
+        ("practices.members", _("Members"), Can.MANAGE_MEMBERS),
+        ("practices.mail_log", _("Mail"), Can.SEE_MAIL_LOG),
+    )
+    return [
+        Tab(label, url_for(name, practice=desk.practice.slug), request.endpoint == name)
+        for name, label, right in offered
+        if desk.can(right)
+    ]

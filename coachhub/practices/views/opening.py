@@ -1,0 +1,26 @@
+from flask import abort, current_app, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from coachhub.accounts.access import person, signed_in
+from coachhub.core.db import db
+from coachhub.core.web.answers import SEE_OTHER, Answer, status_of
+from coachhub.practices import services as practices
+from coachhub.practices.forms import PracticeForm
+
+
+@signed_in
+def open_practice() -> Answer:
+    """Step two of signing up: the practice itself."""
+    if not current_app.extensions["coachhub.config"].signup_open:
+        abort(404)
+    user = person().user
+    form = PracticeForm(zone=user.zone, locale=user.locale)
+    if form.validate_on_submit():
+        try:
+            practice = practices.open_practice(user, **form.values())
+        except practices.AddressTaken:
+            form.slug.errors = [_("Another practice has this address; please choose another one.")]
+        else:
+            db.session.commit()
+            return redirect(url_for(".face", practice=practice.slug, first=1), SEE_OTHER)
+    return render_template("practices/open.html", form=form), status_of(form)

@@ -1,0 +1,91 @@
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from coachhub.core.db import db
+from coachhub.core.stale import Stale
+from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
+from coachhub.core.web.forms import Form
+from coachhub.core.web.paging import with_ways
+from coachhub.mail.rules import DeliveryState
+from coachhub.mail.services import list_deliveries
+from coachhub.practices import services as practices
+from coachhub.practices.access import Desk, member
+from coachhub.practices.forms import FaceForm, SettingsForm
+from coachhub.practices.rules import Can
+from coachhub.practices.tabs import settings_tabs
+
+DELIVERY_WORDS = {
+    DeliveryState.WAITING: ("wait", _l("waiting")),
+    DeliveryState.SENDING: ("wait", _l("on its way")),
+    DeliveryState.SENT: ("ok", _l("sent")),
+    DeliveryState.DROPPED: ("open", _l("not needed any more")),
+    DeliveryState.FAILED: ("bad", _l("could not be sent")),
+}
+
+MAIL_WORDS = {
+    "practices/invitation": _l("invitation to the practice"),
+    "clients/invitation": _l("invitation to the portal"),
+}
+
+
+@member(Can.CHANGE_SETTINGS)
+def settings(desk: Desk) -> Answer:
+    """How the practice works: name, zone, money, language, and who sees what."""
+    form = SettingsForm(obj=desk.settings, name=desk.practice.name)
+    if form.validate_on_submit():
+        try:
+            practices.change_settings(
+                desk.practice,
+                desk.settings,
+                version=form.version.data,
+                by=desk.actor,
+                values=form.values("version"),
+            )
+        except Stale:
+            return _settings_page(desk, form.save_over(desk.settings), is_stale=True), CONFLICT
+        db.session.commit()
+        flash(_("Settings saved."), "ok")
+        return redirect(url_for(".settings", practice=desk.practice.slug), SEE_OTHER)
+    return _settings_page(desk, form), status_of(form)
+
+
+def _settings_page(desk: Desk, form: Form, *, is_stale: bool = False) -> str:
+    return render_template(
+        "practices/settings.html", form=form, desk=desk, is_stale=is_stale, tabs=settings_tabs(desk)
+    )
+
+
+@member(Can.CHANGE_SETTINGS)
+def face(desk: Desk) -> Answer:
+    """Sentence, colour and logo; the last step of signing up where `first` is asked for."""
+    is_first = "first" in request.args
+    form = FaceForm(sentence=desk.settings.sentence, hue=str(desk.settings.hue or ""))
+    if form.validate_on_submit():
+        practices.show_face(
+            desk.settings, by=desk.actor, hue=form.chosen_hue, sentence=form.sentence.data or ""
+        )
+        if form.new_logo or form.remove_logo.data:
+            practices.put_up_logo(desk.settings, form.new_logo, by=desk.actor)
+        db.session.commit()
+        flash(_("This is how people see you now."), "ok")
+        following = "dashboard.desk" if is_first else ".face"
+        return redirect(url_for(following, practice=desk.practice.slug), SEE_OTHER)
+    page = render_template(
+        "practices/face.html", form=form, desk=desk, is_first=is_first, tabs=settings_tabs(desk)
+    )
+    return page, status_of(form)
+
+
+@member(Can.SEE_MAIL_LOG)
+def mail_log(desk: Desk) -> Answer:
+    """What was mailed to whom, and whether it arrived; never the words."""
+    page = list_deliveries(desk.practice.id, request.args.get("page", 1, int))
+    return render_template(
+        "practices/mail_log.html",
+        page=with_ways(page),
+        states=DELIVERY_WORDS,
+        kinds=MAIL_WORDS,
+        desk=desk,
+        tabs=settings_tabs(desk),
+    )

@@ -1,0 +1,69 @@
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from coachhub.accounts import access
+from coachhub.accounts import services as accounts
+from coachhub.accounts.models import User
+from coachhub.core.db import db
+from coachhub.core.web import policy
+from coachhub.core.web.answers import GONE, SEE_OTHER, Answer, status_of
+from coachhub.public import invitations
+from coachhub.public.forms import JoinForm
+from coachhub.public.invitations import Invited
+
+
+@policy.anybody
+def invitation(token: str) -> Answer:
+    """Come in by a mailed link. Looking changes nothing; a known address must sign in first."""
+    visitor = access.visitor()
+    try:
+        invited = invitations.read(token)
+        if visitor is not None:
+            return _as_oneself(invited, visitor.user)
+        if accounts.find_user(invited.email) is not None:
+            return render_template("public/invitation_sign_in.html", invited=invited)
+        return _as_newcomer(invited)
+    except accounts.LinkDead:
+        db.session.rollback()
+        return render_template("public/invitation_dead.html"), GONE
+    except accounts.AddressTaken:
+        db.session.rollback()
+        return redirect(request.path, SEE_OTHER)
+
+
+def _as_oneself(invited: Invited, user: User) -> Answer:
+    if user.email != invited.email:
+        return render_template("public/invitation_other.html", invited=invited, user=user)
+    if request.method == "POST":
+        invitations.accept(invited, user)
+        db.session.commit()
+        return _welcome(invited)
+    return render_template("public/invitation_accept.html", invited=invited)
+
+
+def _as_newcomer(invited: Invited) -> Answer:
+    known = [invited.email, invited.name, invited.practice.name]
+    form = JoinForm(name=invited.name, zone=invited.zone, known=known)
+    if form.validate_on_submit():
+        user = accounts.create_user(
+            invited.email,
+            form.name.data,
+            form.password.data,
+            zone=form.zone.data,
+            locale=str(get_locale()),
+        )
+        invitations.accept(invited, user)
+        found = accounts.sign_in(user, label=access.browser_label())
+        db.session.commit()
+        access.begin_session(found)
+        return _welcome(invited)
+    page = render_template("public/invitation_join.html", invited=invited, form=form)
+    return page, status_of(form)
+
+
+def _welcome(invited: Invited) -> Response:
+    flash(_("Welcome to %(practice)s.", practice=invited.practice.name), "ok")
+    where = "portal.today" if invited.is_client else "dashboard.desk"
+    return redirect(url_for(where, practice=invited.practice.slug), SEE_OTHER)
