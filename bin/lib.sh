@@ -50,20 +50,28 @@ make_venv() {
     ) 9<"$(dirname -- "$place")"
 }
 
-# The stamp names what is installed; while something is being installed there is none at all.
+# A stamp beside the packages is the sum of the file that they came from. The tests' requirements
+# include the program's, so that they stamp both.
 fill_venv() {
-    local place=$1 requirements=$2 stamp=$1/coachhub-$2 wanted
-    wanted=$(sha256sum <"$requirements")
-    [[ -f $stamp && $(<"$stamp") == "$wanted" ]] && "$place/bin/python" -c "" && return
+    local place=$1 requirements=$2 file
+    is_filled "$place" "$requirements" && return
     if [[ -f $place/coachhub-unfinished ]] || ! "$place/bin/python" -m pip --version &>/dev/null; then
         new_venv "$place"
     fi
     say "installing the Python packages of $requirements"
     touch "$place/coachhub-unfinished"
+    rm -f -- "$place"/coachhub-requirements*
     "$place/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
         --require-hashes -r "$requirements" || fail "the Python packages could not be installed"
-    printf '%s\n' "$wanted" >"$stamp"
+    for file in requirements.txt "$requirements"; do
+        sha256sum <"$file" >"$place/coachhub-$file"
+    done
     rm -- "$place/coachhub-unfinished"
+}
+
+is_filled() {
+    local stamp=$1/coachhub-$2
+    [[ -f $stamp && $(<"$stamp") == "$(sha256sum <"$2")" ]] && "$1/bin/python" -c ""
 }
 
 new_venv() {
