@@ -71,6 +71,7 @@ def _database(given: Mapping[str, str], var: Path, running: Supervisor) -> dict[
 def _environment(given: Mapping[str, str], var: Path, port: int) -> dict[str, str]:
     return {
         "SIGNUP": "open",
+        "LOG_LEVEL": "WARNING",  # or the sign-ins are out of sight in a moment
         **given,
         "COACHHUB_ENV": "demo",
         "COACHHUB_VAR": str(var),
