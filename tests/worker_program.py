@@ -8,5 +8,6 @@ from config import load
 from tests.mail import sample_letter
 
 if __name__ == "__main__":
-    logs.configure("ERROR")
-    worker.run(sample_letter.known_to(app.create_app(load())))
+    settings = load()
+    logs.configure(settings.log_level)
+    worker.run(sample_letter.known_to(app.create_app(settings)))

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from flask import Flask
 from sqlalchemy import Engine, text
@@ -51,13 +51,14 @@ def jobs(superuser: Engine) -> list[dict[str, Any]]:
 
 @contextmanager
 def processes(
-    number: int, environment: Mapping[str, str]
+    number: int, environment: Mapping[str, str], *, log: IO[bytes] | None = None
 ) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """Real workers, ended and reaped afterwards."""
+    """Real workers, ended and reaped afterwards; they log errors only unless told otherwise."""
     command = [sys.executable, "-m", "tests.worker_program"]
-    path = {"PATH": os.environ["PATH"], "PYTHONPATH": str(PROJECT)}
+    path = {"PATH": os.environ["PATH"], "PYTHONPATH": str(PROJECT), "LOG_LEVEL": "ERROR"}
     started = [
-        subprocess.Popen(command, cwd=PROJECT, env={**path, **environment}) for _ in range(number)
+        subprocess.Popen(command, cwd=PROJECT, env={**path, **environment}, stderr=log)
+        for _ in range(number)
     ]
     try:
         yield started

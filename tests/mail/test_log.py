@@ -10,6 +10,7 @@ from flask import Flask
 from coachhub.core import tenancy
 from coachhub.core.db import db
 from coachhub.core.private import keystore
+from coachhub.mail import services as mail
 from coachhub.mail.models import Delivery
 from config import Environment
 from tests.mail.conftest import Read
@@ -48,7 +49,18 @@ def test_in_the_demo_its_words_are_kept_sealed(
         keystore().create(practice_id)
     work_off(demo)
     assert b"Hello" not in delivery()["body_sealed"]
+    assert _body(demo, practice_id, delivery_id) == "Hello Ben & all of Praxis Zoë, “Nord”\n"
+
+
+def test_in_the_demo_what_belongs_to_no_practice_is_kept_too(demo: Flask) -> None:
     with demo.app_context():
+        delivery_id = mail.post("sample/hello", tenancy.INSTANCE, "ben@example.org").id
+        db.session.commit()
+    work_off(demo)
+    assert (_body(demo, tenancy.INSTANCE, delivery_id) or "").startswith("Hello Ben")
+
+
+def _body(app: Flask, practice_id: UUID, delivery_id: UUID) -> str | None:
+    with app.app_context():
         tenancy.enter_practice(practice_id)
-        row = db.session.get_one(Delivery, (practice_id, delivery_id))
-        assert row.body == "Hello Ben & all of Praxis Zoë, “Nord”\n"
+        return db.session.get_one(Delivery, (practice_id, delivery_id)).body

@@ -1,9 +1,10 @@
-"""A hundred mails, two workers, and one of them is killed."""
+"""A hundred mails, two workers, and a murderer."""
 
 from collections import Counter
 from pathlib import Path
 from uuid import UUID
 
+import pytest
 from flask import Flask
 from sqlalchemy import Engine, text
 
@@ -17,30 +18,51 @@ from tests.mail.post_office import PostOffice
 MAILS = 100
 
 
-def test_a_killed_worker_loses_none_and_doubles_one_at_most(
-    *,
-    app: Flask,
-    urls: Urls,
-    tmp_path: Path,
-    office: PostOffice,
-    practice_id: UUID,
-    superuser: Engine,
-) -> None:
+@pytest.fixture
+def hundred(app: Flask, practice_id: UUID) -> None:
     with app.app_context():
         for number in range(MAILS):
             mail.post("sample/hello", practice_id, f"client-{number}@example.org")
         db.session.commit()
-    smtp = f"smtp://127.0.0.1:{office.port}"
-    with workers.processes(2, environment(urls, tmp_path, SMTP_URL=smtp)) as (victim, _):
+
+
+@pytest.fixture
+def given(urls: Urls, tmp_path: Path, office: PostOffice) -> dict[str, str]:
+    return environment(urls, tmp_path, SMTP_URL=f"smtp://127.0.0.1:{office.port}")
+
+
+@pytest.mark.usefixtures("hundred")
+def test_a_killed_worker_loses_none_and_doubles_one_at_most(
+    given: dict[str, str], office: PostOffice, superuser: Engine
+) -> None:
+    with workers.processes(2, given) as (victim, _):
         workers.eventually(lambda: len(office.letters) >= MAILS // 3)
         victim.kill()
         workers.eventually(lambda: _sent(superuser) == MAILS, seconds=60)
-    copies = Counter(letter["Message-ID"] for letter in office.letters)
-    assert len(copies) == MAILS
-    assert len(office.letters) <= MAILS + 1
+    assert _copies(office) <= MAILS + 1
+    assert workers.jobs(superuser) == []
+
+
+@pytest.mark.usefixtures("hundred")
+def test_ten_killed_workers_double_ten_at_most(
+    given: dict[str, str], office: PostOffice, superuser: Engine
+) -> None:
+    for kills in range(1, 11):
+        with workers.processes(1, given):
+            workers.eventually(lambda least=kills * 8: len(office.letters) >= least)  # type: ignore[misc]
+    with workers.processes(2, given):
+        workers.eventually(lambda: _sent(superuser) == MAILS, seconds=60)
+    assert _copies(office) <= MAILS + 10
     assert workers.jobs(superuser) == []
 
 
 def _sent(superuser: Engine) -> int:
     with superuser.connect() as connection:
         return connection.scalar(text("SELECT count(*) FROM delivery WHERE state = 'sent'")) or 0
+
+
+def _copies(office: PostOffice) -> int:
+    """How many letters arrived, of which each is there at least once."""
+    ids = Counter(letter["Message-ID"] for letter in office.letters)
+    assert len(ids) == MAILS
+    return ids.total()
