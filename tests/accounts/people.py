@@ -57,8 +57,7 @@ def mailed_kinds(app: Flask, email: str) -> list[str]:
 def composed(app: Flask, kind: str, email: str) -> Message | None:
     """What the newest mail of this kind says, as the worker would compose it now."""
     with app.app_context():
-        found = [delivery for delivery in _deliveries(email) if delivery.kind == kind]
-        message = composer(kind)(found[-1])
+        message = composer(kind)(latest(kind, email))
         db.session.commit()
         return message
 
@@ -68,6 +67,11 @@ def mailed_path(app: Flask, kind: str, email: str) -> str:
     message = composed(app, kind, email)
     assert message is not None
     return re.sub(r"^https://[^/]+", "", message.context["url"])
+
+
+def latest(kind: str, email: str) -> Delivery:
+    """The newest mail of this kind asked for to this address."""
+    return [delivery for delivery in _deliveries(email) if delivery.kind == kind][-1]
 
 
 def _deliveries(email: str) -> list[Delivery]:
