@@ -45,9 +45,10 @@ def _run(given: Mapping[str, str]) -> None:
         database = _database(given, var, running)  # first: its lock keeps a second demo out
         env = _environment(given, var, port) | database
         running.complete("The migration", programs.coachhub("db", "upgrade"), env)
-        running.complete("The seeding", programs.coachhub("demo", "seed"), env)
         running.keep("web", programs.web(f"{_HOST}:{port}", workers=_WEB_WORKERS), env)
         running.keep("worker", programs.worker(), env)
+        # While those start, which takes as long.
+        running.complete("The seeding", programs.coachhub("demo", "seed"), env)
         _announce(running, port)
         running.serve()
 
