@@ -134,6 +134,7 @@ def _rows(practice_id: UUID) -> Select[Client, Engagement, str]:
     )
     return (
         select(Client, Engagement, User.name)
+        .select_from(Client)
         .join(
             Engagement, (Engagement.practice_id == Client.practice_id) & (Engagement.id == latest)
         )

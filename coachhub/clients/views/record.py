@@ -29,7 +29,7 @@ def new(desk: Desk) -> Answer:
     """Take somebody on."""
     form = NewClientForm(zone=desk.settings.zone, locale=desk.settings.locale)
     choice = _possible_coaches(desk)
-    form.coach_id.choices = [(str(coach.id), coach.user.name) for coach in choice.values()]
+    form.coach_id.choices = {key: coach.user.name for key, coach in choice.items()}
     if form.validate_on_submit():
         try:
             client = clients.add_client(
@@ -160,9 +160,9 @@ def _engagement_form(
     possible = [
         following for following in EngagementState if following in {state, *TRANSITIONS[state]}
     ]
-    form.state.choices = [(following.value, STATE_WORDS[following]) for following in possible]
+    form.state.choices = {following.value: STATE_WORDS[following] for following in possible}
     if desk.can(Can.MANAGE_MEMBERS):
-        form.coach_id.choices = [(key, coach.user.name) for key, coach in coaches_here.items()]
+        form.coach_id.choices = {key: coach.user.name for key, coach in coaches_here.items()}
     else:
         del form.coach_id
     return form
