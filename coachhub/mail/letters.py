@@ -24,7 +24,7 @@ def write(delivery: Delivery, message: Message, *, sender: str) -> EmailMessage:
     letter = EmailMessage()
     letter["From"] = Address(message.sender_name, addr_spec=sender)
     letter["To"] = Address(addr_spec=delivery.recipient)
-    letter["Subject"] = _render(delivery.kind, "subject.txt", message).strip()
+    letter["Subject"] = _render(delivery.kind, "subject.txt", message)
     letter["Date"] = format_datetime(clock.now())
     letter["Message-ID"] = f"<{delivery.id}@{sender.rpartition('@')[2]}>"
     letter["Auto-Submitted"] = "auto-generated"
@@ -44,4 +44,4 @@ def _render(kind: str, part: str, message: Message) -> str:
     package, _, name = kind.partition("/")
     template = current_app.jinja_env.get_template(f"{package}/mail/{name}/{part}")
     ours = {"locale": message.locale, "practice_name": message.sender_name}
-    return template.render({**message.context, **ours})
+    return template.render({**message.context, **ours}).strip()

@@ -43,7 +43,7 @@ def put(app: Flask, *, seconds: int, lock: str | None = None) -> None:
 def test_what_a_killed_worker_was_doing_is_taken_up(
     app: Flask, given: dict[str, str], noted: Callable[[], list[str]], superuser: Engine
 ) -> None:
-    put(app, seconds=1, lock="one")
+    put(app, seconds=3, lock="one")
     with workers.processes(1, given) as [first]:
         workers.eventually(lambda: noted() == ["began"])
         first.kill()
