@@ -19,6 +19,7 @@ from coachhub.core.web.forms import (
     VersionField,
     ZoneField,
     at_most,
+    choices_of,
     one_line,
     required,
 )
@@ -45,7 +46,7 @@ class PracticeForm(Form):
     name = StringField(_l("Name of the practice"), [required(), at_most(60), one_line])
     slug = StringField(_l("Address"), [required(), at_most(48)])
     zone = ZoneField(_l("Time zone"))
-    currency = SelectField(_l("Currency"), choices={code: code for code in CURRENCIES})
+    currency = SelectField(_l("Currency"), choices=choices_of({code: code for code in CURRENCIES}))
     locale = LocaleField(_l("Language"))
 
     def validate_slug(self, field: StringField) -> None:
@@ -60,14 +61,14 @@ class SettingsForm(Form):
     version = VersionField()
     name = StringField(_l("Name of the practice"), [required(), at_most(60), one_line])
     zone = ZoneField(_l("Time zone"))
-    currency = SelectField(_l("Currency"), choices={code: code for code in CURRENCIES})
+    currency = SelectField(_l("Currency"), choices=choices_of({code: code for code in CURRENCIES}))
     locale = LocaleField(_l("Language"))
     desk_idle_minutes = SelectField(
         _l("Sign members out after"),
         coerce=int,
-        choices={
-            minutes: _l("%(n)d minutes without a page", n=minutes) for minutes in IDLE_CHOICES
-        },
+        choices=choices_of(
+            {minutes: _l("%(n)d minutes without a page", n=minutes) for minutes in IDLE_CHOICES}
+        ),
     )
     coaches_share_clients = BooleanField(_l("Coaches share clients"))
 
@@ -76,7 +77,7 @@ class FaceForm(Form):
     sentence = TextAreaField(_l("One sentence about your work"), [at_most(200)])
     hue = SelectField(
         _l("Colour"),
-        choices={"": _l("North blue"), **{str(hue): HUE_WORDS[hue] for hue in HUES}},
+        choices=choices_of({"": _l("North blue"), **{str(hue): HUE_WORDS[hue] for hue in HUES}}),
     )
     logo = FileField(_l("Logo"))
     remove_logo = BooleanField(_l("Show no logo"))
@@ -96,11 +97,7 @@ class FaceForm(Form):
 
 
 def _roles_field() -> SelectMultipleField:
-    return SelectMultipleField(
-        _l("Roles"),
-        [required()],
-        choices={role.value: word for role, word in ROLE_WORDS.items()},
-    )
+    return SelectMultipleField(_l("Roles"), [required()], choices=choices_of(ROLE_WORDS))
 
 
 class InviteMemberForm(Form):

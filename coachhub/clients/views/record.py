@@ -17,7 +17,7 @@ from coachhub.clients.rules import TRANSITIONS, EngagementState
 from coachhub.core.db import db
 from coachhub.core.stale import Stale
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
-from coachhub.core.web.forms import Form
+from coachhub.core.web.forms import Form, choices_of
 from coachhub.practices import services as practices
 from coachhub.practices.access import Desk, member, refuse
 from coachhub.practices.models import Member
@@ -29,7 +29,7 @@ def new(desk: Desk) -> Answer:
     """Take somebody on."""
     form = NewClientForm(zone=desk.settings.zone, locale=desk.settings.locale)
     choice = _possible_coaches(desk)
-    form.coach_id.choices = {key: coach.user.name for key, coach in choice.items()}
+    form.coach_id.choices = choices_of({key: coach.user.name for key, coach in choice.items()})
     if form.validate_on_submit():
         try:
             client = clients.add_client(
@@ -160,9 +160,11 @@ def _engagement_form(
     possible = [
         following for following in EngagementState if following in {state, *TRANSITIONS[state]}
     ]
-    form.state.choices = {following.value: STATE_WORDS[following] for following in possible}
+    form.state.choices = choices_of({state: STATE_WORDS[state] for state in possible})
     if desk.can(Can.MANAGE_MEMBERS):
-        form.coach_id.choices = {key: coach.user.name for key, coach in coaches_here.items()}
+        form.coach_id.choices = choices_of(
+            {key: coach.user.name for key, coach in coaches_here.items()}
+        )
     else:
         del form.coach_id
     return form

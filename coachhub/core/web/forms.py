@@ -1,12 +1,20 @@
 """What every form has in common: it parses and names what is wrong; it saves nothing."""
 
+from collections.abc import Mapping
 from typing import Any
 from zoneinfo import available_timezones
 
 from babel import Locale
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, IntegerField, PasswordField, SelectField, StringField
+from wtforms import (
+    Field,
+    IntegerField,
+    PasswordField,
+    SelectChoice,
+    SelectField,
+    StringField,
+)
 from wtforms.validators import DataRequired, Length, ValidationError
 from wtforms.widgets import HiddenInput
 
@@ -48,6 +56,11 @@ def one_line(_form: Form, field: Field) -> None:
         raise ValidationError(_l("Please write this on one line."))
 
 
+def choices_of(words: Mapping[Any, Any]) -> list[SelectChoice]:
+    """What may be chosen, from {value: word}; the words may be in any language yet to be known."""
+    return [SelectChoice(value, word) for value, word in words.items()]
+
+
 def required() -> DataRequired:
     """The field must not be empty."""
     return DataRequired(_l("This is needed."))
@@ -62,7 +75,7 @@ class ZoneField(SelectField):  # type: ignore[misc]
     """A named time zone."""
 
     def __init__(self, label: Any, **options: Any) -> None:  # noqa: ANN401
-        super().__init__(label, choices=zone_choices(), **options)
+        super().__init__(label, choices=choices_of(zone_choices()), **options)
 
 
 class LocaleField(SelectField):  # type: ignore[misc]
@@ -70,7 +83,7 @@ class LocaleField(SelectField):  # type: ignore[misc]
 
     def __init__(self, label: Any, **options: Any) -> None:  # noqa: ANN401
         names = {code: (Locale.parse(code).get_display_name(code) or code) for code in LOCALES}
-        super().__init__(label, choices=names, **options)
+        super().__init__(label, choices=choices_of(names), **options)
 
 
 class VersionField(IntegerField):  # type: ignore[misc]
