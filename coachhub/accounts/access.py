@@ -124,6 +124,7 @@ def client_ip() -> str:
 
 def words_about(user: User) -> list[str]:
     """What those who know a person would try as their password."""
+    tenancy.enter_person(user.id)
     more: WordsAbout = current_app.extensions[_WORDS]
     return [user.name, user.email, *more(user)]
 

@@ -1,7 +1,9 @@
 """Signing in and out."""
 
 import re
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
@@ -23,7 +25,7 @@ WRONG = "This address and this password"
 
 def test_it_lets_mara_in(stranger: Visitor, mara: Person) -> None:
     answer = mara.sign_in(stranger)
-    assert answer.location == "/account"
+    assert answer.location == "/account/places"
     assert is_in(stranger)
 
 
@@ -68,14 +70,27 @@ def test_it_refuses_the_disabled(app: Flask, stranger: Visitor, mara: Person) ->
     assert WRONG in answer.text
 
 
+def test_a_change_of_password_in_between_is_waited_for(
+    stranger: Visitor, mara: Person, superuser: Engine
+) -> None:
+    """The old password was right when it was compared, and isn't when the device is made."""
+    with ThreadPoolExecutor(1) as pool, superuser.begin() as change:
+        change.execute(text("""UPDATE "user" SET password_hash = 'another'"""))
+        answer = pool.submit(stranger.post, "/login", {"email": MARA, "password": PASSWORD})
+        _until_somebody_waits(superuser)
+        change.commit()
+        assert answer.result().status_code == 422
+    assert not is_in(stranger)
+
+
 @pytest.mark.parametrize(
     ("next_page", "leads_to"),
     [
         ("/account/devices", "/account/devices"),
         ("/app/north-window/clients%3Ftag%3Dnew", "/app/north-window/clients?tag=new"),
-        ("//evil.example", "/account"),
-        ("https%3A%2F%2Fevil.example", "/account"),
-        ("/app/%5Cevil.example", "/account"),
+        ("//evil.example", "/account/places"),
+        ("https%3A%2F%2Fevil.example", "/account/places"),
+        ("/app/%5Cevil.example", "/account/places"),
     ],
 )
 def test_it_leads_on_to_our_own_pages_only(
@@ -209,6 +224,16 @@ def test_a_forged_sign_in_is_refused(app: Flask, mara: Person) -> None:
     visitor = Visitor(app)
     assert visitor.post("/login", form, headers=foreign).status_code == 403
     assert not is_in(visitor)
+
+
+def _until_somebody_waits(superuser: Engine) -> None:
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    for _ in range(200):
+        with superuser.connect() as connection:
+            if connection.scalar(waiting):
+                return
+        time.sleep(0.01)
+    pytest.fail("nobody waited for the change")
 
 
 def _cookie(visitor: Visitor) -> str:

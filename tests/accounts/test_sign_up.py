@@ -33,6 +33,7 @@ def path(app: Flask, stranger: Visitor) -> str:
 
 
 def test_it_mails_a_link(stranger: Visitor, path: str) -> None:
+    assert "Look into your mail" in stranger.get("/signup/sent").text
     answer = stranger.get(path)
     assert answer.status_code == 200
     assert ANNA in answer.text

@@ -35,8 +35,9 @@ def is_password(password: str, kept: str | None) -> bool:
     """
     if len(password) > LONGEST_PASSWORD:
         return False
+    nobodys = _nobody()
     try:
-        hasher.verify(kept or _nobody(), password)
+        hasher.verify(kept or nobodys, password)
     except VerifyMismatchError:
         return False
     return kept is not None

@@ -39,7 +39,7 @@ def _let_in(user: User, before: services.SignedIn | None, *, keep: bool) -> Resp
     db.session.commit()
     access.begin_session(found, keep=keep)
     way_on = rules.way_on(request.args.get("next"))
-    return redirect(way_on or url_for(".account"), SEE_OTHER)
+    return redirect(way_on or url_for("dashboard.places"), SEE_OTHER)
 
 
 @policy.anybody

@@ -4,6 +4,7 @@ import "./copy.js";
 import "./count.js";
 import "./menu.js";
 import "./reveal.js";
+import "./zone.js";
 
 document.documentElement.classList.add("scripted");
 
