@@ -17,8 +17,8 @@ MOST_RUNS = 20
 
 KEEP_PARKED = timedelta(days=30)
 
-CODE = re.compile(r"[A-Za-z0-9_.:/@+-]{0,64}")
-"""Ids, addresses of things, states: no spaces, so that nothing anybody wrote slips into a job."""
+CODE = re.compile(r"[A-Za-z0-9_.:/-]{0,64}")
+"""Ids, names of states and kinds: no spaces, so that nothing anybody wrote slips into a job."""
 
 
 def is_code(value: str) -> bool:
