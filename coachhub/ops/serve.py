@@ -5,7 +5,7 @@ import sys
 
 from coachhub.ops import programs
 from coachhub.ops.listening import BadPort, port_of, refuse_taken
-from coachhub.ops.supervisor import GaveUp, Stopped, supervisor
+from coachhub.ops.supervisor import GaveUp, StepFailed, Stopped, supervisor
 
 _MOST_WORKERS = 64
 
@@ -20,6 +20,8 @@ def main() -> None:
         _run()
     except Stopped:
         return
+    except StepFailed:
+        sys.exit(1)  # the doctor's own sentence says why
     except (BadConcurrency, BadPort, GaveUp) as error:
         sys.exit(f"coachhub: {error}")
 

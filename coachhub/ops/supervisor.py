@@ -18,6 +18,10 @@ class GaveUp(Exception):
     """A program doesn't do what it is for; one sentence says which and how."""
 
 
+class StepFailed(GaveUp):
+    """A program that had to run to its end did so badly; it has said why itself."""
+
+
 class Stopped(Exception):
     """Somebody asked for the end."""
 
@@ -33,14 +37,14 @@ class Supervisor:
     def complete(self, name: str, command: Sequence[str], env: Mapping[str, str]) -> None:
         """The command has run to its end, and well.
 
-        Raises GaveUp when it failed, Stopped when the end was asked for meanwhile.
+        Raises StepFailed when it failed, Stopped when the end was asked for meanwhile.
         """
         child = self._add(Child(name, lambda: spawn(command, env), is_ours=True))
         while not child.has_ended():
             self._sleep()
         self._children.remove(child)
         if child.process.returncode != 0:
-            raise GaveUp(f"{name} failed ({child.how_it_ended()}).")
+            raise StepFailed(f"{name} failed ({child.how_it_ended()}).")
 
     def keep(self, name: str, command: Sequence[str], env: Mapping[str, str]) -> None:
         """The command runs from now on, and is started again when it dies."""

@@ -59,6 +59,10 @@ def test_no_number_of_web_workers_is_one_sentence(tmp_path: Path) -> None:
     assert "WEB_CONCURRENCY must be from 1" in said
 
 
+def test_production_without_settings_is_one_sentence(tmp_path: Path) -> None:
+    assert "BASE_URL must be" in refusal("serve", tmp_path, BASE_URL="", PORT=free_port())
+
+
 def test_a_secret_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:
     path = tmp_path / "secret"
     (tmp_path / "secret.new").write_text("half of an earlier try")

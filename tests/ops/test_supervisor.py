@@ -11,9 +11,9 @@ from textwrap import dedent
 
 import pytest
 
-from coachhub.ops.supervisor import GaveUp, supervisor
+from coachhub.ops.supervisor import GaveUp, StepFailed, supervisor
+from tests.ops.clusters import PROJECT, wait_for
 
-PROJECT = Path(__file__).parents[2]
 SLEEP = ["sleep", "1000"]
 SUPERVISE = """
     import os, sys
@@ -53,13 +53,6 @@ def run() -> Iterator[Run]:
 
 def keep(name: str, script: str) -> str:
     return f"running.keep({name!r}, ['sh', '-c', {script!r}], os.environ)"
-
-
-def wait_for(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 10
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def is_alive(pid: int) -> bool:
@@ -140,7 +133,7 @@ def test_it_gives_up_on_a_program_that_keeps_dying(monkeypatch: pytest.MonkeyPat
 def test_a_step_that_fails_says_which(capfd: pytest.CaptureFixture[str]) -> None:
     with (
         supervisor(grace=1) as running,
-        pytest.raises(GaveUp, match=r"The step failed \(exit code 1\)"),
+        pytest.raises(StepFailed, match=r"The step failed \(exit code 1\)"),
     ):
         running.complete("The step", ["sh", "-c", "echo why; exit 1"], os.environ)
     assert capfd.readouterr().out == "why\n"
