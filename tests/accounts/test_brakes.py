@@ -10,8 +10,10 @@ from werkzeug.test import TestResponse
 
 from coachhub.accounts import services
 from coachhub.accounts.services import door
+from coachhub.app import create_app
 from coachhub.core import limits
 from coachhub.core.db import db
+from config import Config
 from tests.accounts.people import (
     MARA,
     OTHER_PASSWORD,
@@ -22,6 +24,8 @@ from tests.accounts.people import (
     make_person,
 )
 from tests.visitor import Visitor
+
+pytestmark = pytest.mark.every_postgres
 
 BEN = "ben@example.org"
 WRONG = "wrong password"
@@ -42,6 +46,15 @@ def test_the_eleventh_try_waits_even_with_the_right_password(app: Flask, mara: P
     answer = _try(Visitor(app), password=PASSWORD)
     assert answer.status_code == 429
     assert 0 < int(answer.headers["Retry-After"]) <= 15 * 60
+
+
+def test_every_process_knows_of_the_tries(app: Flask, config: Config, mara: Person) -> None:
+    """As after a restart: the count lies in the database."""
+    _lock(app)
+    another = create_app(config)
+    assert _try(Visitor(another), password=PASSWORD).status_code == 429
+    with another.app_context():
+        db.engine.dispose()
 
 
 def test_others_are_not_braked(app: Flask, mara: Person, stranger: Visitor) -> None:
