@@ -67,6 +67,20 @@ class Cast:
             visitor.be(self.users[name])
         return visitor
 
+    def join(self, name: str, *roles: Role) -> UUID:
+        """Somebody more works at North from now on."""
+        with self.app.app_context():
+            user = make_user(name)
+            tenancy.enter_practice(self.north)
+            by = Actor(self.users["mara"], Role.OWNER)
+            invitation = practices.invite(
+                self.north, email=user.email, name=user.name, roles=roles, by=by
+            )
+            member = practices.accept(self.north, invitation.id, user)
+            db.session.commit()
+            self.users[name], self.members[name] = user.id, member.id
+            return member.id
+
     @staticmethod
     def email(name: str) -> str:
         return email_of(name)

@@ -2,7 +2,7 @@
 
 import secrets
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,8 @@ from coachhub.core.db import db
 from coachhub.core.web import logs
 from coachhub.ops import database
 from coachhub.ops.postgres import Cluster, Urls, find_binaries
-from tests.visitor import Visitor
 from tests.cast import Cast
+from tests.visitor import Visitor
 
 BASE_URL = "https://coachhub.test"
 TEMPLATE = "coachhub_template"
@@ -123,25 +123,30 @@ def _built_app(config: configuration.Config) -> Iterator[Flask]:
         db.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def sweep(superuser: Engine) -> Callable[[], None]:
+    """Empty every table."""
+    with superuser.connect() as connection:
+        names = connection.scalars(
+            text(
+                "SELECT quote_ident(tablename) FROM pg_tables "
+                "WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+            )
+        ).all()
+    emptying = text(f"TRUNCATE {', '.join(names)} RESTART IDENTITY")
+
+    def empty() -> None:
+        with superuser.begin() as connection:
+            connection.execute(emptying)
+
+    return empty
+
+
 @pytest.fixture
-def app(_built_app: Flask, superuser: Engine) -> Iterator[Flask]:
+def app(_built_app: Flask, sweep: Callable[[], None]) -> Iterator[Flask]:
     """The application on an empty database; what the test wrote is swept out after it."""
     yield _built_app
-    with superuser.begin() as connection:
-        connection.execute(text(_sweep(superuser)))
-
-
-def _sweep(engine: Engine, _cache: dict[str, str] = {}) -> str:  # noqa: B006  # one list of tables a process
-    if "sql" not in _cache:
-        with engine.connect() as connection:
-            names = connection.scalars(
-                text(
-                    "SELECT quote_ident(tablename) FROM pg_tables "
-                    "WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
-                )
-            ).all()
-        _cache["sql"] = f"TRUNCATE {', '.join(names)} RESTART IDENTITY"
-    return _cache["sql"]
+    sweep()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 from coachhub.accounts import services as accounts
 from coachhub.accounts.models import User
 from coachhub.core.db import db
+from tests.page_form import form_of
 
 BASE_URL = "https://coachhub.test"
 _TOKEN = re.compile(r'name="csrf[-_]token"[^>]* (?:content|value)="([^"]+)"')
@@ -21,7 +22,6 @@ class Visitor:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.http = app.test_client()
-        self._token: str | None = None
 
     def be(self, user_id: UUID) -> None:
         """Sign the person in here, past the form."""
@@ -43,6 +43,12 @@ class Visitor:
         headers |= options.pop("headers", {})
         return self.http.post(path, data=form, base_url=BASE_URL, headers=headers, **options)
 
+    def fill(self, path: str, **typed: Any) -> TestResponse:
+        """Open a page, type into its form, and send it with all that stood in it before."""
+        page = self.get(path)
+        assert page.status_code == 200, page.status_code
+        return self.post(path, {**form_of(page.text), **typed})
+
     def token(self) -> str:
         """The token against forged requests, as the present session's pages carry it."""
         found = _TOKEN.search(self.get("/login").text)
@@ -60,5 +66,5 @@ class Visitor:
 
 def page_title(answer: TestResponse) -> str:
     """What stands in the tab."""
-    found = re.search(r"<title>(.*?)</title>", answer.text, re.S)
+    found = re.search(r"<title>(.*?)</title>", answer.text, re.DOTALL)
     return found[1].strip() if found else ""

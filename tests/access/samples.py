@@ -1,0 +1,189 @@
+"""A valid request to every endpoint: what stands in its address, and the form it takes."""
+
+from typing import Any
+
+from coachhub.accounts.rules import Purpose
+from tests.access.world import World
+from tests.cast import PASSWORD, ZONE, email_of
+
+Args = dict[str, Any]
+Data = dict[str, Any]
+NEW_PASSWORD = "nineteen slow herons"
+
+
+def arguments(world: World, endpoint: str, method: str, name: str | None) -> Args:
+    """What stands in the address; for acts that use a thing up, a fresh one."""
+    make = _ARGUMENTS.get((endpoint, method)) or _ARGUMENTS.get((endpoint, "GET"))
+    return make(world, name) if make else {}
+
+
+def form(world: World, endpoint: str, name: str | None) -> Data:
+    """A valid form for this person to send there; empty where a button is all."""
+    make = _FORMS.get(endpoint)
+    return make(world, name) if make else {}
+
+
+def _north(_world: World, _name: str | None) -> Args:
+    return {"practice": "north"}
+
+
+def _carla(world: World, _name: str | None) -> Args:
+    return {"practice": "north", "client_id": world.cast.clients["carla"]}
+
+
+def _client(portal: str) -> Any:
+    return lambda world, _name: {"practice": "north", "client_id": world.client(portal)}
+
+
+def _member(world: World, _name: str | None) -> Args:
+    return {"practice": "north", "member_id": world.member()}
+
+
+def _invitation(world: World, _name: str | None) -> Args:
+    return {"practice": "north", "invitation_id": world.invitation()}
+
+
+def _link(purpose: Purpose, *, known: bool) -> Any:
+    def make(world: World, _name: str | None) -> Args:
+        email = world.account() if known else email_of(world.fresh())
+        return {"token": world.link(purpose, email)}
+
+    return make
+
+
+def _address(world: World, name: str | None) -> str:
+    return email_of(name or world.fresh())
+
+
+def _invited(world: World, name: str | None) -> Args:
+    return {"token": world.invitation_link(_address(world, name))}
+
+
+def _static(world: World, _name: str | None) -> Args:
+    return {"version": "1", "path": "css/app.css"}
+
+
+def _device(world: World, name: str | None) -> Args:
+    return {"device_id": world.device(name or "ben")}
+
+
+_ARGUMENTS: dict[tuple[str, str], Any] = {
+    ("public.theme", "GET"): _north,
+    ("public.logo", "GET"): _north,
+    ("public.invitation", "GET"): _invited,
+    ("static_asset", "GET"): _static,
+    ("accounts.reset", "GET"): _link(Purpose.RESET, known=True),
+    ("accounts.confirm", "GET"): _link(Purpose.SIGN_UP, known=False),
+    ("accounts.end_device", "POST"): _device,
+    ("dashboard.desk", "GET"): _north,
+    ("practices.settings", "GET"): _north,
+    ("practices.face", "GET"): _north,
+    ("practices.mail_log", "GET"): _north,
+    ("practices.members", "GET"): _north,
+    ("practices.roles", "GET"): _member,
+    ("practices.end", "POST"): _member,
+    ("practices.sign_out", "POST"): _member,
+    ("practices.invite_again", "POST"): _invitation,
+    ("practices.take_back", "POST"): _invitation,
+    ("clients.clients", "GET"): _north,
+    ("clients.new", "GET"): _north,
+    ("clients.overview", "GET"): _carla,
+    ("clients.edit", "GET"): _carla,
+    ("clients.remark", "GET"): _carla,
+    ("clients.engagement", "GET"): _carla,
+    ("clients.engagement", "POST"): _client("open"),
+    ("clients.invite", "POST"): _client("none"),
+    ("clients.take_back", "POST"): _client("invited"),
+    ("clients.close", "POST"): _client("open"),
+    ("portal.today", "GET"): _north,
+    ("portal.details", "GET"): _north,
+}
+
+
+def _record(world: World, name: str) -> Data:
+    fields = ("preferred_name", "pronouns", "phone", "safe_contact")
+    return {"name": name, "zone": ZONE, "locale": "en", **dict.fromkeys(fields, "")}
+
+
+def _new_client(world: World, name: str | None) -> Data:
+    coach = "nora" if name == "nora" else "idris"
+    return {
+        **_record(world, "Somebody New"),
+        "email": email_of(world.fresh()),
+        "coach_id": world.cast.members[coach],
+    }
+
+
+def _edited(world: World, _name: str | None) -> Data:
+    record = _record(world, "Carla Test") | {"email": email_of("carla")}
+    return record | {"version": world.version("client")}
+
+
+def _own_details(world: World, name: str | None) -> Data:
+    client = name if name in ("carla", "ben") else "carla"
+    return {
+        **dict.fromkeys(("preferred_name", "pronouns", "phone", "safe_contact"), ""),
+        "zone": ZONE,
+        "version": world.version("client", client),
+    }
+
+
+def _settings(world: World, _name: str | None) -> Data:
+    return {
+        "name": "North",
+        "zone": ZONE,
+        "currency": "EUR",
+        "locale": "en",
+        "desk_idle_minutes": "120",
+        "version": world.version("settings"),
+    }
+
+
+def _practice(world: World, _name: str | None) -> Data:
+    slug = f"new-{world.fresh()}"
+    return {"name": slug, "slug": slug, "zone": ZONE, "currency": "EUR", "locale": "en"}
+
+
+def _joining(world: World, name: str | None) -> Data:
+    new = {"name": "Somebody", "zone": ZONE, "password": NEW_PASSWORD}
+    return {} if name else new
+
+
+_FORMS: dict[str, Any] = {
+    "public.invitation": _joining,
+    "accounts.sign_in": lambda _world, name: {
+        "email": email_of(name or "ben"),
+        "password": PASSWORD,
+    },
+    "accounts.forgot": lambda world, name: {"email": _address(world, name)},
+    "accounts.reset": lambda _world, _name: {"password": NEW_PASSWORD},
+    "accounts.sign_up": lambda world, _name: {"name": "New", "email": email_of(world.fresh())},
+    "accounts.confirm": lambda _world, _name: {"password": NEW_PASSWORD, "zone": ZONE},
+    "accounts.account": lambda _world, name: {
+        "name": f"{name} Test",
+        "zone": ZONE,
+        "locale": "en",
+    },
+    "accounts.password": lambda _world, _name: {"current": PASSWORD, "password": PASSWORD},
+    "practices.open_practice": _practice,
+    "practices.settings": _settings,
+    "practices.face": lambda world, _name: {
+        "sentence": "A room by the water",
+        "hue": "165",
+        "version": world.version("settings"),
+    },
+    "practices.members": lambda world, _name: {
+        "name": "Somebody",
+        "email": email_of(world.fresh()),
+        "roles": ["coach"],
+    },
+    "practices.roles": lambda _world, _name: {"roles": ["coach", "assistant"]},
+    "clients.new": _new_client,
+    "clients.edit": _edited,
+    "clients.remark": lambda world, _name: {"remark": "", "version": world.version("client")},
+    "clients.engagement": lambda world, _name: {
+        "state": "on_hold",
+        "coach_id": world.cast.members["idris"],
+    },
+    "portal.details": _own_details,
+}

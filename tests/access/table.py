@@ -1,0 +1,117 @@
+"""Who may open what: one row per endpoint and method, one column per kind of person.
+
+The client in question is Carla, whom Idris coaches in North. `login` is the way to the sign-in
+page (303 with `next`); other numbers are exact codes. A client gets 404 at the desk: it isn't told
+who works there. A member gets 403 in the portal, elsewhere 404.
+"""
+
+from dataclasses import dataclass
+
+PEOPLE = {
+    "owner": "olga",  # runs North and coaches nobody
+    "coach": "idris",
+    "other": "nora",  # another coach
+    "assistant": "tove",
+    "client": "carla",
+    "neighbour": "ben",  # another client of North
+    "elsewhere": "cleo",  # owner of another practice
+    "stranger": None,
+}
+
+TABLE = """
+endpoint                    method owner coach other assistant client neighbour elsewhere stranger
+public.home                 GET    200   200   200   200       200    200       200       200
+public.security             GET    200   200   200   200       200    200       200       200
+public.theme                GET    200   200   200   200       200    200       200       200
+public.logo                 GET    200   200   200   200       200    200       200       200
+public.invitation           GET    200   200   200   200       200    200       200       200
+public.invitation           POST   303   303   303   303       303    303       303       303
+static_asset                GET    200   200   200   200       200    200       200       200
+ops.healthz                 GET    200   200   200   200       200    200       200       200
+ops.readyz                  GET    503   503   503   503       503    503       503       503
+
+accounts.sign_in            GET    200   200   200   200       200    200       200       200
+accounts.sign_in            POST   303   303   303   303       303    303       303       303
+accounts.sign_out           POST   303   303   303   303       303    303       303       303
+accounts.forgot             GET    200   200   200   200       200    200       200       200
+accounts.forgot             POST   303   303   303   303       303    303       303       303
+accounts.forgot_sent        GET    200   200   200   200       200    200       200       200
+accounts.reset              GET    200   200   200   200       200    200       200       200
+accounts.reset              POST   303   303   303   303       303    303       303       303
+accounts.sign_up            GET    303   303   303   303       303    303       303       200
+accounts.sign_up            POST   303   303   303   303       303    303       303       303
+accounts.sign_up_sent       GET    200   200   200   200       200    200       200       200
+accounts.confirm            GET    200   200   200   200       200    200       200       200
+accounts.confirm            POST   303   303   303   303       303    303       303       303
+accounts.account            GET    200   200   200   200       200    200       200       login
+accounts.account            POST   303   303   303   303       303    303       303       login
+accounts.password           GET    200   200   200   200       200    200       200       login
+accounts.password           POST   303   303   303   303       303    303       303       login
+accounts.devices            GET    200   200   200   200       200    200       200       login
+accounts.end_device         POST   303   303   303   303       303    303       303       login
+accounts.end_other_devices  POST   303   303   303   303       303    303       303       login
+dashboard.places            GET    303   303   303   303       303    303       303       login
+practices.open_practice     GET    200   200   200   200       200    200       200       login
+practices.open_practice     POST   303   303   303   303       303    303       303       login
+
+dashboard.desk              GET    303   303   303   303       404    404       404       login
+practices.settings          GET    200   403   403   403       404    404       404       login
+practices.settings          POST   303   403   403   403       404    404       404       login
+practices.face              GET    200   403   403   403       404    404       404       login
+practices.face              POST   303   403   403   403       404    404       404       login
+practices.mail_log          GET    200   403   403   200       404    404       404       login
+practices.members           GET    200   403   403   403       404    404       404       login
+practices.members           POST   303   403   403   403       404    404       404       login
+practices.roles             GET    200   403   403   403       404    404       404       login
+practices.roles             POST   303   403   403   403       404    404       404       login
+practices.end               POST   303   403   403   403       404    404       404       login
+practices.sign_out          POST   303   403   403   403       404    404       404       login
+practices.invite_again      POST   303   403   403   403       404    404       404       login
+practices.take_back         POST   303   403   403   403       404    404       404       login
+
+clients.clients             GET    200   200   200   200       404    404       404       login
+clients.new                 GET    200   200   200   200       404    404       404       login
+clients.new                 POST   303   303   303   303       404    404       404       login
+clients.overview            GET    200   200   403   200       404    404       404       login
+clients.edit                GET    200   200   403   200       404    404       404       login
+clients.edit                POST   303   303   403   303       404    404       404       login
+clients.remark              GET    403   200   403   403       404    404       404       login
+clients.remark              POST   403   303   403   403       404    404       404       login
+clients.engagement          GET    200   200   403   403       404    404       404       login
+clients.engagement          POST   303   303   403   403       404    404       404       login
+clients.invite              POST   303   303   403   303       404    404       404       login
+clients.take_back           POST   303   303   403   303       404    404       404       login
+clients.close               POST   303   303   403   303       404    404       404       login
+
+portal.today                GET    403   403   403   403       200    200       404       login
+portal.details              GET    403   403   403   403       200    200       404       login
+portal.details              POST   403   403   403   403       303    303       404       login
+"""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one person gets at one endpoint by one method."""
+
+    endpoint: str
+    method: str
+    person: str
+    expected: str
+
+    def __str__(self) -> str:
+        return f"{self.endpoint}-{self.method}-{self.person}"
+
+
+def cells() -> list[Cell]:
+    """The table, cell by cell."""
+    head, *rows = (line.split() for line in TABLE.splitlines() if line)
+    return [
+        Cell(endpoint, method, person, expected)
+        for endpoint, method, *answers in rows
+        for person, expected in zip(head[2:], answers, strict=True)
+    ]
+
+
+def rows() -> list[tuple[str, str]]:
+    """The endpoints and methods that the table speaks of."""
+    return list(dict.fromkeys((cell.endpoint, cell.method) for cell in cells()))

@@ -1,0 +1,57 @@
+"""Every route by every method for every kind of person, by the table."""
+
+import pytest
+from flask import url_for
+from werkzeug.test import TestResponse
+
+from tests.access.samples import arguments, form
+from tests.access.table import PEOPLE, Cell, cells, rows
+from tests.access.world import World
+from tests.visitor import BASE_URL
+
+AUTOMATIC = {"HEAD", "OPTIONS"}
+
+
+def test_each_route_and_method_has_its_row(world: World) -> None:
+    routes = {
+        (rule.endpoint, method)
+        for rule in world.app.url_map.iter_rules()
+        for method in (rule.methods or set()) - AUTOMATIC
+    }
+    assert sorted(rows()) == sorted(routes)
+
+
+@pytest.mark.parametrize("cell", cells(), ids=str)
+def test_each_person_gets_what_the_table_says(world: World, cell: Cell) -> None:
+    name = PEOPLE[cell.person]
+    path = address(world, cell.endpoint, cell.method, name)
+    browser = world.browser(name)
+    if cell.method == "POST":
+        answer = browser.post(path, form(world, cell.endpoint, name))
+    else:
+        answer = browser.get(path)
+        assert browser.open("HEAD", path).status_code == answer.status_code
+    assert _word_for(answer) == cell.expected
+
+
+@pytest.mark.parametrize(("endpoint", "method"), rows())
+def test_asking_for_the_methods_opens_nothing(world: World, endpoint: str, method: str) -> None:
+    path = address(world, endpoint, method, None)
+    answer = world.browser(None).open("OPTIONS", path)
+    assert (answer.status_code, answer.text) == (200, "")
+
+
+def address(world: World, endpoint: str, method: str, name: str | None) -> str:
+    """The path of a valid request of this person."""
+    values = arguments(world, endpoint, method, name)
+    with world.app.test_request_context(base_url=BASE_URL):
+        return url_for(endpoint, **values)
+
+
+def _word_for(answer: TestResponse) -> str:
+    asks_to_sign_in = answer.status_code == 303 and answer.location.startswith("/login")
+    is_sign_out = "Clear-Site-Data" in answer.headers
+    is_reset = answer.request.path.startswith("/reset/")
+    return (
+        "login" if asks_to_sign_in and not is_sign_out and not is_reset else str(answer.status_code)
+    )

@@ -1,0 +1,144 @@
+"""North and Harbour with everybody in, and the makers of things that one request uses up."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from flask import Flask
+from sqlalchemy import Engine, text
+
+from coachhub.accounts import services as accounts
+from coachhub.accounts.models import User
+from coachhub.accounts.rules import Purpose
+from coachhub.clients import services as clients
+from coachhub.clients.rules import EngagementState
+from coachhub.core import tenancy
+from coachhub.core.actor import Actor
+from coachhub.core.db import db
+from coachhub.practices import services as practices
+from coachhub.practices.models import Member
+from coachhub.practices.rules import Role
+from tests.cast import ZONE, Cast, email_of, make_user
+from tests.pictures import png
+from tests.visitor import Visitor
+
+
+class World:
+    """The cast, with Olga (owner only) and Nora (a coach without clients)."""
+
+    def __init__(self, app: Flask, superuser: Engine) -> None:
+        self.app, self.superuser = app, superuser
+        self.cast = Cast.gather(app)
+        self.cast.join("olga", Role.OWNER)
+        self.cast.join("nora", Role.COACH)
+        with self.inside(self.cast.north):
+            settings = practices.settings_of(self.cast.north)
+            practices.show_face(settings, by=self.by, hue=165, sentence="A room by the water")
+            practices.put_up_logo(settings, png(), by=self.by)
+
+    @property
+    def by(self) -> Actor:
+        return Actor(self.cast.users["mara"], Role.OWNER)
+
+    def browser(self, name: str | None) -> Visitor:
+        return self.cast.browser(name)
+
+    @contextmanager
+    def inside(self, practice_id: UUID) -> Iterator[None]:
+        """Work in a practice as the application does, and commit."""
+        with self.app.app_context():
+            tenancy.enter_practice(practice_id)
+            yield
+            db.session.commit()
+
+    def version(self, table: str, client: str = "carla") -> int:
+        """Which saving of North's settings, or of a client's record, is the newest."""
+        which = "practice_id = :practice" + (" AND id = :client" if table == "client" else "")
+        sql = f"SELECT version FROM {table} WHERE {which}"  # noqa: S608  # a name in the tests
+        with self.superuser.connect() as connection:
+            values = {"practice": self.cast.north, "client": self.cast.clients[client]}
+            found: int = connection.execute(text(sql), values).scalar_one()
+        return found
+
+    def fresh(self) -> str:
+        """A first name that nobody has yet."""
+        return f"p{secrets.token_hex(4)}"
+
+    def member(self) -> UUID:
+        """Somebody new works at North."""
+        return self.cast.join(self.fresh(), Role.ASSISTANT)
+
+    def invitation(self) -> UUID:
+        """Somebody is invited to work at North."""
+        name = self.fresh()
+        with self.inside(self.cast.north):
+            return practices.invite(
+                self.cast.north, email=email_of(name), name=name, roles=[Role.COACH], by=self.by
+            ).id
+
+    def client(self, portal: str = "none") -> UUID:
+        """Idris coaches somebody new; their portal is "none", "invited" or "open"."""
+        name = self.fresh()
+        with self.inside(self.cast.north):
+            coach = db.session.get_one(Member, (self.cast.north, self.cast.members["idris"]))
+            values: dict[str, str | None] = {
+                "name": name,
+                "email": email_of(name),
+                "zone": ZONE,
+                "locale": "en",
+            }
+            client = clients.add_client(
+                self.cast.north, coach, by=self.by, values=values, state=EngagementState.ACTIVE
+            )
+            if portal != "none":
+                clients.invite(client, by=self.by)
+            if portal == "open":
+                clients.accept(self.cast.north, client.id, make_user(name))
+            return client.id
+
+    def device(self, name: str) -> UUID:
+        """The person is signed in on one more device."""
+        with self.app.app_context():
+            user = db.session.get_one(User, self.cast.users[name])
+            device_id = accounts.sign_in(user, label="").device.id
+            db.session.commit()
+            return device_id
+
+    def link(self, purpose: Purpose, email: str) -> str:
+        """The secret of a mailed link."""
+        with self.app.app_context():
+            raw = accounts.mint_token(purpose, email, name="Somebody")
+            db.session.commit()
+            return raw
+
+    def account(self) -> str:
+        """The address of somebody new with an account."""
+        with self.app.app_context():
+            user = make_user(self.fresh())
+            db.session.commit()
+            return user.email
+
+    def invitation_link(self, email: str) -> str:
+        """The secret of an invitation to work in some third practice."""
+        slug = f"new-{self.fresh()}"
+        with self.app.app_context():
+            user = make_user(self.fresh())
+            practice = practices.open_practice(
+                user, name=slug, slug=slug, zone=ZONE, currency="EUR", locale="en"
+            )
+            by = Actor(user.id, Role.OWNER)
+            asked = practices.invite(
+                practice.id, email=email, name="Somebody", roles=[Role.ASSISTANT], by=by
+            )
+            raw = accounts.mint_token(
+                Purpose.MEMBER_INVITATION, email, for_practice=practice.id, for_row=asked.id
+            )
+            db.session.commit()
+            return raw
+
+    def tidy(self) -> None:
+        """Nobody belongs to more places than before: practices that a test opened are closed."""
+        with self.superuser.begin() as connection:
+            connection.execute(text("UPDATE practice SET state = 'closed' WHERE slug LIKE 'new-%'"))
+            connection.execute(text("DELETE FROM rate_limit"))

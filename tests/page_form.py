@@ -1,0 +1,57 @@
+"""What stands in a page's own form, as a browser would send it untouched."""
+
+from html.parser import HTMLParser
+
+Attributes = list[tuple[str, str | None]]
+
+
+def form_of(page: str) -> dict[str, list[str]]:
+    """The values by name of the form that is sent back to its own page."""
+    reader = _Reader()
+    reader.feed(page)
+    return reader.values
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.values: dict[str, list[str]] = {}
+        self._is_inside = False
+        self._name = ""
+        self._has_chosen = False
+
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        found = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self._is_inside = "action" not in found and found.get("method") == "post"
+        elif self._is_inside and tag == "input" and "name" in found:
+            self._input(found)
+        elif self._is_inside and tag in ("select", "textarea"):
+            self._name, self._has_chosen = found["name"], False
+            self.values[self._name] = [] if tag == "select" else [""]
+        elif self._is_inside and tag == "option":
+            self._option(found)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._is_inside = False
+        elif tag in ("select", "textarea"):
+            self._name = ""
+
+    def handle_data(self, data: str) -> None:
+        if self.values.get(self._name) == [""]:
+            # A browser takes the first line break in a textarea for layout.
+            self.values[self._name] = [data.removeprefix("\r\n").removeprefix("\n")]
+
+    def _input(self, found: dict[str, str]) -> None:
+        kind = found.get("type", "text")
+        if kind == "file" or (kind in ("checkbox", "radio") and "checked" not in found):
+            return
+        self.values.setdefault(found["name"], []).append(found.get("value", "on"))
+
+    def _option(self, found: dict[str, str]) -> None:
+        if "selected" in found:
+            self.values[self._name] = [found["value"]]
+            self._has_chosen = True
+        elif not self._has_chosen and not self.values[self._name]:
+            self.values[self._name] = [found["value"]]
