@@ -68,9 +68,10 @@ class Cast:
         return visitor
 
     def join(self, name: str, *roles: Role) -> UUID:
-        """Somebody more works at North from now on."""
+        """Somebody works at North from now on; with a new account, unless they have one."""
         with self.app.app_context():
-            user = make_user(name)
+            known = self.users.get(name)
+            user = db.session.get_one(User, known) if known else make_user(name)
             tenancy.enter_practice(self.north)
             by = Actor(self.users["mara"], Role.OWNER)
             invitation = practices.invite(

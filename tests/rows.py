@@ -16,6 +16,16 @@ def fingerprint(engine: Engine, practice_id: UUID | None = None) -> dict[str, st
         return {table: _hash(connection, table, practice_id) for table in _tables(connection)}
 
 
+def everything(engine: Engine) -> str:
+    """Every row of every table as text."""
+    with engine.connect() as connection:
+        rows = (
+            connection.scalars(text(f'SELECT t::text FROM "{table}" t')).all()  # noqa: S608  # from the catalogue
+            for table in [*_tables(connection), *_NOTES]
+        )
+        return "\n".join(line for lines in rows for line in lines)
+
+
 def audited(engine: Engine) -> list[Any]:
     """All rows of the audit, in the order they were written."""
     with engine.connect() as connection:
@@ -37,7 +47,7 @@ def _hash(connection: Connection, table: str, practice_id: UUID | None) -> str:
     row = _VISITS.get(table, "to_jsonb(t)")
     where = _whose(connection, table) if practice_id else ""
     sql = (
-        f"SELECT md5(coalesce(string_agg(({row})::text, '|' ORDER BY ({row})::text), '')) "  # noqa: S608  # names from the catalogue
+        f"SELECT md5(coalesce(string_agg(({row})::text, '|' ORDER BY ({row})::text), '')) "  # noqa: S608  # from the catalogue
         f'FROM "{table}" t {where}'
     )
     found: str = connection.execute(text(sql), {"practice": practice_id}).scalar_one()

@@ -1,13 +1,12 @@
 """Every route by every method for every kind of person, by the table."""
 
 import pytest
-from flask import url_for
 from werkzeug.test import TestResponse
 
-from tests.access.samples import arguments, form
+from tests.access.routes import sample
+from tests.access.samples import form
 from tests.access.table import PEOPLE, Cell, cells, rows
 from tests.access.world import World
-from tests.visitor import BASE_URL
 
 AUTOMATIC = {"HEAD", "OPTIONS"}
 
@@ -24,7 +23,7 @@ def test_each_route_and_method_has_its_row(world: World) -> None:
 @pytest.mark.parametrize("cell", cells(), ids=str)
 def test_each_person_gets_what_the_table_says(world: World, cell: Cell) -> None:
     name = PEOPLE[cell.person]
-    path = address(world, cell.endpoint, cell.method, name)
+    path = sample(world, cell.endpoint, cell.method, name)
     browser = world.browser(name)
     if cell.method == "POST":
         answer = browser.post(path, form(world, cell.endpoint, name))
@@ -36,16 +35,9 @@ def test_each_person_gets_what_the_table_says(world: World, cell: Cell) -> None:
 
 @pytest.mark.parametrize(("endpoint", "method"), rows())
 def test_asking_for_the_methods_opens_nothing(world: World, endpoint: str, method: str) -> None:
-    path = address(world, endpoint, method, None)
+    path = sample(world, endpoint, method, None)
     answer = world.browser(None).open("OPTIONS", path)
     assert (answer.status_code, answer.text) == (200, "")
-
-
-def address(world: World, endpoint: str, method: str, name: str | None) -> str:
-    """The path of a valid request of this person."""
-    values = arguments(world, endpoint, method, name)
-    with world.app.test_request_context(base_url=BASE_URL):
-        return url_for(endpoint, **values)
 
 
 def _word_for(answer: TestResponse) -> str:

@@ -1,7 +1,7 @@
 """North and Harbour with everybody in, and the makers of things that one request uses up."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
@@ -69,13 +69,24 @@ class World:
         """Somebody new works at North."""
         return self.cast.join(self.fresh(), Role.ASSISTANT)
 
-    def invitation(self) -> UUID:
-        """Somebody is invited to work at North."""
-        name = self.fresh()
-        with self.inside(self.cast.north):
+    def invitation(self, practice: str = "north") -> UUID:
+        """Somebody is invited to work in a practice."""
+        name, practice_id = self.fresh(), getattr(self.cast, practice)
+        with self.inside(practice_id):
             return practices.invite(
-                self.cast.north, email=email_of(name), name=name, roles=[Role.COACH], by=self.by
+                practice_id, email=email_of(name), name=name, roles=[Role.COACH], by=self.by
             ).id
+
+    def foreign(self, kind: str) -> UUID:
+        """The id of something that belongs to Harbour, or to its owner."""
+        make: dict[str, Callable[[], UUID]] = {
+            "client_id": lambda: self.cast.clients["ruth"],
+            "member_id": lambda: self.cast.members["cleo"],
+            "coach_id": lambda: self.cast.members["cleo"],
+            "invitation_id": lambda: self.invitation("harbour"),
+            "device_id": lambda: self.device("cleo"),
+        }
+        return make[kind]()
 
     def client(self, portal: str = "none") -> UUID:
         """Idris coaches somebody new; their portal is "none", "invited" or "open"."""

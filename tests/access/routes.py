@@ -1,0 +1,34 @@
+"""The routes of the application, as the tests of the walls walk them."""
+
+from typing import Any
+
+from flask import url_for
+
+from tests.access.samples import arguments
+from tests.access.table import cells, rows
+from tests.access.world import World
+from tests.visitor import BASE_URL
+
+
+def address(world: World, endpoint: str, **values: Any) -> str:
+    """The path of an endpoint."""
+    with world.app.test_request_context(base_url=BASE_URL):
+        return url_for(endpoint, **values)
+
+
+def sample(world: World, endpoint: str, method: str, name: str | None) -> str:
+    """The path of a valid request of this person."""
+    return address(world, endpoint, **arguments(world, endpoint, method, name))
+
+
+def behind_sign_in(method: str) -> list[str]:
+    """The endpoints that ask strangers to sign in."""
+    return [
+        cell.endpoint
+        for cell in cells()
+        if cell.method == method and cell.person == "stranger" and cell.expected == "login"
+    ]
+
+
+UNSAFE = [endpoint for endpoint, method in rows() if method == "POST"]
+"""The endpoints that take a form or a press of a button."""
