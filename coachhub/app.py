@@ -1,5 +1,7 @@
 """The application, put together. The only module that knows all views and handlers."""
 
+from collections.abc import Mapping
+
 import structlog
 from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -31,7 +33,7 @@ from coachhub.public.views import bp as public_pages
 from config import Config
 
 MEGABYTE = 1024 * 1024
-POOL_WAIT = 3
+POOL = {"pool_size": 5, "max_overflow": 5, "pool_timeout": 3}
 
 PAGES = (
     account_pages,
@@ -51,10 +53,10 @@ COMPOSERS: dict[str, mail.Composer] = {
 """Who writes each kind of mail."""
 
 
-def create_app(config: Config) -> Flask:
+def create_app(config: Config, *, pool: Mapping[str, int] = POOL) -> Flask:
     """The Flask application for this configuration. Connects to nothing yet."""
     app = Flask("coachhub", template_folder="../templates", static_folder=None)
-    app.config.update(_settings(config))
+    app.config.update(_settings(config, pool))
     app.extensions["coachhub.config"] = config
     app.extensions["coachhub.keystore"] = Keystore(config.keystore, config.master_keys)
     db.init_app(app)
@@ -81,11 +83,11 @@ def create_app(config: Config) -> Flask:
     return app
 
 
-def _settings(config: Config) -> dict[str, object]:
+def _settings(config: Config, pool: Mapping[str, int]) -> dict[str, object]:
     return {
         "SECRET_KEY": config.secret_key,
         "SQLALCHEMY_DATABASE_URI": config.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(WEB_TIMEOUTS),
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(WEB_TIMEOUTS, pool),
         "SESSION_COOKIE_NAME": "__Host-coachhub" if config.is_https else "coachhub",
         "SESSION_COOKIE_SECURE": config.is_https,
         "SESSION_COOKIE_HTTPONLY": True,
@@ -100,13 +102,11 @@ def _settings(config: Config) -> dict[str, object]:
     }
 
 
-def engine_options(timeouts: dict[str, str]) -> dict[str, object]:
+def engine_options(timeouts: dict[str, str], pool: Mapping[str, int]) -> dict[str, object]:
     """A small pool that gives up soon, and limits that the server itself keeps."""
     options = " ".join(f"-c {name}={value}" for name, value in timeouts.items())
     return {
-        "pool_size": 5,
-        "max_overflow": 5,
-        "pool_timeout": POOL_WAIT,
+        **pool,
         "pool_pre_ping": True,
         "connect_args": {"options": options, "application_name": "coachhub", "connect_timeout": 3},
     }

@@ -84,6 +84,8 @@ def urls(server: Urls) -> Iterator[Urls]:
     engine = create_engine(_at(server.superuser, "postgres"), poolclass=NullPool)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} OWNER coachhub_owner"))
+        connection.execute(text(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC"))
+        connection.execute(text(f"GRANT CONNECT ON DATABASE {name} TO coachhub_app"))
         yield Urls(*(_at(url, name) for url in (server.app, server.owner, server.superuser)))
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
 

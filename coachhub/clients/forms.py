@@ -63,13 +63,3 @@ class RemarkForm(Form):
 class EngagementForm(Form):
     state = SelectField(_l("Where you stand"))
     coach_id = SelectField(_l("Coach"))
-
-
-class OwnDetailsForm(Form):
-    """What clients say of themselves."""
-
-    preferred_name = StringField(_l("What would you like to be called?"), [at_most(40), one_line])
-    pronouns = StringField(_l("Your pronouns"), [at_most(40), one_line])
-    phone = TelField(_l("Phone"), [at_most(40), one_line])
-    zone = ZoneField(_l("Your time zone"))
-    safe_contact = TextAreaField(_l("How may we reach you safely?"), [at_most(1000)])

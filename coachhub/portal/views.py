@@ -5,9 +5,9 @@ from flask_babel import gettext as _
 
 from coachhub.clients import services as clients
 from coachhub.clients.access import PortalVisit, client_of_practice
-from coachhub.clients.forms import OwnDetailsForm
 from coachhub.core.db import db
 from coachhub.core.web.answers import SEE_OTHER, Answer, status_of
+from coachhub.portal.forms import OwnDetailsForm
 
 bp = Blueprint("portal", __name__)
 

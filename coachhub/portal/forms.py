@@ -1,0 +1,14 @@
+"""Forms of the portal: what clients say of themselves."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField, TelField, TextAreaField
+
+from coachhub.core.web.forms import Form, ZoneField, at_most, one_line
+
+
+class OwnDetailsForm(Form):
+    preferred_name = StringField(_l("What would you like to be called?"), [at_most(40), one_line])
+    pronouns = StringField(_l("Your pronouns"), [at_most(40), one_line])
+    phone = TelField(_l("Phone"), [at_most(40), one_line])
+    zone = ZoneField(_l("Your time zone"))
+    safe_contact = TextAreaField(_l("How may we reach you safely?"), [at_most(1000)])
