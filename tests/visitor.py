@@ -44,11 +44,19 @@ class Visitor:
         headers |= options.pop("headers", {})
         return self.http.post(path, data=form, base_url=BASE_URL, headers=headers, **options)
 
-    def fill(self, path: str, **typed: Any) -> TestResponse:
-        """Open a page, type into its form, and send it with all that stood in it before."""
+    def form(self, path: str) -> dict[str, list[str]]:
+        """What stands in a page's form when it is opened."""
         page = self.get(path)
         assert page.status_code == 200, page.status_code
-        return self.post(path, {**form_of(page.text), **typed})
+        return form_of(page.text)
+
+    def fill(self, path: str, **typed: Any) -> TestResponse:
+        """Open a page, type into its form, and send it with all that stood in it before."""
+        return self.post(path, {**self.form(path), **typed})
+
+    def send_again(self, answer: TestResponse, **typed: Any) -> TestResponse:
+        """Send the form of the page that came back, with what else is typed into it."""
+        return self.post(answer.request.path, {**form_of(answer.text), **typed})
 
     def token(self) -> str:
         """The token against forged requests, as the present session's pages carry it."""

@@ -12,16 +12,18 @@ from coachhub.clients.services.invitations import (
     take_back,
     visits_of,
 )
-from coachhub.clients.services.records import (
-    AddressKnown,
+from coachhub.clients.services.lists import (
     Row,
     Wanted,
-    add_client,
-    change_client,
-    change_own_details,
     count_by_state,
     find_client,
     list_clients,
+)
+from coachhub.clients.services.records import (
+    AddressKnown,
+    add_client,
+    change_client,
+    change_own_details,
     note_opening,
     write_remark,
 )

@@ -1,47 +1,24 @@
-"""The client's record: made, kept, found."""
+"""The client's record: made and kept."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import aliased
 
-from coachhub.accounts.models import User
 from coachhub.audit import services as audit
 from coachhub.clients.models import Client, Engagement
-from coachhub.clients.rules import CURRENT, EngagementState
+from coachhub.clients.rules import EngagementState
 from coachhub.core.actor import Actor
 from coachhub.core.db import db, violates
 from coachhub.core.folding import fold
-from coachhub.core.paging import Page
 from coachhub.core.stale import Stale
 from coachhub.practices.models import Member
-
-PAGE_SIZE = 50
 
 
 class AddressKnown(Exception):
     """Another client of this practice has this address."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """A client as lists show them."""
-
-    client: Client
-    engagement: Engagement
-    coach_name: str
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Which clients a list shows; `coach_id` None means of every coach."""
-
-    coach_id: UUID | None = None
-    text: str = ""
-    states: frozenset[EngagementState] = field(default=CURRENT)
-    newest_first: bool = False
 
 
 def add_client(
@@ -56,10 +33,10 @@ def add_client(
 
     `values` are the record's own fields: name, email, zone, locale and so on.
     """
-    client = Client(practice_id=practice_id, sort_name=fold(values["name"] or ""))
-    for name, value in values.items():
-        setattr(client, name, value)
-    _store(client)
+    client = Client(practice_id=practice_id)
+    with _one_client_an_address():
+        _fill(client, values)
+        db.session.add(client)
     db.session.add(
         Engagement(practice_id=practice_id, client_id=client.id, coach_id=coach.id, state=state)
     )
@@ -71,11 +48,9 @@ def change_client(
     client: Client, *, version: int, by: Actor, values: dict[str, str | None]
 ) -> None:
     """The record holds these values. Raises Stale after somebody else's save, or AddressKnown."""
-    _claim(client, version)
-    for name, value in values.items():
-        setattr(client, name, value)
-    client.sort_name = fold(client.name)
-    _store(client)
+    with _one_client_an_address():
+        _claim(client, version)
+        _fill(client, values)
     audit.record(client.practice_id, "client.changed", by=by, about=client, fields=sorted(values))
 
 
@@ -99,79 +74,22 @@ def note_opening(client: Client, *, by: Actor) -> None:
     audit.record(client.practice_id, "client.opened", by=by, about=client)
 
 
-def find_client(practice_id: UUID, client_id: UUID) -> Row | None:
-    """One client with their latest engagement and its coach."""
-    found = db.session.execute(_rows(practice_id).where(Client.id == client_id)).one_or_none()
-    return Row(*found) if found else None
-
-
-def list_clients(practice_id: UUID, wanted: Wanted, page: int) -> Page[Row]:
-    """A page of the clients that are wanted, by name or newest first."""
-    query = _narrowed(_rows(practice_id), wanted)
-    total = db.session.scalars(query.with_only_columns(func.count())).one()
-    order = Client.id.desc() if wanted.newest_first else Client.sort_name
-    number = Page.number_within(page, total, PAGE_SIZE)
-    query = query.order_by(order, Client.id).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
-    return Page([Row(*found) for found in db.session.execute(query)], number, total, PAGE_SIZE)
-
-
-def count_by_state(practice_id: UUID, coach_id: UUID | None) -> dict[EngagementState, int]:
-    """How many clients are in each state, of one coach or of all."""
-    rows = _narrowed(_rows(practice_id), Wanted(coach_id, states=frozenset(EngagementState)))
-    states = rows.with_only_columns(Engagement.state, func.count()).group_by(Engagement.state)
-    return {EngagementState(state): count for state, count in db.session.execute(states)}
-
-
-def _rows(practice_id: UUID) -> Select[Client, Engagement, str]:
-    """Clients, each with the latest of their engagements."""
-    other = aliased(Engagement)
-    latest = (
-        select(other.id)
-        .where(other.practice_id == Client.practice_id, other.client_id == Client.id)
-        .order_by(other.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    return (
-        select(Client, Engagement, User.name)
-        .select_from(Client)
-        .join(
-            Engagement, (Engagement.practice_id == Client.practice_id) & (Engagement.id == latest)
-        )
-        .join(
-            Member,
-            (Member.practice_id == Engagement.practice_id) & (Member.id == Engagement.coach_id),
-        )
-        .join(User, User.id == Member.user_id)
-        .where(Client.practice_id == practice_id)
-    )
-
-
-def _narrowed(
-    query: Select[Client, Engagement, str], wanted: Wanted
-) -> Select[Client, Engagement, str]:
-    if wanted.coach_id is not None:
-        query = query.where(Engagement.coach_id == wanted.coach_id)
-    if wanted.states != frozenset(EngagementState):
-        query = query.where(Engagement.state.in_(sorted(wanted.states)))
-    if wanted.text:
-        looked_for = fold(wanted.text)
-        query = query.where(
-            Client.sort_name.contains(looked_for, autoescape=True)
-            | Client.email.contains(looked_for, autoescape=True)
-        )
-    return query
-
-
-def _store(client: Client) -> None:
+@contextmanager
+def _one_client_an_address() -> Iterator[None]:
+    """What is done inside is undone and AddressKnown raised if two clients came to share one."""
     try:
         with db.session.begin_nested():
-            db.session.add(client)
-            db.session.flush()
+            yield
     except IntegrityError as error:
         if violates(error, "uq_client_practice_id_email"):
             raise AddressKnown from None
         raise
+
+
+def _fill(client: Client, values: dict[str, str | None]) -> None:
+    for name, value in values.items():
+        setattr(client, name, value)
+    client.sort_name = fold(client.name)
 
 
 def _claim(client: Client, version: int) -> None:
@@ -185,5 +103,6 @@ def _claim(client: Client, version: int) -> None:
         .execution_options(synchronize_session=False)
     ).scalar()
     if claimed is None:
+        db.session.refresh(client)
         raise Stale
     client.version = claimed

@@ -17,7 +17,7 @@ from coachhub.clients.rules import TRANSITIONS, EngagementState
 from coachhub.core.db import db
 from coachhub.core.stale import Stale
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
-from coachhub.core.web.forms import Form, choices_of
+from coachhub.core.web.forms import choices_of
 from coachhub.practices import services as practices
 from coachhub.practices.access import Desk, member, refuse
 from coachhub.practices.models import Member
@@ -60,19 +60,23 @@ def _possible_coaches(desk: Desk) -> dict[str, Member]:
 def overview(desk: Desk, client_id: UUID) -> Answer:
     """One client: who they are, how to reach them, how it stands."""
     row = load_client(desk, client_id)
-    is_coach = coaches(desk, row)
-    if not is_coach:
-        clients.note_opening(row.client, by=desk.actor)
-        db.session.commit()
+    _note_reading(desk, row)
     return render_template(
         "clients/overview.html",
         desk=desk,
         row=row,
         client=row.client,
-        is_coach=is_coach,
+        is_coach=coaches(desk, row),
         may_lead=may_lead(desk, row),
         state_words=STATE_WORDS,
     )
+
+
+def _note_reading(desk: Desk, row: clients.Row) -> None:
+    """Anybody but the client's coach leaves a note of having read the record."""
+    if not coaches(desk, row):
+        clients.note_opening(row.client, by=desk.actor)
+        db.session.commit()
 
 
 @member(Can.WORK_HERE)
@@ -80,29 +84,26 @@ def edit(desk: Desk, client_id: UUID) -> Answer:
     """Change what stands in the record. A late save shows what somebody else saved meanwhile."""
     row = load_client(desk, client_id)
     form = ClientForm(obj=row.client)
+    is_stale = False
     if form.validate_on_submit():
+        values = form.values("version")
         try:
             clients.change_client(
-                row.client,
-                version=form.version.data,
-                by=desk.actor,
-                values=form.values("version"),
+                row.client, version=form.version.data, by=desk.actor, values=values
             )
         except clients.AddressKnown:
             form.email.errors = [_("Another client of this practice has this address.")]
         except Stale:
-            return _edit_page(desk, form.save_over(row.client), row, is_stale=True), CONFLICT
+            is_stale = bool(form.save_over(row.client))
         else:
             db.session.commit()
             flash(_("Saved."), "ok")
             return _to_record(desk, client_id)
-    return _edit_page(desk, form, row), status_of(form)
-
-
-def _edit_page(desk: Desk, form: Form, row: clients.Row, *, is_stale: bool = False) -> str:
-    return render_template(
+    _note_reading(desk, row)
+    page = render_template(
         "clients/edit.html", form=form, desk=desk, client=row.client, is_stale=is_stale
     )
+    return page, CONFLICT if is_stale else status_of(form)
 
 
 @member(Can.WORK_HERE)

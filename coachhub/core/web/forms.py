@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from unicodedata import category
 from zoneinfo import available_timezones
 
 from babel import Locale
@@ -20,7 +21,8 @@ from wtforms.widgets import HiddenInput
 
 from coachhub.core.web.i18n import LOCALES
 
-_LEAST_PRINTABLE = 0x20
+_BREAKING = frozenset({"Cc", "Zl", "Zp"})
+"""Unicode's categories of controls and of separators of lines and paragraphs."""
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -52,7 +54,7 @@ def stripped(text: str | None) -> str:
 
 def one_line(_form: Form, field: Field) -> None:
     """Refuse what would break out of a line: a name goes into mail headers and calendars."""
-    if any(ord(letter) < _LEAST_PRINTABLE for letter in field.data or ""):
+    if any(category(letter) in _BREAKING for letter in field.data or ""):
         raise ValidationError(_l("Please write this on one line."))
 
 
