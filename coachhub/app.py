@@ -12,11 +12,14 @@ import coachhub.ops.jobs  # noqa: F401  # tasks, for the worker and for whoever 
 from coachhub.accounts import access as accounts
 from coachhub.accounts.emails import COMPOSERS as ACCOUNT_MAILS
 from coachhub.accounts.views import bp as account_pages
+from coachhub.audit import services as audit
 from coachhub.clients import emails as client_mails
 from coachhub.clients.views import bp as client_pages
 from coachhub.core import assets, clock, request_id
+from coachhub.core.actor import PROGRAM
 from coachhub.core.db import WEB_TIMEOUTS, db
 from coachhub.core.keystore import Keystore
+from coachhub.core.private import Unreadable
 from coachhub.core.web import errors, forgery, headers, i18n, policy
 from coachhub.dashboard.frame import desk_frame
 from coachhub.dashboard.views import bp as dashboard_pages
@@ -63,6 +66,7 @@ def create_app(config: Config, *, pool: Mapping[str, int] = POOL) -> Flask:
     _number_requests(app)
     headers.init_app(app, https=config.is_https)
     errors.init_app(app)
+    app.register_error_handler(Unreadable, _note_unreadable)
     i18n.init_app(app)
     forgery.init_app(app, config.base_url)
     assets.init_app(app)
@@ -81,6 +85,15 @@ def create_app(config: Config, *, pool: Mapping[str, int] = POOL) -> Flask:
         hops = config.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     return app
+
+
+def _note_unreadable(error: Unreadable) -> Response:
+    """Altered private text is a matter for the audit, whoever met it."""
+    row = error.row
+    answer = errors.unreadable(error)
+    audit.record(row.practice_id, "private.unreadable", by=PROGRAM, about=row, column=error.column)
+    db.session.commit()
+    return answer
 
 
 def _settings(config: Config, pool: Mapping[str, int]) -> dict[str, object]:

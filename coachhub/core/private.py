@@ -7,7 +7,6 @@ key, so that a ciphertext copied to another row or practice can't be read. Store
 
 import secrets
 from typing import Any, Self, overload
-from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -24,9 +23,9 @@ _VERSION = b"v1"
 class Unreadable(Exception):
     """A stored private text was altered, moved, or its key is gone. Names the place, no content."""
 
-    def __init__(self, practice_id: UUID, table: str, column: str, row_id: UUID) -> None:
-        super().__init__(f"{table}.{column} of {row_id} in practice {practice_id} cannot be read")
-        self.practice_id, self.table, self.column, self.row_id = practice_id, table, column, row_id
+    def __init__(self, row: Any, column: str) -> None:  # noqa: ANN401
+        super().__init__(f"{row.__tablename__}.{column} of {row.id} cannot be read")
+        self.row, self.column = row, column
 
 
 def keystore() -> Keystore:
@@ -72,12 +71,20 @@ def seal(row: Any, column: str, text: str) -> bytes:  # noqa: ANN401
 def unseal(row: Any, column: str, stored: bytes) -> str:  # noqa: ANN401
     """The text again. Raises Unreadable, never returns a foreign or partial text."""
     try:
-        _version, key_id, rest = stored.split(b"|", 2)
-        key = keystore().ring(row.practice_id).keys[key_id.decode()]
-        bound_to = _place(row, column, key_id.decode())
+        key_id, rest = _parts(stored)
+        key = keystore().ring(row.practice_id).keys[key_id]
+        bound_to = _place(row, column, key_id)
         return AESGCM(key).decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], bound_to).decode()
     except (InvalidTag, KeyError, KeyMissing, ValueError):
-        raise Unreadable(row.practice_id, row.__tablename__, column, row.id) from None
+        raise Unreadable(row, column) from None
+
+
+def _parts(stored: bytes) -> tuple[str, bytes]:
+    """The key's id, and nonce with ciphertext. Raises ValueError for another form."""
+    version, key_id, rest = stored.split(b"|", 2)
+    if version != _VERSION:
+        raise ValueError(version)
+    return key_id.decode(), rest
 
 
 def prefix(key_id: str) -> bytes:

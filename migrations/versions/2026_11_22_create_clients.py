@@ -36,7 +36,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("safe_contact_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("remark_sealed", sa.LargeBinary(), nullable=True),
-        sa.CheckConstraint("email = lower(email)", name="ck_client_email_lower"),
+        sa.CheckConstraint("email = lower(email)", name=op.f("ck_client_email_lower")),
         sa.ForeignKeyConstraint(
             ["practice_id"],
             ["practice.id"],
@@ -77,7 +77,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "state IN ('lead', 'discovery', 'onboarding', 'active', 'on_hold', 'completing', 'completed', 'declined', 'referred_out', 'ended_early')",
-            name="ck_engagement_state",
+            name=op.f("ck_engagement_state"),
         ),
         sa.ForeignKeyConstraint(
             ["practice_id", "client_id"],

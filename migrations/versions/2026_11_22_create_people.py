@@ -33,7 +33,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("disabled_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("email = lower(email)", name="ck_user_email_lower"),
+        sa.CheckConstraint("email = lower(email)", name=op.f("ck_user_email_lower")),
         sa.PrimaryKeyConstraint("id", name="pk_user"),
         sa.UniqueConstraint("email", name="uq_user_email"),
     )
@@ -87,9 +87,9 @@ def upgrade() -> None:
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "purpose IN ('sign_up', 'reset', 'member_invitation', 'client_invitation')",
-            name="ck_one_time_token_purpose",
+            name=op.f("ck_one_time_token_purpose"),
         ),
-        sa.CheckConstraint("email = lower(email)", name="ck_one_time_token_email_lower"),
+        sa.CheckConstraint("email = lower(email)", name=op.f("ck_one_time_token_email_lower")),
         sa.PrimaryKeyConstraint("id", name="pk_one_time_token"),
         sa.UniqueConstraint("token_hash", name="uq_one_time_token_token_hash"),
     )

@@ -25,8 +25,8 @@ def upgrade() -> None:
             server_default=sa.text("now()"),
             nullable=False,
         ),
-        sa.CheckConstraint("slug ~ '^[a-z0-9]([a-z0-9-]{1,46})[a-z0-9]$'", name="ck_practice_slug"),
-        sa.CheckConstraint("state IN ('open', 'closed')", name="ck_practice_state"),
+        sa.CheckConstraint("slug ~ '^[a-z0-9]([a-z0-9-]{1,46})[a-z0-9]$'", name=op.f("ck_practice_slug")),
+        sa.CheckConstraint("state IN ('open', 'closed')", name=op.f("ck_practice_state")),
         sa.PrimaryKeyConstraint("id", name="pk_practice"),
         sa.UniqueConstraint("slug", name="uq_practice_slug"),
     )
@@ -47,9 +47,9 @@ def upgrade() -> None:
         sa.Column("desk_idle_minutes", sa.Integer(), server_default=sa.text("120"), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.CheckConstraint(
-            "desk_idle_minutes BETWEEN 15 AND 120", name="ck_settings_desk_idle_minutes"
+            "desk_idle_minutes BETWEEN 15 AND 120", name=op.f("ck_settings_desk_idle_minutes")
         ),
-        sa.CheckConstraint("hue IS NULL OR hue BETWEEN 0 AND 359", name="ck_settings_hue"),
+        sa.CheckConstraint("hue IS NULL OR hue BETWEEN 0 AND 359", name=op.f("ck_settings_hue")),
         sa.ForeignKeyConstraint(
             ["practice_id"],
             ["practice.id"],
@@ -74,7 +74,7 @@ def upgrade() -> None:
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "cardinality(roles) > 0 AND roles <@ ARRAY['owner', 'coach', 'assistant']",
-            name="ck_member_roles",
+            name=op.f("ck_member_roles"),
         ),
         sa.ForeignKeyConstraint(
             ["practice_id"],
@@ -113,9 +113,9 @@ def upgrade() -> None:
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "cardinality(roles) > 0 AND roles <@ ARRAY['owner', 'coach', 'assistant']",
-            name="ck_invitation_roles",
+            name=op.f("ck_invitation_roles"),
         ),
-        sa.CheckConstraint("email = lower(email)", name="ck_invitation_email_lower"),
+        sa.CheckConstraint("email = lower(email)", name=op.f("ck_invitation_email_lower")),
         sa.ForeignKeyConstraint(["invited_by"], ["user.id"], name="fk_invitation_user_invited_by"),
         sa.ForeignKeyConstraint(
             ["practice_id"],

@@ -23,7 +23,6 @@ def init_app(app: Flask) -> None:
     """Turn every error into a page that tells nothing of the inside."""
     app.register_error_handler(HTTPException, _known)
     app.register_error_handler(TooMany, _too_many)
-    app.register_error_handler(Unreadable, _unreadable)
     app.register_error_handler(OperationalError, _no_database)
     app.register_error_handler(PoolTimeout, _no_database)
     app.register_error_handler(Exception, _unknown)
@@ -59,8 +58,9 @@ def _too_many(error: TooMany) -> Response:
     return answer
 
 
-def _unreadable(error: Unreadable) -> Response:
-    log.error("private_text_unreadable", table=error.table, column=error.column)
+def unreadable(error: Unreadable) -> Response:
+    """Say that a private text was altered or its key is gone; show no part of it."""
+    log.error("private_text_unreadable", table=error.row.__tablename__, column=error.column)
     return page(HTTPStatus.INTERNAL_SERVER_ERROR, unreadable=True)
 
 

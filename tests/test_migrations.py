@@ -1,0 +1,128 @@
+"""The schema changes by migrations alone, and they and the models agree."""
+
+import secrets
+from collections.abc import Iterator
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import CheckConstraint, Engine, NullPool, create_engine, text
+
+import config as configuration
+from coachhub.core.db import Base
+from coachhub.ops import database
+from coachhub.ops.postgres import Urls
+from tests.conftest import environment
+from tests.tenancy.walk import ALL_TABLES
+
+pytestmark = pytest.mark.every_postgres
+
+
+@pytest.fixture
+def empty(urls: Urls, superuser: Engine) -> Iterator[configuration.Config]:
+    """The configuration of a database with nothing in it."""
+    name = f"m_{secrets.token_hex(4)}"
+    present = superuser.url.database
+    assert present
+    admin = superuser.execution_options(isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} OWNER coachhub_owner"))
+    there = Urls(
+        *(
+            url.replace(f"/{present}?", f"/{name}?")
+            for url in (urls.app, urls.owner, urls.superuser)
+        )
+    )
+    yield configuration.load(environment(there, var=configuration.Path("unused")))
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+def schema_of(config: configuration.Config) -> list[tuple[object, ...]]:
+    """Columns, constraints, indexes, policies and grants, as the database tells them."""
+    query = text("""
+        SELECT 'column', table_name, column_name,
+            data_type || is_nullable || coalesce(column_default, '')
+        FROM information_schema.columns WHERE table_schema = 'public'
+        UNION ALL
+        SELECT 'constraint', conrelid::regclass::text, conname, pg_get_constraintdef(oid)
+        FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+        UNION ALL
+        SELECT 'index', tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
+        UNION ALL
+        SELECT 'policy', tablename, policyname,
+            cmd || coalesce(qual, '') || coalesce(with_check, '')
+        FROM pg_policies
+        UNION ALL
+        SELECT 'grant', table_name, grantee, privilege_type
+        FROM information_schema.role_table_grants WHERE table_schema = 'public'
+        UNION ALL
+        SELECT 'function', proname, '', pg_get_functiondef(p.oid)
+        FROM pg_proc p WHERE pronamespace = 'public'::regnamespace AND prokind = 'f'
+        ORDER BY 1, 2, 3, 4
+    """)
+    engine = create_engine(config.database_owner_url or "", poolclass=NullPool)
+    with engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(query)]
+
+
+def test_up_and_down_and_up_leaves_the_same_schema(empty: configuration.Config) -> None:
+    database.upgrade(empty)
+    first = schema_of(empty)
+    database.downgrade(empty, "base")
+    assert {row[1] for row in schema_of(empty)} == {"alembic_version"}
+    database.upgrade(empty)
+    assert schema_of(empty) == first
+
+
+def test_each_step_goes_down_and_up_again(empty: configuration.Config) -> None:
+    for revision in ("0001_ground", "0002_people", "0003_practices", "0004_clients"):
+        database.upgrade(empty, revision)
+        there = schema_of(empty)
+        database.downgrade(empty, "-1")
+        database.upgrade(empty, revision)
+        assert schema_of(empty) == there
+
+
+def test_models_and_migrations_agree(owner: Engine) -> None:
+    with owner.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "compare_server_default": True,
+                "include_object": lambda _, name, *__: not str(name).startswith(QUEUE),
+            },
+        )
+        assert compare_metadata(context, Base.metadata) == []
+
+
+QUEUE = ("procrastinate", "idx_procrastinate")
+
+
+def test_models_and_migrations_agree_on_checks(owner: Engine) -> None:
+    query = text(
+        "SELECT conname FROM pg_constraint c JOIN pg_class r ON r.oid = c.conrelid "
+        "WHERE contype = 'c' AND relname NOT LIKE 'procrastinate%'"
+    )
+    with owner.connect() as connection:
+        stored = set(connection.scalars(query))
+    constraints = (constraint for table in ALL_TABLES for constraint in table.constraints)
+    assert stored == {str(c.name) for c in constraints if isinstance(c, CheckConstraint)}
+
+
+def test_pending_migrations_are_noticed(empty: configuration.Config) -> None:
+    database.upgrade(empty, "0003_practices")
+    engine = create_engine(empty.database_url, poolclass=NullPool)
+    with engine.connect() as connection:
+        assert database.pending(connection)
+    database.upgrade(empty)
+    with engine.connect() as connection:
+        assert not database.pending(connection)
+
+
+def test_migrations_need_the_owner(empty: configuration.Config) -> None:
+    config = configuration.load(
+        {**environment(Urls(empty.database_url, "", ""), var=empty.var), "DATABASE_OWNER_URL": ""}
+    )
+    with pytest.raises(database.NoOwner, match="DATABASE_OWNER_URL"):
+        database.upgrade(config)
