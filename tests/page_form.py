@@ -17,7 +17,7 @@ class _Reader(HTMLParser):
         super().__init__()
         self.values: dict[str, list[str]] = {}
         self._is_inside = False
-        self._name = ""
+        self._select = self._textarea = ""
         self._has_chosen = False
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
@@ -26,22 +26,25 @@ class _Reader(HTMLParser):
             self._is_inside = "action" not in found and found.get("method") == "post"
         elif self._is_inside and tag == "input" and "name" in found:
             self._input(found)
-        elif self._is_inside and tag in ("select", "textarea"):
-            self._name, self._has_chosen = found["name"], False
-            self.values[self._name] = [] if tag == "select" else [""]
+        elif self._is_inside and tag == "select":
+            self._select, self._has_chosen = found["name"], False
+            self.values[self._select] = []
+        elif self._is_inside and tag == "textarea":
+            self._textarea = found["name"]
+            self.values[self._textarea] = [""]
         elif self._is_inside and tag == "option":
             self._option(found)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
             self._is_inside = False
-        elif tag in ("select", "textarea"):
-            self._name = ""
+        elif tag == "textarea":
+            self._textarea = ""
 
     def handle_data(self, data: str) -> None:
-        if self.values.get(self._name) == [""]:
+        if self._textarea:
             # A browser takes the first line break in a textarea for layout.
-            self.values[self._name] = [data.removeprefix("\r\n").removeprefix("\n")]
+            self.values[self._textarea] = [data.removeprefix("\r\n").removeprefix("\n")]
 
     def _input(self, found: dict[str, str]) -> None:
         kind = found.get("type", "text")
@@ -51,7 +54,7 @@ class _Reader(HTMLParser):
 
     def _option(self, found: dict[str, str]) -> None:
         if "selected" in found:
-            self.values[self._name] = [found["value"]]
+            self.values[self._select] = [found["value"]]
             self._has_chosen = True
-        elif not self._has_chosen and not self.values[self._name]:
-            self.values[self._name] = [found["value"]]
+        elif not self._has_chosen and not self.values[self._select]:
+            self.values[self._select] = [found["value"]]

@@ -11,6 +11,17 @@ SIDE = 256
 FORMATS = ("PNG", "JPEG", "WEBP")
 
 
+_BROKEN = (
+    UnidentifiedImageError,
+    Image.DecompressionBombError,
+    OSError,
+    SyntaxError,
+    ValueError,
+    Warning,
+)
+"""What the library raises at what is no picture, or a bad one."""
+
+
 class NoPicture(Exception):
     """What was sent is no picture of a kind we take, or too large."""
 
@@ -23,15 +34,20 @@ def logo_from(sent: bytes) -> bytes:
     if len(sent) > LARGEST_FILE:
         raise NoPicture
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(io.BytesIO(sent), formats=FORMATS)
-            if picture.width * picture.height > MOST_PIXELS:
-                raise NoPicture
-            small = picture.convert("RGBA")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Warning) as error:
+        small = _pixels(sent)
+    except _BROKEN as error:
         raise NoPicture from error
     small.thumbnail((SIDE, SIDE))
     made = io.BytesIO()
-    small.save(made, "PNG", optimize=True)
+    # The colour profile would travel on: it is as long as its maker likes, and may say anything.
+    small.save(made, "PNG", optimize=True, icc_profile=None)
     return made.getvalue()
+
+
+def _pixels(sent: bytes) -> Image.Image:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        picture = Image.open(io.BytesIO(sent), formats=FORMATS)
+        if picture.width * picture.height > MOST_PIXELS:
+            raise NoPicture
+        return picture.convert("RGBA")

@@ -1,0 +1,130 @@
+"""A practice's logo: what is sent in, and what is shown of it."""
+
+import io
+import struct
+import zlib
+
+import pytest
+from PIL import ExifTags, Image, PngImagePlugin
+from sqlalchemy import Engine
+
+from coachhub.practices.pictures import LARGEST_FILE, NoPicture, logo_from
+from tests.cast import Cast
+from tests.pictures import picture, png
+from tests.rows import stored
+
+FACE = "/app/north/settings/face"
+LOGO = "/p/north/logo.png"
+
+
+def bomb(width: int, height: int) -> bytes:
+    """A PNG of a few bytes that says it is this large."""
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(b"\0" * 9))
+
+
+def _chunk(kind: bytes, body: bytes) -> bytes:
+    crc = zlib.crc32(kind + body)
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", crc)
+
+
+def _chatty() -> PngImagePlugin.PngInfo:
+    said = PngImagePlugin.PngInfo()
+    said.add_text("Comment", "canary")
+    return said
+
+
+def _described(words: str) -> Image.Exif:
+    exif = Image.Exif()
+    exif[ExifTags.Base.ImageDescription] = words
+    return exif
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
+BAD = {
+    "nothing": b"",
+    "text": b"not a picture at all",
+    "html": b"<html><script>alert(1)</script>",
+    "svg": SVG,
+    "gif": picture("GIF"),
+    "bmp": picture("BMP"),
+    "tiff": picture("TIFF"),
+    "ico": picture("ICO"),
+    "pdf": b"%PDF-1.7\n1 0 obj",
+    "half a png": png((64, 64))[:-40],
+    "head of a jpeg": picture("JPEG")[:30],
+    "head of a webp": picture("WEBP")[:20],
+    "noise after the sign": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4,
+    "bad checksum": png().replace(b"IDAT", b"IDAU"),
+    "large bomb": bomb(5_000, 5_000),
+    "warned of bomb": bomb(10_000, 10_000),
+    "huge bomb": bomb(30_000, 30_000),
+    "largest bomb": bomb(2**31 - 1, 2**31 - 1),
+    "no size": bomb(0, 0),
+    "too large a file": png() + b"\0" * LARGEST_FILE,
+}
+HIDING = {
+    "png text": png(pnginfo=_chatty()),
+    "png profile": png(icc_profile=b"canary" * 100),
+    "jpeg profile": picture("JPEG", icc_profile=b"canary" * 100),
+    "jpeg comment": picture("JPEG", comment=b"canary"),
+    "exif": picture("JPEG", exif=_described("canary")),
+    "xmp": picture("WEBP", xmp=b"<x:xmpmeta>canary</x:xmpmeta>"),
+    "tail": png() + b"canary<script>",
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_it_takes_no_bad_picture(name: str) -> None:
+    with pytest.raises(NoPicture):
+        logo_from(BAD[name])
+
+
+@pytest.mark.parametrize("name", HIDING)
+def test_nothing_hidden_comes_along(name: str) -> None:
+    made = logo_from(HIDING[name])
+    shown = Image.open(io.BytesIO(made))
+    shown.load()
+    assert shown.info == {}
+    assert b"canary" not in made
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_it_makes_a_small_png(kind: str) -> None:
+    made = Image.open(io.BytesIO(logo_from(picture(kind, (900, 300)))))
+    assert (made.format, made.size, made.info) == ("PNG", (256, 85), {})
+
+
+@pytest.mark.parametrize("name", ["svg", "huge bomb", "half a png"])
+def test_the_page_refuses_a_bad_picture(cast: Cast, superuser: Engine, name: str) -> None:
+    answer = cast.browser("mara").fill(
+        FACE, sentence="Kept words", logo=(io.BytesIO(BAD[name]), "logo.png")
+    )
+    assert answer.status_code == 422
+    assert "A PNG, JPEG or WebP of at most 2 MB, please." in answer.text
+    assert "Kept words" in answer.text
+    assert stored(superuser, "SELECT count(logo) AS n FROM settings").n == 0
+
+
+def test_a_picture_with_a_bad_name_is_a_picture(cast: Cast) -> None:
+    name = '../../x"><script>.svg'
+    assert cast.browser("mara").fill(FACE, logo=(io.BytesIO(png()), name)).status_code == 303
+    answer = cast.browser(None).get(LOGO)
+    assert answer.content_type == "image/png"
+
+
+def test_it_is_shown_to_anybody_until_it_is_taken_down(cast: Cast) -> None:
+    mara, stranger = cast.browser("mara"), cast.browser(None)
+    assert stranger.get(LOGO).status_code == 404
+    mara.fill(FACE, logo=(io.BytesIO(png()), "logo.png"))
+    answer = stranger.get(LOGO)
+    assert (answer.status_code, answer.headers["X-Content-Type-Options"]) == (200, "nosniff")
+    assert answer.headers["Cache-Control"] == "public, max-age=86400"
+    assert LOGO in mara.get(FACE).text
+    mara.fill(FACE, remove_logo="y")
+    assert stranger.get(LOGO).status_code == 404
+
+
+def test_words_in_place_of_a_file_are_no_picture(cast: Cast) -> None:
+    assert cast.browser("mara").fill(FACE, logo="just words").status_code == 303
+    assert cast.browser(None).get(LOGO).status_code == 404
