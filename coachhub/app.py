@@ -6,6 +6,7 @@ import structlog
 from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import coachhub.accounts.jobs
 import coachhub.jobs.jobs
 import coachhub.mail.jobs
 import coachhub.ops.jobs  # noqa: F401  # tasks, for the worker and for whoever enqueues them
@@ -20,7 +21,7 @@ from coachhub.core.actor import PROGRAM
 from coachhub.core.db import WEB_TIMEOUTS, db
 from coachhub.core.keystore import Keystore
 from coachhub.core.private import Unreadable
-from coachhub.core.web import errors, forgery, headers, i18n, policy
+from coachhub.core.web import errors, forgery, headers, i18n, letters, policy
 from coachhub.dashboard.frame import desk_frame
 from coachhub.dashboard.views import bp as dashboard_pages
 from coachhub.jobs import services as jobs
@@ -69,6 +70,7 @@ def create_app(config: Config, *, pool: Mapping[str, int] = POOL) -> Flask:
     app.register_error_handler(Unreadable, _note_unreadable)
     i18n.init_app(app)
     forgery.init_app(app, config.base_url)
+    letters.init_app(app)
     assets.init_app(app)
     mail.register(app, COMPOSERS)
     jobs.register(app, practices=practices.every_practice)

@@ -10,6 +10,7 @@ from coachhub.accounts.services.devices import (
     end_devices,
     find_device,
     recognise,
+    renew,
     sign_in,
     sign_out,
 )
@@ -31,6 +32,7 @@ from coachhub.accounts.services.people import (
     enable,
     find_user,
 )
+from coachhub.accounts.services.tidying import forget_ended
 from coachhub.accounts.services.tokens import (
     LinkDead,
     end_tokens,
@@ -63,10 +65,12 @@ __all__ = [
     "end_tokens",
     "find_device",
     "find_user",
+    "forget_ended",
     "mint_token",
     "normal_email",
     "read_token",
     "recognise",
+    "renew",
     "reset",
     "set_password",
     "sign_in",

@@ -53,6 +53,18 @@ def sign_in(user: User, *, label: str) -> SignedIn:
     return SignedIn(user, device, token)
 
 
+def renew(person: SignedIn) -> SignedIn:
+    """The device is known by a new token; the old one opens nothing any more.
+
+    For whoever has just come to more rights: a token that leaked before is worth nothing now.
+    """
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    person.device.token_hash = hash_of(token)
+    db.session.flush()
+    record_for_instance("device.renewed", by=acting(person.user), about=person.device)
+    return SignedIn(person.user, person.device, token)
+
+
 def recognise(token: str) -> SignedIn | None:
     """Who is signed in by this token, unless it ended, idled out or its person was disabled.
 

@@ -1,7 +1,8 @@
-from flask import abort, current_app, redirect, render_template, url_for
+from flask import abort, current_app, redirect, render_template, session, url_for
 from flask_babel import gettext as _
 
-from coachhub.accounts.access import person, signed_in
+from coachhub.accounts import services as accounts
+from coachhub.accounts.access import begin_session, person, signed_in
 from coachhub.core.db import db
 from coachhub.core.web.answers import SEE_OTHER, Answer, status_of
 from coachhub.practices import services as practices
@@ -21,6 +22,8 @@ def open_practice() -> Answer:
         except practices.AddressTaken:
             form.slug.errors = [_("Another practice has this address; please choose another one.")]
         else:
+            renewed = accounts.renew(person())
             db.session.commit()
+            begin_session(renewed, keep=session.permanent)
             return redirect(url_for(".face", practice=practice.slug, first=1), SEE_OTHER)
     return render_template("practices/open.html", form=form), status_of(form)

@@ -1,11 +1,11 @@
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from coachhub.accounts import access
 from coachhub.accounts import services as accounts
-from coachhub.accounts.models import User
+from coachhub.accounts.services import SignedIn
 from coachhub.core.db import db
 from coachhub.core.web import policy
 from coachhub.core.web.answers import GONE, SEE_OTHER, Answer, status_of
@@ -21,7 +21,7 @@ def invitation(token: str) -> Answer:
     try:
         invited = invitations.read(token)
         if visitor is not None:
-            return _as_oneself(invited, visitor.user)
+            return _as_oneself(invited, visitor)
         if accounts.find_user(invited.email) is not None:
             return render_template("public/invitation_sign_in.html", invited=invited)
         return _as_newcomer(invited)
@@ -33,12 +33,14 @@ def invitation(token: str) -> Answer:
         return redirect(request.path, SEE_OTHER)
 
 
-def _as_oneself(invited: Invited, user: User) -> Answer:
-    if user.email != invited.email:
-        return render_template("public/invitation_other.html", invited=invited, user=user)
+def _as_oneself(invited: Invited, visitor: SignedIn) -> Answer:
+    if visitor.user.email != invited.email:
+        return render_template("public/invitation_other.html", invited=invited, user=visitor.user)
     if request.method == "POST":
-        invitations.accept(invited, user)
+        invitations.accept(invited, visitor.user)
+        renewed = accounts.renew(visitor)
         db.session.commit()
+        access.begin_session(renewed, keep=session.permanent)
         return _welcome(invited)
     return render_template("public/invitation_accept.html", invited=invited)
 
