@@ -1,0 +1,112 @@
+"""The doctor tells what is right and wrong, in words and as JSON."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+from sqlalchemy import Engine, text
+
+from coachhub import cli
+from coachhub.app import create_app
+from coachhub.core.db import db
+from coachhub.ops import doctor
+from coachhub.ops.doctor import Finding
+from coachhub.ops.postgres import Urls
+from config import Config
+from tests.cast import Cast
+from tests.conftest import environment
+
+
+def look(app: Flask) -> dict[str, Finding]:
+    return {finding.name: finding for finding in doctor.examine(app)}
+
+
+def test_it_looks_at_everything(cast: Cast) -> None:
+    assert set(look(cast.app)) == {
+        "database",
+        "walls",
+        "migrations",
+        "clock",
+        "keys",
+        "worker",
+        "mail",
+        "pango",
+        "fonts",
+    }
+
+
+@pytest.mark.parametrize("name", ["database", "walls", "migrations", "clock", "keys", "fonts"])
+def test_it_finds_a_good_installation_right(name: str, cast: Cast) -> None:
+    assert look(cast.app)[name].is_right
+
+
+def test_it_misses_the_worker(cast: Cast) -> None:
+    finding = look(cast.app)["worker"]
+    assert (finding.is_right, finding.blocks) == (False, False)
+    assert finding.words.startswith("No worker has ever run")
+
+
+def test_it_sees_a_worker_that_lives(cast: Cast, superuser: Engine) -> None:
+    with superuser.begin() as connection:
+        connection.execute(text("INSERT INTO procrastinate_workers DEFAULT VALUES"))
+    assert look(cast.app)["worker"].is_right
+
+
+def test_it_misses_a_key(cast: Cast) -> None:
+    cast.app.extensions["coachhub.keystore"].destroy(cast.north)
+    finding = look(cast.app)["keys"]
+    assert (finding.is_right, finding.blocks) == (False, True)
+
+
+def test_a_database_that_does_not_answer_is_the_only_finding_of_its_kind(config: Config) -> None:
+    away = config.database_url.replace("/t_", "/gone_")
+    app = create_app(replace(config, database_url=away))
+    found = look(app)
+    assert found["database"].blocks
+    assert "walls" not in found
+    with app.app_context():
+        db.engine.dispose()
+
+
+def test_a_mail_server_that_does_not_answer_is_named(config: Config) -> None:
+    settings = environment(Urls(config.database_url, "", ""), config.var)
+    app = create_app(replace(config, smtp=_deaf(settings)))
+    assert "takes no mail" in look(app)["mail"].words
+    with app.app_context():
+        db.engine.dispose()
+
+
+def _deaf(settings: dict[str, str]) -> object:
+    import_error_free = {**settings, "SMTP_URL": "smtp://127.0.0.1:9"}
+    return cli.configuration.load(import_error_free).smtp
+
+
+def run(urls: Urls, config: Config, *words: str) -> Result:
+    settings = environment(urls, config.var, COACHHUB_KEYSTORE=str(config.keystore))
+    return CliRunner().invoke(cli.main, words, env=settings)
+
+
+def test_the_command_speaks_plain_words(cast: Cast, urls: Urls, config: Config) -> None:
+    told = run(urls, config, "doctor")
+    assert "ok    walls: Role and row security keep practices apart." in told.stdout
+    assert "WRONG worker: No worker has ever run" in told.stdout
+    assert told.exit_code == 1
+
+
+def test_the_command_speaks_json(cast: Cast, urls: Urls, config: Config) -> None:
+    told = json.loads(run(urls, config, "doctor", "--json").stdout)
+    assert told["right"] is False
+    assert {"name": "database", "right": True, "words": "The database answers."} in told["findings"]
+
+
+def test_only_what_must_stop_a_start_stops_it(cast: Cast, urls: Urls, config: Config) -> None:
+    assert run(urls, config, "doctor", "--start").exit_code == 0
+
+
+def test_an_unsafe_role_stops_the_start(cast: Cast, urls: Urls, config: Config) -> None:
+    unsafe = Urls(urls.superuser, urls.owner, urls.superuser)
+    told = run(unsafe, config, "doctor", "--start")
+    assert told.exit_code == 1
+    assert "it is a superuser" in told.stdout

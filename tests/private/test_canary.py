@@ -1,0 +1,124 @@
+"""Phrases put into every private field are found nowhere but behind their keys."""
+
+import logging
+import re
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+
+import pytest
+import structlog
+from sqlalchemy import Engine, text
+
+from coachhub.core import reseal
+from config import Config
+from tests.cast import Cast
+from tests.workers import work_off
+
+REMARK = "canary remark: kingfisher at dusk"
+BY_COACH = "canary contact by the coach: ring twice"
+BY_CLIENT = "canary contact by the client: never on mondays"
+PHRASES = (REMARK, BY_COACH, BY_CLIENT)
+
+PRIVATE_FIELDS = {"client.safe_contact_sealed", "client.remark_sealed", "delivery.body_sealed"}
+
+
+@pytest.fixture
+def loud_log() -> Iterator[StringIO]:
+    """Everything that is logged, at the most talkative level."""
+    heard = StringIO()
+    root = logging.getLogger()
+    before, handler = root.level, logging.StreamHandler(heard)
+    handler.setFormatter(structlog.stdlib.ProcessorFormatter(structlog.processors.JSONRenderer()))
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    yield heard
+    root.removeHandler(handler)
+    root.setLevel(before)
+
+
+def test_every_private_field_there_is_has_its_canary() -> None:
+    fields = {f"{mapper.local_table.name}.{column}" for mapper, column in reseal.sealed_columns()}
+    assert fields == PRIVATE_FIELDS
+
+
+def fill(cast: Cast) -> None:
+    """Write each phrase where it belongs, read it again, and provoke what might repeat it."""
+    mara, ben = cast.browser("mara"), cast.browser("ben")
+    record = f"/app/north/clients/{cast.clients['anna']}"
+    contact = {
+        "name": "Anna Test",
+        "email": "anna.new@example.org",
+        "zone": "Europe/Berlin",
+        "locale": "en",
+        "safe_contact": BY_COACH,
+    }
+    assert mara.post(f"{record}/edit", {**contact, "version": "1"}).status_code == 303
+    assert mara.post(f"{record}/remark", {"remark": REMARK, "version": "2"}).status_code == 303
+    assert mara.post(f"{record}/remark", {"remark": REMARK, "version": "2"}).status_code == 409
+    assert mara.post(f"{record}/edit", {**contact, "version": "1"}).status_code == 409
+    assert mara.post(f"{record}/edit", {**contact, "name": ""}).status_code == 422
+    assert mara.post(f"{record}/portal/closure").status_code == 303
+    assert mara.post(f"{record}/invitation").status_code == 303
+    details = {"zone": "Europe/Berlin", "safe_contact": BY_CLIENT}
+    assert ben.post("/portal/north/details", details).status_code == 303
+    assert BY_COACH in cast.browser("tove").get(record).text
+    assert BY_CLIENT in ben.get("/portal/north/today").text
+
+
+def found_in(content: str) -> list[str]:
+    return [phrase for phrase in PHRASES if phrase in content]
+
+
+def test_no_table_holds_them(cast: Cast, superuser: Engine) -> None:
+    fill(cast)
+    work_off(cast.app)
+    assert found_in(whole_database(superuser)) == []
+
+
+def whole_database(superuser: Engine) -> str:
+    """Every row of every table as text, bytes as hexadecimal and as what they spell."""
+    with superuser.connect() as connection:
+        names = connection.scalars(
+            text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        ).all()
+        rows = [str(row) for name in names for row in connection.execute(text(f'TABLE "{name}"'))]
+    return "\n".join(rows)
+
+
+def test_the_search_would_find_them(cast: Cast, superuser: Engine) -> None:
+    """The search itself works: a phrase in a plain field is found."""
+    with superuser.begin() as connection:
+        connection.execute(text("UPDATE client SET phone = :words"), {"words": REMARK})
+    assert found_in(whole_database(superuser)) == [REMARK]
+
+
+def test_no_log_line_holds_them(cast: Cast, loud_log: StringIO) -> None:
+    fill(cast)
+    work_off(cast.app)
+    assert "request" in loud_log.getvalue()
+    assert found_in(loud_log.getvalue()) == []
+
+
+def test_no_file_holds_them(cast: Cast, config: Config) -> None:
+    fill(cast)
+    files = [path for path in Path(config.var).rglob("*") if path.is_file()]
+    assert files
+    assert [path for path in files if found_in(path.read_text(errors="replace"))] == []
+
+
+def test_a_failing_page_logs_places_only(cast: Cast, loud_log: StringIO) -> None:
+    """What was typed may be in an exception's message; the log names the places alone."""
+    mara = cast.browser("mara")
+    mara.post(
+        f"/app/north/clients/{cast.clients['ben']}/remark",
+        {"remark": f"{REMARK}\x00", "version": "9" * 40},
+    )
+    assert found_in(loud_log.getvalue()) == []
+
+
+def test_a_hostile_line_stays_one_log_line(cast: Cast, loud_log: StringIO) -> None:
+    cast.browser("mara").get("/app/north/clients?q=x%0a%7B%22level%22:%22critical%22%7D")
+    lines = [line for line in loud_log.getvalue().splitlines() if "critical" in line]
+    assert lines == []
+    assert not re.search(r"^\{\"level\"", loud_log.getvalue(), re.MULTILINE)

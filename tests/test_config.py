@@ -1,0 +1,146 @@
+"""Configuration: a bad or missing value stops the start with one sentence that names it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import config as configuration
+from coachhub.ops.postgres import Urls
+
+ROOT = Path(__file__).parents[1]
+
+GOOD = {
+    "COACHHUB_VAR": "/srv/coachhub",
+    "DATABASE_URL": "postgresql://coachhub_app:pw@db.example.org/coachhub",
+    "COACHHUB_SECRET_KEY": "8c1f0d3ba0c94a3c9f3cf1f9b7f4b9e2",
+    "COACHHUB_MASTER_KEYS": "k1:3q2+7wABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhs=",
+    "BASE_URL": "https://coach.example.org",
+    "SMTP_URL": "smtp+starttls://user:pw@mail.example.org",
+}
+
+FAULTS = [
+    ("COACHHUB_ENV", "staging", "COACHHUB_ENV must be one of production, demo, test"),
+    ("FLASK_DEBUG", "1", "never starts with the debugger on"),
+    ("DATABASE_URL", "", "DATABASE_URL is missing"),
+    ("DATABASE_URL", "no address", "DATABASE_URL cannot be read"),
+    ("DATABASE_URL", "mysql://u:p@h/d", "DATABASE_URL must name a PostgreSQL"),
+    ("DATABASE_OWNER_URL", "sqlite:///x", "DATABASE_OWNER_URL must name a PostgreSQL"),
+    ("COACHHUB_SECRET_KEY", "", "COACHHUB_SECRET_KEY must be a random text"),
+    ("COACHHUB_SECRET_KEY", "short", "COACHHUB_SECRET_KEY must be a random text"),
+    ("COACHHUB_SECRET_KEY", "x" * 40, "COACHHUB_SECRET_KEY is a sample"),
+    ("COACHHUB_MASTER_KEYS", "", "COACHHUB_MASTER_KEYS is missing"),
+    ("COACHHUB_MASTER_KEYS", "k1:c2hvcnQ=", "COACHHUB_MASTER_KEYS: each must be"),
+    ("COACHHUB_MASTER_KEYS", "k1:!!!", "COACHHUB_MASTER_KEYS: each must be"),
+    ("COACHHUB_MASTER_KEYS", "k1:" + "A" * 43 + "=", "COACHHUB_MASTER_KEYS holds a sample key"),
+    (
+        "COACHHUB_MASTER_KEYS",
+        f"{GOOD['COACHHUB_MASTER_KEYS']},{GOOD['COACHHUB_MASTER_KEYS']}",
+        "names one id twice",
+    ),
+    ("BASE_URL", "", "BASE_URL must be the address people use"),
+    ("BASE_URL", "ftp://x", "BASE_URL must be the address people use"),
+    ("BASE_URL", "https://x.org/sub", "BASE_URL must be the address people use"),
+    ("BASE_URL", "http://coach.example.org", "BASE_URL must begin with https://"),
+    ("SIGNUP", "yes", "SIGNUP must be one of open, closed"),
+    ("PROXY_HOPS", "-1", "PROXY_HOPS must be a whole number from 0 to 5"),
+    ("PROXY_HOPS", "many", "PROXY_HOPS must be a whole number"),
+    ("SMTP_URL", "", "SMTP_URL is missing"),
+    ("SMTP_URL", "imap://x", "SMTP_URL must begin with"),
+    ("SMTP_URL", "smtp://mail.example.org", "SMTP_URL: plain smtp:// is for this machine only"),
+    ("SMTP_URL", "smtps://mail.example.org:nine", "SMTP_URL names a port that is no number"),
+    ("LOG_LEVEL", "loud", "LOG_LEVEL must be one of"),
+    ("WORKER_HEARTBEAT", "0", "WORKER_HEARTBEAT must be a whole number from 1 to 60"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "sentence"), FAULTS)
+def test_it_refuses(name: str, value: str, sentence: str) -> None:
+    with pytest.raises(configuration.ConfigError) as refusal:
+        configuration.load({**GOOD, name: value})
+    assert sentence in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+def test_it_takes_a_good_environment() -> None:
+    config = configuration.load(GOOD)
+    assert config.is_https
+    assert config.trusted_hosts == ("coach.example.org",)
+    assert config.keystore == Path("/srv/coachhub/keys")
+    assert config.smtp
+    assert (config.smtp.security, config.smtp.port) == ("starttls", 587)
+    assert not config.signup_open
+    assert not config.keeps_mail_readable
+
+
+@pytest.mark.parametrize(
+    ("address", "security", "port"),
+    [
+        ("smtps://mail.example.org", "tls", 465),
+        ("smtp://127.0.0.1", "none", 25),
+        ("smtp+starttls://mail.example.org:2525", "starttls", 2525),
+    ],
+)
+def test_it_knows_kinds_of_mail_servers(address: str, security: str, port: int) -> None:
+    smtp = configuration.load({**GOOD, "SMTP_URL": address}).smtp
+    assert smtp
+    assert (smtp.security, smtp.port) == (security, port)
+
+
+def test_the_demo_is_for_this_machine_only() -> None:
+    with pytest.raises(configuration.ConfigError, match="in the demo"):
+        configuration.load({**GOOD, "COACHHUB_ENV": "demo"})
+
+
+def test_secrets_stay_out_of_its_words() -> None:
+    words = repr(configuration.load(GOOD))
+    for secret in ("pw", GOOD["COACHHUB_SECRET_KEY"], GOOD["COACHHUB_MASTER_KEYS"][3:]):
+        assert secret not in words
+
+
+def test_the_database_driver_is_ours_to_choose() -> None:
+    assert configuration.load(GOOD).database_url.startswith("postgresql+psycopg://")
+
+
+def start(**environment: str) -> subprocess.CompletedProcess[str]:
+    """Load the application as a web server would."""
+    path = {"PATH": os.environ["PATH"]}
+    return subprocess.run(
+        [sys.executable, "-c", "import wsgi"],
+        env={**path, **environment},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+
+
+def test_a_bad_value_stops_the_start() -> None:
+    ended = start(**{**GOOD, "BASE_URL": "nowhere"})
+    assert ended.returncode != 0
+    assert ended.stderr.strip().endswith("like https://coach.example.org.")
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_role_that_could_walk_around_the_walls_stops_the_start(urls: Urls) -> None:
+    ended = start(**{**GOOD, "DATABASE_URL": urls.superuser})
+    assert ended.returncode != 0
+    assert "the role of DATABASE_URL is unsafe: it is a superuser" in ended.stderr
+
+
+def test_the_application_role_starts(urls: Urls) -> None:
+    ended = start(**{**GOOD, "DATABASE_URL": urls.app})
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_every_variable_is_in_the_documentation() -> None:
+    told = (ROOT / "docs" / "configuration.md").read_text()
+    names = (
+        {name for name, _, _ in FAULTS}
+        | set(GOOD)
+        | {"COACHHUB_KEYSTORE", "MAIL_FROM", "TRUSTED_HOSTS", "PORT", "WEB_CONCURRENCY"}
+    )
+    assert {name for name in names if f"`{name}`" not in told} == set()
