@@ -21,7 +21,7 @@ from coachhub.core.actor import PROGRAM
 from coachhub.core.db import WEB_TIMEOUTS, db
 from coachhub.core.keystore import Keystore
 from coachhub.core.private import Unreadable
-from coachhub.core.web import errors, forgery, headers, i18n, letters, policy
+from coachhub.core.web import bodies, errors, forgery, headers, i18n, policy
 from coachhub.dashboard.frame import desk_frame
 from coachhub.dashboard.views import bp as dashboard_pages
 from coachhub.jobs import services as jobs
@@ -69,8 +69,8 @@ def create_app(config: Config, *, pool: Mapping[str, int] = POOL) -> Flask:
     errors.init_app(app)
     app.register_error_handler(Unreadable, _note_unreadable)
     i18n.init_app(app)
+    bodies.init_app(app, most_without_files=MEGABYTE)
     forgery.init_app(app, config.base_url)
-    letters.init_app(app)
     assets.init_app(app)
     mail.register(app, COMPOSERS)
     jobs.register(app, practices=practices.every_practice)

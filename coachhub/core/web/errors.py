@@ -4,7 +4,8 @@ from http import HTTPStatus
 from typing import Any
 
 import structlog
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, current_app, make_response, request
+from flask_babel import get_locale
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -29,10 +30,14 @@ def init_app(app: Flask) -> None:
 
 
 def page(status: int, **context: Any) -> Response:  # noqa: ANN401
-    """The error page of a status."""
+    """The error page of a status.
+
+    Rendered without what frames other pages: that would ask the database, which may be gone.
+    """
     db.session.rollback()
-    html = render_template(
-        "errors/error.html", status=status, request_id=request_id.current(), **context
+    template = current_app.jinja_env.get_template("errors/error.html")
+    html = template.render(
+        status=status, request_id=request_id.current(), locale=get_locale(), **context
     )
     return make_response(html, status)
 

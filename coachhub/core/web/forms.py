@@ -6,6 +6,7 @@ from unicodedata import category
 from zoneinfo import available_timezones
 
 from babel import Locale
+from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -34,6 +35,10 @@ class Form(FlaskForm):  # type: ignore[misc]
             if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
                 options["filters"] = [*unbound_field.kwargs.get("filters", ()), stripped]
             return super().bind_field(form, unbound_field, options)
+
+        def wrap_formdata(self, form: "Form", formdata: Any) -> Any:  # noqa: ANN401
+            """Forms are sent as forms: values of other kinds would come from a body of JSON."""
+            return None if request.is_json else super().wrap_formdata(form, formdata)
 
     def values(self, *without: str) -> dict[str, Any]:
         """What was typed, by field; without the named fields and the guard against forgery."""
