@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 from flask import Flask
@@ -35,6 +37,15 @@ def _app() -> Flask:
     return create_app(config)
 
 
+@contextmanager
+def _running() -> Iterator[Flask]:
+    app = _app()
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
 @click.group()
 def main() -> None:
     """Run and look after coachhub."""
@@ -45,7 +56,8 @@ def main() -> None:
 @click.option("--start", is_flag=True, help="Fail only on what must stop a start.")
 def doctor_command(*, as_json: bool, start: bool) -> None:
     """Tell what is right and wrong. Fails if anything is wrong."""
-    findings = doctor.examine(_app())
+    with _running() as app:
+        findings = doctor.examine(app)
     wrong = [one for one in findings if not one.is_right and (one.blocks or not start)]
     if as_json:
         rows = [{"name": one.name, "right": one.is_right, "words": one.words} for one in findings]
@@ -75,7 +87,7 @@ def upgrade_command() -> None:
         database.upgrade(config)
     except database.NoOwner as error:
         sys.exit(f"coachhub: {error}")
-    with _app().app_context():
+    with _running():
         private.keystore().create(tenancy.INSTANCE)
     click.echo("The schema is up to date.")
 
@@ -89,7 +101,7 @@ def keys_group() -> None:
 @click.option("--master", is_flag=True, help="Wrap data keys by the first master key again.")
 def rotate_command(*, master: bool) -> None:
     """Give every practice a new data key; the worker seals its texts anew."""
-    with _app().app_context():
+    with _running():
         store = private.keystore()
         for practice_id in store.practices():
             if master:
@@ -107,7 +119,7 @@ def rotate_command(*, master: bool) -> None:
 @keys_group.command("list")
 def list_keys_command() -> None:
     """Tell which keys are in use: data keys, the master keys they need, texts left on old ones."""
-    with _app().app_context():
+    with _running():
         store = private.keystore()
         for practice_id in store.practices():
             tenancy.enter_practice(practice_id)
@@ -131,7 +143,7 @@ def practice_group() -> None:
 @click.option("--currency", default="EUR", show_default=True)
 def create_practice_command(**given: str) -> None:
     """Open a practice for somebody who has an account, also while sign-up is closed."""
-    with _app().app_context():
+    with _running():
         owner = _person(given.pop("owner"))
         try:
             practice = practices.open_practice(owner, locale=owner.locale, **given)
@@ -150,7 +162,7 @@ def user_group() -> None:
 @click.argument("email")
 def unlock_command(email: str) -> None:
     """Forget the failed sign-ins of an address."""
-    with _app().app_context():
+    with _running():
         accounts.unlock(_address(email))
         db.session.commit()
         click.echo("Unlocked.")
@@ -160,7 +172,7 @@ def unlock_command(email: str) -> None:
 @click.argument("email")
 def sign_out_command(email: str) -> None:
     """End all sign-ins of a person."""
-    with _app().app_context():
+    with _running():
         accounts.end_devices(_person(email), by=OPERATOR)
         db.session.commit()
         click.echo("Signed out everywhere.")
@@ -170,7 +182,7 @@ def sign_out_command(email: str) -> None:
 @click.argument("email")
 def disable_command(email: str) -> None:
     """Keep a person out until they are enabled again."""
-    with _app().app_context():
+    with _running():
         accounts.disable(_person(email), by=OPERATOR)
         db.session.commit()
         click.echo("Disabled.")
@@ -180,7 +192,7 @@ def disable_command(email: str) -> None:
 @click.argument("email")
 def enable_command(email: str) -> None:
     """Let a disabled person sign in again."""
-    with _app().app_context():
+    with _running():
         accounts.enable(_person(email), by=OPERATOR)
         db.session.commit()
         click.echo("Enabled.")
@@ -197,8 +209,7 @@ def seed_command() -> None:
     config = _config()
     if config.environment is not configuration.Environment.DEMO:
         sys.exit("coachhub: the demo's people are for COACHHUB_ENV=demo only.")
-    app = _app()
-    with app.app_context():
+    with _running():
         demo_cast.seed()
     click.echo(demo_cast.sign_ins(config.base_url))
 

@@ -51,8 +51,21 @@ def enter_person(user_id: UUID | None) -> None:
 @contextmanager
 def inside(practice_id: UUID) -> Iterator[None]:
     """Work in another practice's scope (or the instance's) and come back, all flushed."""
+    with _within(replace(current(), practice_id=practice_id)):
+        yield
+
+
+@contextmanager
+def as_person(user_id: UUID) -> Iterator[None]:
+    """See a person's own memberships, outside any practice, and come back."""
+    with _within(Scope(user_id=user_id)):
+        yield
+
+
+@contextmanager
+def _within(scope: Scope) -> Iterator[None]:
     before = current()
-    _apply(replace(before, practice_id=practice_id))
+    _apply(scope)
     try:
         yield
     except BaseException:

@@ -33,17 +33,9 @@ def sign_in(browser: Visitor, name: str, password: str = PASSWORD) -> int:
 
 
 def test_it_opens_a_practice_for_somebody(operator: Operator, cast: Cast) -> None:
-    words = (
-        "practice",
-        "create",
-        "--name",
-        "Quay",
-        "--slug",
-        "quay",
-        "--owner",
-        "idris@example.org",
-    )
-    assert operator.run(*words).stdout == "Quay is open at /app/quay/.\n"
+    owner = ("--owner", "idris@example.org")
+    told = operator.run("practice", "create", "--name", "Quay", "--slug", "quay", *owner)
+    assert told.stdout == "Quay is open at /app/quay/.\n"
     assert cast.browser("idris").get("/app/quay/clients").status_code == 200
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from coachhub.accounts import services as accounts
 from coachhub.accounts.models import User
 from coachhub.audit import services as audit
-from coachhub.core import clock
+from coachhub.core import clock, tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.practices.models import Member, Practice
@@ -43,7 +43,8 @@ def memberships_of(user_id: UUID) -> list[Membership]:
 
 def names_around(user: User) -> list[str]:
     """The names of the practices that a person works in: nobody should use one as a password."""
-    return [place.practice.name for place in memberships_of(user.id)]
+    with tenancy.as_person(user.id):
+        return [place.practice.name for place in memberships_of(user.id)]
 
 
 def members_of(practice_id: UUID) -> Sequence[Member]:
@@ -78,7 +79,7 @@ def change_roles(member: Member, roles: Collection[Role], *, by: Actor) -> None:
     before = sorted(member.roles)
     if Role.OWNER in before and Role.OWNER not in roles:
         _keep_an_owner(member)
-    member.roles = sorted(roles)
+    member.roles = sorted(set(roles))
     audit.record(
         member.practice_id, "roles.changed", by=by, about=member, before=before, after=member.roles
     )
