@@ -3,6 +3,7 @@
 import secrets
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,13 @@ def server(request: pytest.FixtureRequest) -> Urls:
 @pytest.fixture(scope="session")
 def urls(server: Urls) -> Iterator[Urls]:
     """A database of this process's own, migrated."""
+    with fresh_database(server) as own:
+        yield own
+
+
+@contextmanager
+def fresh_database(server: Urls) -> Iterator[Urls]:
+    """One more migrated database, dropped afterwards."""
     name = f"t_{secrets.token_hex(4)}"
     engine = create_engine(_at(server.superuser, "postgres"), poolclass=NullPool)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

@@ -1,0 +1,77 @@
+"""Chromium, and its windows: each one watched for what no page of ours may do."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.site import Site
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",  # as root there is none
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PATIENCE_MS = 15_000
+PHONE, TABLET, DESK = 390, 768, 1280
+HEIGHT = {PHONE: 844, TABLET: 1024, DESK: 900}
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A headless browser, closed afterwards."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Windows:
+    """Opens windows on a site and remembers what the pages in them asked for and complained of."""
+
+    browser: Browser
+    site: Site
+    opened: list[BrowserContext] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    hosts: set[str] = field(default_factory=set)
+
+    def open(self, name: str | None = None, *, width: int = DESK, **options: Any) -> Page:
+        """An empty window of a browser of its own, in which this person is signed in."""
+        context = self.browser.new_context(
+            base_url=self.site.url,
+            viewport={"width": width, "height": HEIGHT[width]},
+            reduced_motion="reduce",
+            locale="en-GB",
+            timezone_id="Europe/Berlin",
+            ignore_https_errors=True,
+            **options,
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        if name is not None:
+            cookie, value = self.site.cookie(name)
+            context.add_cookies([{"name": cookie, "value": value, "url": self.site.url}])
+        self._watch(context)
+        self.opened.append(context)
+        return context.new_page()
+
+    def close(self) -> None:
+        for context in self.opened:
+            context.close()
+
+    def _watch(self, context: BrowserContext) -> None:
+        context.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        context.on("console", lambda message: self._note(message.type, message.text))
+
+    def _note(self, kind: str, text: str) -> None:
+        # The browser reports every refusal of ours (404, 422) as an error too.
+        if kind in ("error", "warning") and not text.startswith("Failed to load resource"):
+            self.complaints.append(text)

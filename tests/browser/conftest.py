@@ -1,0 +1,44 @@
+"""A running site for the run, a browser for each module, and windows for each test."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+
+from coachhub.ops.postgres import Urls
+from tests.browser.browsers import Windows, chromium
+from tests.browser.site import Site, running
+from tests.conftest import environment, fresh_database
+from tests.mail.post_office import PostOffice
+
+
+@pytest.fixture(scope="session")
+def site(server: Urls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """coachhub on a database of its own. The tests share it: each changes only what it made."""
+    office = PostOffice()
+    office.open()
+    var = tmp_path_factory.mktemp("var")
+    with fresh_database(server) as urls, running(environment(urls, var), office) as started:
+        yield started
+    office.close()
+
+
+# For no longer than a module: while Playwright runs, its thread can run no other event loop.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def windows(browser: Browser, site: Site) -> Iterator[Windows]:
+    """Windows to open; afterwards no page may have complained or asked another host for anything.
+
+    What the content policy stops is a complaint too.
+    """
+    opened = Windows(browser, site)
+    yield opened
+    opened.close()
+    assert opened.complaints == []
+    assert opened.hosts <= {urlsplit(site.url).netloc}
