@@ -16,6 +16,7 @@ from sqlalchemy.exc import ArgumentError
 SAMPLE_SECRETS = frozenset({"changeme", "secret", "development", "0" * 32, "x" * 32})
 SHORTEST_SECRET = 32
 KEY_BYTES = 32
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 class ConfigError(Exception):
@@ -205,7 +206,8 @@ def _is_loopback(host: str) -> bool:
 
 def _trusted_hosts(env: Mapping[str, str], base_url: str) -> tuple[str, ...]:
     more = tuple(host.strip() for host in env.get("TRUSTED_HOSTS", "").split(",") if host.strip())
-    return (urlsplit(base_url).hostname or "", *more)
+    host = urlsplit(base_url).hostname or ""
+    return (*(LOOPBACK if _is_loopback(host) else (host,)), *more)
 
 
 def _smtp(env: Mapping[str, str], environment: Environment) -> Smtp | None:

@@ -24,6 +24,7 @@ from coachhub.practices.services.members import (
     sign_member_out,
 )
 from coachhub.practices.services.practice import (
+    OPENINGS,
     AddressTaken,
     change_settings,
     every_practice,
@@ -36,6 +37,7 @@ from coachhub.practices.services.practice import (
 
 __all__ = [
     "INVITATION_MAILS",
+    "OPENINGS",
     "AddressTaken",
     "AlreadyInvited",
     "LastOwner",

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -13,10 +14,14 @@ from coachhub.core import private, tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db, violates
 from coachhub.core.ids import new_id
+from coachhub.core.limits import Limit
 from coachhub.core.stale import Stale
 from coachhub.practices.models import Practice, Settings
 from coachhub.practices.rules import PracticeState, Role
 from coachhub.practices.services.members import join
+
+OPENINGS = Limit("practice_opened", 5, timedelta(days=1))
+"""How many practices one person may open in a day."""
 
 
 class AddressTaken(Exception):
@@ -64,16 +69,20 @@ def change_settings(
 ) -> None:
     """The practice has these settings (and this name). Raises Stale after somebody else's save."""
     _claim(settings, version)
-    practice.name = str(values.pop("name", practice.name))
     for field, value in values.items():
-        setattr(settings, field, value)
-    audit.record(practice.id, "settings.changed", by=by, fields=sorted(["name", *values]))
+        setattr(practice if field == "name" else settings, field, value)
+    audit.record(practice.id, "settings.changed", by=by, fields=sorted(values))
 
 
-def show_face(settings: Settings, *, by: Actor, hue: int | None, sentence: str) -> None:
-    """The practice shows this colour (a hue in degrees; None is coachhub's own) and sentence."""
+def show_face(
+    settings: Settings, *, version: int, by: Actor, hue: int | None, sentence: str
+) -> None:
+    """The practice shows this colour (a hue in degrees; None is coachhub's own) and sentence.
+
+    Raises Stale after somebody else's save.
+    """
+    _claim(settings, version)
     settings.hue, settings.sentence = hue, sentence
-    settings.version += 1
     audit.record(settings.practice_id, "face.changed", by=by)
 
 
@@ -92,6 +101,7 @@ def _claim(settings: Settings, version: int) -> None:
         .returning(Settings.version)
     ).scalar()
     if claimed is None:
+        db.session.refresh(settings)
         raise Stale
 
 

@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 from coachhub.accounts import services as accounts
 from coachhub.accounts.access import begin_session, person, signed_in
 from coachhub.core.db import db
+from coachhub.core.limits import take
 from coachhub.core.web.answers import SEE_OTHER, Answer, status_of
 from coachhub.practices import services as practices
 from coachhub.practices.forms import PracticeForm
@@ -17,6 +18,7 @@ def open_practice() -> Answer:
     user = person().user
     form = PracticeForm(zone=user.zone, locale=user.locale)
     if form.validate_on_submit():
+        take(practices.OPENINGS, str(user.id))
         try:
             practice = practices.open_practice(user, **form.values())
         except practices.AddressTaken:
