@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -33,7 +34,7 @@ def empty(urls: Urls, superuser: Engine) -> Iterator[configuration.Config]:
             for url in (urls.app, urls.owner, urls.superuser)
         )
     )
-    yield configuration.load(environment(there, var=configuration.Path("unused")))
+    yield configuration.load(environment(there, var=Path("unused")))
     with admin.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
 

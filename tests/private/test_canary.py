@@ -38,7 +38,7 @@ def loud_log() -> Iterator[StringIO]:
 
 
 def test_every_private_field_there_is_has_its_canary() -> None:
-    fields = {f"{mapper.local_table.name}.{column}" for mapper, column in reseal.sealed_columns()}
+    fields = {f"{mapper.entity.__tablename__}.{column}" for mapper, column in reseal.sealed_columns()}
     assert fields == PRIVATE_FIELDS
 
 
