@@ -114,6 +114,7 @@ def seed() -> None:
     actor = Actor(mara.user_id, Role.OWNER)
     practices.show_face(
         settings,
+        version=settings.version,
         by=actor,
         hue=None,
         sentence="A calm place for the months after a relationship ends.",
