@@ -3,10 +3,11 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField, TelField, TextAreaField
 
-from coachhub.core.web.forms import Form, ZoneField, at_most, one_line
+from coachhub.core.web.forms import Form, VersionField, ZoneField, at_most, one_line
 
 
 class OwnDetailsForm(Form):
+    version = VersionField()
     preferred_name = StringField(_l("What would you like to be called?"), [at_most(40), one_line])
     pronouns = StringField(_l("Your pronouns"), [at_most(40), one_line])
     phone = TelField(_l("Phone"), [at_most(40), one_line])

@@ -74,6 +74,7 @@ class SettingsForm(Form):
 
 
 class FaceForm(Form):
+    version = VersionField()
     sentence = TextAreaField(_l("One sentence about your work"), [at_most(200)])
     hue = SelectField(
         _l("Colour"),

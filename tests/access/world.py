@@ -34,7 +34,9 @@ class World:
         self.cast.join("nora", Role.COACH)
         with self.inside(self.cast.north):
             settings = practices.settings_of(self.cast.north)
-            practices.show_face(settings, by=self.by, hue=165, sentence="A room by the water")
+            practices.show_face(
+                settings, version=1, by=self.by, hue=165, sentence="A room by the water"
+            )
             practices.put_up_logo(settings, png(), by=self.by)
 
     @property

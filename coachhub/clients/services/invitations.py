@@ -47,7 +47,10 @@ def invite(client: Client, *, by: Actor) -> None:
 
 
 def take_back(client: Client, *, by: Actor) -> None:
-    """The invitation can't be accepted any more."""
+    """The invitation can't be accepted any more. Raises NotInvited if it was accepted before."""
+    db.session.refresh(client, with_for_update=True)
+    if client.user_id is not None:
+        raise NotInvited
     client.invited_at = None
     audit.record(client.practice_id, "client.invitation_taken_back", by=by, about=client)
 

@@ -61,11 +61,13 @@ def write_remark(client: Client, text: str, *, version: int, by: Actor) -> None:
     audit.record(client.practice_id, "client.remark_written", by=by, about=client)
 
 
-def change_own_details(client: Client, *, by: Actor, values: dict[str, str | None]) -> None:
-    """What a client says of themselves in the portal stands in their record."""
+def change_own_details(
+    client: Client, *, version: int, by: Actor, values: dict[str, str | None]
+) -> None:
+    """What a client says of themselves in the portal stands in their record. Raises Stale."""
+    _claim(client, version)
     for name, value in values.items():
         setattr(client, name, value)
-    client.version += 1
     audit.record(client.practice_id, "client.changed", by=by, about=client, fields=sorted(values))
 
 

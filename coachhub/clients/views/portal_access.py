@@ -19,7 +19,8 @@ def invite(desk: Desk, client_id: UUID) -> Response:
     """Mail the client a link to their portal; a second mail replaces the first."""
     client = load_client(desk, client_id).client
     try:
-        take(practices.INVITATION_MAILS, client.email or "")
+        if client.email is not None:
+            take(practices.INVITATION_MAILS, client.email)
         clients.invite(client, by=desk.actor)
     except clients.NoAddress:
         flash(_("Write down an e-mail address first."), "need")
@@ -36,9 +37,16 @@ def invite(desk: Desk, client_id: UUID) -> Response:
 @member(Can.ADD_CLIENTS)
 def take_back(desk: Desk, client_id: UUID) -> Response:
     """The mailed link no longer opens the portal."""
-    clients.take_back(load_client(desk, client_id).client, by=desk.actor)
-    db.session.commit()
-    flash(_("The invitation is taken back."), "ok")
+    client = load_client(desk, client_id).client
+    try:
+        clients.take_back(client, by=desk.actor)
+    except clients.NotInvited:
+        flash(
+            _("%(name)s has come in already; you can close the portal.", name=client.name), "need"
+        )
+    else:
+        db.session.commit()
+        flash(_("The invitation is taken back."), "ok")
     return _to_record(desk, client_id)
 
 

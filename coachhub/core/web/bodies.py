@@ -22,5 +22,5 @@ def init_app(app: Flask, *, most_without_files: int) -> None:
 
 
 def _texts() -> list[str]:
-    fields = [text for _name, text in request.values.items(multi=True)]
+    fields = [text for texts in request.values.listvalues() for text in texts]
     return [request.path, *fields]

@@ -44,7 +44,11 @@ def invite(
     if db.session.scalar(present) is not None:
         raise AlreadyInvited
     invitation = Invitation(
-        practice_id=practice_id, email=email, name=name, roles=sorted(roles), invited_by=by.user_id
+        practice_id=practice_id,
+        email=email,
+        name=name,
+        roles=sorted(set(roles)),
+        invited_by=by.user_id,
     )
     try:
         with db.session.begin_nested():

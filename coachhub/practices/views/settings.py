@@ -60,21 +60,40 @@ def _settings_page(desk: Desk, form: Form, *, is_stale: bool = False) -> str:
 def face(desk: Desk) -> Answer:
     """Sentence, colour and logo; the last step of signing up where `first` is asked for."""
     is_first = "first" in request.args
-    form = FaceForm(sentence=desk.settings.sentence, hue=str(desk.settings.hue or ""))
+    now = desk.settings
+    form = FaceForm(version=now.version, sentence=now.sentence, hue=str(now.hue or ""))
+    is_stale = False
     if form.validate_on_submit():
-        practices.show_face(
-            desk.settings, by=desk.actor, hue=form.chosen_hue, sentence=form.sentence.data or ""
-        )
-        if form.new_logo or form.remove_logo.data:
-            practices.put_up_logo(desk.settings, form.new_logo, by=desk.actor)
-        db.session.commit()
-        flash(_("This is how people see you now."), "ok")
-        following = "dashboard.desk" if is_first else ".face"
-        return redirect(url_for(following, practice=desk.practice.slug), SEE_OTHER)
+        try:
+            _show(desk, form)
+        except Stale:
+            is_stale = bool(form.save_over(desk.settings))
+        else:
+            db.session.commit()
+            flash(_("This is how people see you now."), "ok")
+            following = "dashboard.desk" if is_first else ".face"
+            return redirect(url_for(following, practice=desk.practice.slug), SEE_OTHER)
     page = render_template(
-        "practices/face.html", form=form, desk=desk, is_first=is_first, tabs=settings_tabs(desk)
+        "practices/face.html",
+        form=form,
+        desk=desk,
+        is_first=is_first,
+        is_stale=is_stale,
+        tabs=settings_tabs(desk),
     )
-    return page, status_of(form)
+    return page, CONFLICT if is_stale else status_of(form)
+
+
+def _show(desk: Desk, form: FaceForm) -> None:
+    practices.show_face(
+        desk.settings,
+        version=form.version.data,
+        by=desk.actor,
+        hue=form.chosen_hue,
+        sentence=form.sentence.data or "",
+    )
+    if form.new_logo or form.remove_logo.data:
+        practices.put_up_logo(desk.settings, form.new_logo, by=desk.actor)
 
 
 @member(Can.SEE_MAIL_LOG)

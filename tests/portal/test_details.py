@@ -1,0 +1,85 @@
+"""What clients say of themselves."""
+
+import pytest
+from sqlalchemy import Engine
+
+from tests.cast import Cast
+from tests.rows import stored
+
+DETAILS = "/portal/north/details"
+STORED = "SELECT * FROM client WHERE id = :id"
+RECORD = "/app/north/clients"
+
+
+def test_it_changes_their_own_details(cast: Cast, superuser: Engine) -> None:
+    answer = cast.browser("ben").fill(DETAILS, preferred_name="Benno", phone="030 55")
+    assert (answer.status_code, answer.location) == (303, "/portal/north/today")
+    row = stored(superuser, STORED, id=cast.clients["ben"])
+    assert (row.preferred_name, row.phone, row.name) == ("Benno", "030 55", "Ben Test")
+
+
+def test_it_touches_nobody_else(cast: Cast, superuser: Engine) -> None:
+    before = stored(superuser, STORED, id=cast.clients["anna"])
+    cast.browser("ben").fill(DETAILS, preferred_name="Benno")
+    assert stored(superuser, STORED, id=cast.clients["anna"]) == before
+
+
+def test_their_coach_reads_it_too(cast: Cast) -> None:
+    cast.browser("ben").fill(DETAILS, safe_contact="Never on Sundays")
+    assert "Never on Sundays" in cast.browser("mara").get(f"{RECORD}/{cast.clients['ben']}").text
+    assert "Never on Sundays" in cast.browser("ben").get("/portal/north/today").text
+
+
+def test_it_asks_strangers_to_sign_in(cast: Cast) -> None:
+    assert cast.browser(None).get(DETAILS).location == f"/login?next={DETAILS}"
+
+
+@pytest.mark.parametrize(("who", "code"), [("cleo", 404), ("ruth", 404), ("mara", 403)])
+def test_it_refuses_others(cast: Cast, who: str, code: int) -> None:
+    assert cast.browser(who).get(DETAILS).status_code == code
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "message"),
+    [
+        ("preferred_name", "x" * 41, "At most 40 letters"),
+        ("pronouns", "he\nthey", "on one line"),
+        ("phone", "0" * 41, "At most 40 letters"),
+        ("zone", "Here", "Not a valid choice"),
+        ("safe_contact", "x" * 1001, "At most 1000 letters"),
+    ],
+)
+def test_it_refuses_and_keeps_what_was_typed(
+    cast: Cast, field: str, typed: str, message: str
+) -> None:
+    kept = {"phone": "030 1"} if field != "phone" else {"pronouns": "030 1"}
+    answer = cast.browser("ben").fill(DETAILS, **kept, **{field: typed})
+    assert answer.status_code == 422
+    assert message in answer.text
+    assert 'value="030 1"' in answer.text
+
+
+def test_a_late_save_shows_both_and_loses_neither(cast: Cast, superuser: Engine) -> None:
+    ben = cast.browser("ben")
+    before = ben.form(DETAILS)
+    record = f"{RECORD}/{cast.clients['ben']}/edit"
+    cast.browser("mara").fill(record, safe_contact="By post only", phone="")
+    late = ben.post(DETAILS, {**before, "safe_contact": "By phone", "phone": "030 9"})
+    assert late.status_code == 409
+    for words in ("Saved meanwhile: By post only", "By phone", 'value="030 9"', "(empty)"):
+        assert words in late.text
+    assert ben.send_again(late).status_code == 303
+    assert stored(superuser, STORED, id=cast.clients["ben"]).phone == "030 9"
+
+
+def test_a_late_save_tells_nothing_but_their_own_details(cast: Cast) -> None:
+    ben = cast.browser("ben")
+    before = ben.form(DETAILS)
+    cast.browser("mara").fill(f"{RECORD}/{cast.clients['ben']}/remark", remark="Between us")
+    late = ben.post(DETAILS, before)
+    assert late.status_code == 409
+    assert "Between us" not in late.text
+
+
+def test_it_takes_no_other_method(cast: Cast) -> None:
+    assert cast.browser("ben").open("DELETE", DETAILS).status_code == 405

@@ -1,0 +1,32 @@
+"""The client's first page."""
+
+import pytest
+
+from tests.cast import Cast
+
+TODAY = "/portal/north/today"
+
+
+def test_it_greets_the_client_and_names_their_coach(cast: Cast) -> None:
+    page = cast.browser("carla").get(TODAY)
+    assert page.status_code == 200
+    assert "Hello, Carla" in page.text
+    assert "Idris Test" in page.text
+
+
+def test_it_asks_strangers_to_sign_in(cast: Cast) -> None:
+    assert cast.browser(None).get(TODAY).location == f"/login?next={TODAY}"
+
+
+@pytest.mark.parametrize(("who", "code"), [("cleo", 404), ("ruth", 404), ("tove", 403)])
+def test_it_refuses_others(cast: Cast, who: str, code: int) -> None:
+    assert cast.browser(who).get(TODAY).status_code == code
+
+
+def test_it_shows_nothing_of_others(cast: Cast) -> None:
+    page = cast.browser("carla").get(TODAY).text
+    assert not [name for name in ("Ben", "Anna", "Ruth", "Harbour", "Tove") if name in page]
+
+
+def test_it_takes_no_form(cast: Cast) -> None:
+    assert cast.browser("ben").post(TODAY).status_code == 405

@@ -1,0 +1,97 @@
+"""How a practice works: the page of its settings."""
+
+import pytest
+from sqlalchemy import Engine
+
+from tests.cast import Cast
+from tests.rows import stored
+
+SETTINGS = "/app/north/settings"
+STORED = "SELECT s.*, p.name, p.slug FROM settings s JOIN practice p ON p.id = s.practice_id WHERE p.slug = 'north'"
+TYPED = {
+    "name": "North Window",
+    "zone": "Europe/Lisbon",
+    "currency": "CHF",
+    "locale": "en",
+    "desk_idle_minutes": "30",
+    "coaches_share_clients": "y",
+}
+
+
+def test_it_changes_the_settings(cast: Cast, superuser: Engine) -> None:
+    answer = cast.browser("mara").fill(SETTINGS, **TYPED)
+    assert (answer.status_code, answer.location) == (303, SETTINGS)
+    row = stored(superuser, STORED)
+    assert (row.name, row.zone, row.currency) == ("North Window", "Europe/Lisbon", "CHF")
+    assert (row.desk_idle_minutes, row.coaches_share_clients, row.slug) == (30, True, "north")
+
+
+def test_it_says_so_once(cast: Cast) -> None:
+    mara = cast.browser("mara")
+    mara.fill(SETTINGS)
+    assert "Settings saved." in mara.get(SETTINGS).text
+    assert "Settings saved." not in mara.get(SETTINGS).text
+
+
+def test_it_asks_strangers_to_sign_in(cast: Cast) -> None:
+    assert cast.browser(None).get(SETTINGS).location == f"/login?next={SETTINGS}"
+
+
+@pytest.mark.parametrize(("who", "code"), [("cleo", 404), ("tove", 403), ("idris", 403)])
+def test_it_refuses_others(cast: Cast, who: str, code: int) -> None:
+    assert cast.browser(who).get(SETTINGS).status_code == code
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "message"),
+    [
+        ("name", "", "This is needed."),
+        ("name", "x" * 61, "At most 60 letters"),
+        ("name", "North\r\nBcc: all@example.org", "on one line"),
+        ("zone", "Nowhere", "Not a valid choice"),
+        ("currency", "XXX", "Not a valid choice"),
+        ("currency", "eur", "Not a valid choice"),
+        ("desk_idle_minutes", "0", "Not a valid choice"),
+        ("desk_idle_minutes", "121", "Not a valid choice"),
+        ("desk_idle_minutes", "never", "Invalid Choice"),
+        ("version", "x", "One thing needs another look"),
+    ],
+)
+def test_it_refuses_and_keeps_what_was_typed(
+    cast: Cast, superuser: Engine, field: str, typed: str, message: str
+) -> None:
+    answer = cast.browser("mara").fill(SETTINGS, **{**TYPED, field: typed})
+    assert answer.status_code == 422
+    assert message in answer.text
+    assert 'value="Europe/Lisbon"' in answer.text or field == "zone"
+    assert stored(superuser, STORED).name == "North"
+
+
+def test_a_late_save_shows_both_and_loses_neither(cast: Cast, superuser: Engine) -> None:
+    mara, other = cast.browser("mara"), cast.browser("mara")
+    before = mara.form(SETTINGS)
+    other.fill(SETTINGS, **TYPED)
+    late = mara.post(SETTINGS, {**before, "name": "Nordfenster", "currency": "USD"})
+    assert late.status_code == 409
+    theirs = ("North Window", "Europe / Lisbon", "CHF", "30 minutes without a page", "yes")
+    assert all(f"Saved meanwhile: {word}" in late.text for word in theirs)
+    assert 'value="Nordfenster"' in late.text
+    assert late.text.count("Saved meanwhile") == len(theirs)
+    assert mara.send_again(late).status_code == 303
+    assert stored(superuser, STORED).currency == "USD"
+
+
+def test_it_takes_no_other_method(cast: Cast) -> None:
+    assert cast.browser("mara").open("PATCH", SETTINGS).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("who", "shown"),
+    [("mara", {"Practice", "Face", "Members", "Mail"}), ("tove", {"Mail"})],
+)
+def test_it_shows_the_rooms_one_may_enter(cast: Cast, who: str, shown: set[str]) -> None:
+    tabs = cast.browser(who).get(f"{SETTINGS}/mail").text.split('<nav class="tabs"')[1]
+    tabs = tabs.split("</nav>")[0]
+    assert {
+        word for word in ("Practice", "Face", "Members", "Mail") if f">{word}<" in tabs
+    } == shown
