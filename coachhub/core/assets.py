@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Flask, Response, abort, request, url_for
+from flask import Flask, Response, abort, request
 
 from coachhub.core.web.policy import anybody
 
@@ -62,7 +62,9 @@ def init_app(app: Flask, root: Path = ROOT) -> None:
         """Address of a static file; `KeyError` when there is no such file."""
         if path not in tree.files:
             raise KeyError(path)
-        return url_for("static_asset", version=tree.version, path=path)
+        # Not by url_for: the page that refuses a foreign host has no addresses to build from.
+        ways = app.url_map.bind("localhost")
+        return ways.build("static_asset", {"version": tree.version, "path": path})
 
     app.add_url_rule("/static/<version>/<path:path>", "static_asset", static_asset)
     app.add_template_global(asset, "asset")

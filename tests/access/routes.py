@@ -5,7 +5,7 @@ from typing import Any
 from flask import url_for
 
 from tests.access.samples import arguments
-from tests.access.table import cells, rows
+from tests.access.table import PEOPLE, cells, rows
 from tests.access.world import World
 from tests.visitor import BASE_URL
 
@@ -32,3 +32,12 @@ def behind_sign_in(method: str) -> list[str]:
 
 UNSAFE = [endpoint for endpoint, method in rows() if method == "POST"]
 """The endpoints that take a form or a press of a button."""
+
+
+def who_may(endpoint: str, method: str = "POST") -> str | None:
+    """The first person of the table whom the endpoint serves."""
+    return next(
+        PEOPLE[cell.person]
+        for cell in cells()
+        if (cell.endpoint, cell.method) == (endpoint, method) and cell.expected in ("200", "303")
+    )

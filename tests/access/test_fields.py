@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import Boolean, DateTime, Integer, Uuid
 
 from coachhub.core.db import Base
-from tests.access.routes import UNSAFE, address, sample
+from tests.access.routes import UNSAFE, address, sample, who_may
 from tests.access.samples import arguments, form
-from tests.access.table import PEOPLE, cells
+from tests.access.table import PEOPLE
 from tests.access.world import World
 from tests.rows import everything, fingerprint, stored
 
@@ -21,7 +21,7 @@ POISON_TIME = "1999-09-09"
 
 @pytest.mark.parametrize("endpoint", UNSAFE)
 def test_nothing_but_the_forms_fields_is_stored(world: World, endpoint: str) -> None:
-    name = _who_may(endpoint)
+    name = who_may(endpoint)
     wanted = form(world, endpoint, name)
     planted = {key: value for key, value in _columns().items() if key not in wanted}
     path = sample(world, endpoint, "POST", name)
@@ -33,7 +33,7 @@ def test_nothing_but_the_forms_fields_is_stored(world: World, endpoint: str) -> 
 
 @pytest.mark.parametrize("endpoint", ["clients.new", "clients.edit", "portal.details"])
 def test_no_form_of_the_record_writes_the_remark(world: World, endpoint: str) -> None:
-    name = _who_may(endpoint)
+    name = who_may(endpoint)
     data = {**form(world, endpoint, name), "remark": POISON, "remark_sealed": POISON}
     assert world.browser(name).post(sample(world, endpoint, "POST", name), data).status_code == 303
     written = stored(world.superuser, "SELECT count(remark_sealed) AS n FROM client")
@@ -84,19 +84,10 @@ def test_a_coach_hands_nobody_over(world: World) -> None:
 
 def test_a_version_from_afar_is_a_conflict(world: World) -> None:
     for endpoint in ("clients.edit", "clients.remark", "practices.settings"):
-        name = _who_may(endpoint)
+        name = who_may(endpoint)
         data = {**form(world, endpoint, name), "version": POISON_NUMBER}
         answer = world.browser(name).post(sample(world, endpoint, "POST", name), data)
         assert answer.status_code == 409
-
-
-def _who_may(endpoint: str) -> str | None:
-    """The first person of the table whom the endpoint serves."""
-    return next(
-        PEOPLE[cell.person]
-        for cell in cells()
-        if (cell.endpoint, cell.method, cell.expected) == (endpoint, "POST", "303")
-    )
 
 
 def _columns() -> dict[str, Any]:

@@ -7,7 +7,10 @@ from tests.cast import Cast
 from tests.rows import stored
 
 SETTINGS = "/app/north/settings"
-STORED = "SELECT s.*, p.name, p.slug FROM settings s JOIN practice p ON p.id = s.practice_id WHERE p.slug = 'north'"
+STORED = (
+    "SELECT s.*, p.name, p.slug FROM settings s "
+    "JOIN practice p ON p.id = s.practice_id WHERE p.slug = 'north'"
+)
 TYPED = {
     "name": "North Window",
     "zone": "Europe/Lisbon",

@@ -1,0 +1,3 @@
+from tests.access.fixtures import tidied, world
+
+__all__ = ["tidied", "world"]

@@ -1,0 +1,98 @@
+"""What each answer says to the browser, whatever it is an answer to."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import Engine, text
+
+from coachhub.app import create_app
+from config import Config
+from tests.cast import Cast
+from tests.visitor import BASE_URL, Visitor
+from tests.web.answers import check
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "code"),
+    [
+        ("GET", "/nowhere", 404),
+        ("GET", "/static/1/nothing.css", 404),
+        ("GET", "/app/nowhere/clients", 404),
+        ("GET", "/app/north/settings", 403),
+        ("GET", "/logout", 405),
+        ("TRACE", "/", 405),
+        ("GET", "/app/north/clients?q=%00", 400),
+        ("GET", "/invite/spent", 410),
+        ("GET", "/reset/spent", 410),
+        ("POST", "/account", 422),
+        ("OPTIONS", "/login", 200),
+        ("HEAD", "/app/north/clients", 200),
+        ("GET", "/app/north/", 303),
+    ],
+)
+def test_each_refusal_has_them(cast: Cast, method: str, path: str, code: int) -> None:
+    idris = cast.browser("idris")
+    data = {"data": {"name": ""}} if method == "POST" else {}
+    answer = idris.open(method, path, **data)
+    assert answer.status_code == code
+    check(answer)
+    assert path.startswith("/static") or answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_forged_form_a_large_one_and_a_stranger_get_them(cast: Cast) -> None:
+    mara, stranger = cast.browser("mara"), cast.browser(None)
+    large = b"x" * (1024 * 1024 + 1)
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    for answer, code in (
+        (mara.post("/account", headers={"Origin": "https://evil.example"}), 403),
+        (mara.http.post("/account", base_url=BASE_URL), 400),
+        (mara.http.post("/account", data=large, base_url=BASE_URL, headers=headers), 413),
+        (stranger.get("/account"), 303),
+        (stranger.get("/account", headers={"HX-Request": "true"}), 401),
+    ):
+        assert answer.status_code == code
+        check(answer)
+
+
+def test_too_many_tries_get_them(cast: Cast) -> None:
+    stranger = cast.browser(None)
+    for _ in range(11):
+        answer = stranger.post("/login", {"email": "ben@example.org", "password": "wrong wrong"})
+    assert answer.status_code == 429
+    assert int(answer.headers["Retry-After"]) > 0
+    check(answer)
+
+
+def test_a_fault_of_ours_has_them(cast: Cast, superuser: Engine) -> None:
+    mara = cast.browser("mara")
+    with superuser.begin() as connection:
+        connection.execute(text("DELETE FROM settings"))
+    answer = mara.get("/app/north/clients")
+    assert answer.status_code == 500
+    check(answer)
+
+
+def test_static_files_are_kept_for_ever_under_their_own_address(stranger: Visitor) -> None:
+    page = stranger.get("/login").text
+    address = page.split('<link rel="stylesheet" href="')[1].split('"')[0]
+    answer = stranger.get(address)
+    check(answer)
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_without_https_nobody_is_bound_to_it(config: Config) -> None:
+    base = "http://127.0.0.1:8000"
+    app = create_app(replace(config, base_url=base, trusted_hosts=("127.0.0.1",)))
+    answer = app.test_client().get("/login", base_url=base)
+    assert "Strict-Transport-Security" not in answer.headers
+    assert answer.headers["Set-Cookie"].startswith("coachhub=")
+
+
+def test_the_session_is_one_strict_cookie(cast: Cast) -> None:
+    answer = cast.browser(None).get("/login")
+    cookies = answer.headers.getlist("Set-Cookie")
+    assert len(cookies) == 1
+    name, *flags = (part.strip() for part in cookies[0].split(";"))
+    assert name.startswith("__Host-coachhub=")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} == set(flags)
