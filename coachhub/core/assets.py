@@ -5,6 +5,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from flask import Flask, Response, abort, request
 
@@ -58,13 +59,13 @@ def init_app(app: Flask, root: Path = ROOT) -> None:
             abort(404)
         return _respond(asset, for_ever=version == tree.version and not app.debug)
 
+    # Written once, for a page names the sprite for every picture in it; and not by url_for, for
+    # the page that refuses a foreign host has no addresses to build from.
+    addresses = {path: f"/static/{tree.version}/{quote(path)}" for path in tree.files}
+
     def asset(path: str) -> str:
         """Address of a static file; `KeyError` when there is no such file."""
-        if path not in tree.files:
-            raise KeyError(path)
-        # Not by url_for: the page that refuses a foreign host has no addresses to build from.
-        ways = app.url_map.bind("localhost")
-        return ways.build("static_asset", {"version": tree.version, "path": path})
+        return addresses[path]
 
     app.add_url_rule("/static/<version>/<path:path>", "static_asset", static_asset)
     app.add_template_global(asset, "asset")

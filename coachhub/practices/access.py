@@ -94,7 +94,7 @@ def _open_desk(slug: str) -> Desk | Response:
         db.session.commit()
         end_session()
         return to_sign_in()
-    accounts.desk_seen(signed_in.device)
+    accounts.desk_seen(signed_in.device, now)
     rights = rights_of(
         frozenset(Role(role) for role in membership.roles),
         coaches_share_clients=settings.coaches_share_clients,

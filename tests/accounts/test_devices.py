@@ -1,6 +1,6 @@
 """Signed-in devices: known by their token, limited in time, ended from anywhere."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -83,7 +83,10 @@ def test_a_visit_of_the_desk_is_noted_apart(user: User, past: Connection) -> Non
     before = _time(past, "desk_seen_at")
     services.recognise(found.token)
     assert _time(past, "desk_seen_at") == before
-    services.desk_seen(found.device)
+    db.session.refresh(found.device)
+    services.desk_seen(found.device, before + timedelta(seconds=59))
+    assert _time(past, "desk_seen_at") == before
+    services.desk_seen(found.device, before + timedelta(hours=1))
     assert _time(past, "desk_seen_at") > before
 
 

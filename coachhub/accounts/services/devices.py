@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -91,12 +92,13 @@ def recognise(token: str) -> SignedIn | None:
     return SignedIn(user, device, token)
 
 
-def desk_seen(device: Device) -> None:
+def desk_seen(device: Device, now: datetime) -> None:
     """The coach's desk was opened on this device now; noted once a minute.
 
-    Commits: call it before anything else is written.
+    `now` is the database's. Commits when it notes: call it before anything else is written.
     """
-    _stamp(device.id, "desk_seen_at")
+    if now - device.desk_seen_at > SEEN_EVERY:
+        _stamp(device.id, "desk_seen_at")
 
 
 def _stamp(device_id: UUID, column: str) -> None:

@@ -1,9 +1,10 @@
 """Clients found: one of them, a page of a list, how many there are."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import aliased
 
 from coachhub.accounts.models import User
@@ -42,10 +43,18 @@ def find_client(practice_id: UUID, client_id: UUID) -> Row | None:
     return Row(*found) if found else None
 
 
-def list_clients(practice_id: UUID, wanted: Wanted, page: int) -> Page[Row]:
-    """A page of the clients that are wanted, by name or newest first."""
+def list_clients(
+    practice_id: UUID, wanted: Wanted, page: int, *, counts: Mapping[EngagementState, int]
+) -> Page[Row]:
+    """A page of the clients that are wanted, by name or newest first.
+
+    `counts` is what `count_by_state` says of the same coach: without a search, the total is known.
+    """
     query = _narrowed(_rows(practice_id), wanted)
-    total = db.session.scalars(query.with_only_columns(func.count())).one()
+    if wanted.text:
+        total = db.session.scalars(query.with_only_columns(func.count())).one()
+    else:
+        total = sum(counts.get(state, 0) for state in wanted.states)
     order = Client.id.desc() if wanted.newest_first else Client.sort_name
     number = Page.number_within(page, total, PAGE_SIZE)
     query = query.order_by(order, Client.id).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
@@ -54,33 +63,42 @@ def list_clients(practice_id: UUID, wanted: Wanted, page: int) -> Page[Row]:
 
 def count_by_state(practice_id: UUID, coach_id: UUID | None) -> dict[EngagementState, int]:
     """How many clients are in each state, of one coach or of all."""
-    rows = _narrowed(_rows(practice_id), Wanted(coach_id, states=frozenset(EngagementState)))
-    states = rows.with_only_columns(Engagement.state, func.count()).group_by(Engagement.state)
-    return {EngagementState(state): count for state, count in db.session.execute(states)}
+    query = select(Engagement.state, func.count()).where(
+        Engagement.practice_id == practice_id, _is_latest()
+    )
+    if coach_id is not None:
+        query = query.where(Engagement.coach_id == coach_id)
+    counted = db.session.execute(query.group_by(Engagement.state))
+    return {EngagementState(state): count for state, count in counted}
 
 
 def _rows(practice_id: UUID) -> Select[Client, Engagement, str]:
     """Clients, each with the latest of their engagements."""
-    other = aliased(Engagement)
-    latest = (
-        select(other.id)
-        .where(other.practice_id == Client.practice_id, other.client_id == Client.id)
-        .order_by(other.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
     return (
         select(Client, Engagement, User.name)
         .select_from(Client)
         .join(
-            Engagement, (Engagement.practice_id == Client.practice_id) & (Engagement.id == latest)
+            Engagement,
+            (Engagement.practice_id == Client.practice_id) & (Engagement.client_id == Client.id),
         )
         .join(
             Member,
             (Member.practice_id == Engagement.practice_id) & (Member.id == Engagement.coach_id),
         )
         .join(User, User.id == Member.user_id)
-        .where(Client.practice_id == practice_id)
+        .where(Client.practice_id == practice_id, _is_latest())
+    )
+
+
+def _is_latest() -> ColumnElement[bool]:
+    """No newer engagement of the client. As an anti-join: a subquery that picks the latest is run
+    for each client there is, before the first page of them is cut off.
+    """
+    newer = aliased(Engagement)
+    return ~exists().where(
+        newer.practice_id == Engagement.practice_id,
+        newer.client_id == Engagement.client_id,
+        newer.id > Engagement.id,
     )
 
 

@@ -35,8 +35,9 @@ def clients_page(desk: Desk) -> Answer:
         states=_states(shown),
         newest_first=request.args.get("sort") == "newest",
     )
-    page = clients.list_clients(desk.practice.id, wanted, request.args.get("page", 1, int))
     counts = clients.count_by_state(desk.practice.id, coach_id)
+    number = request.args.get("page", 1, int)
+    page = clients.list_clients(desk.practice.id, wanted, number, counts=counts)
     return render_template(
         "clients/list.html",
         desk=desk,
@@ -45,7 +46,8 @@ def clients_page(desk: Desk) -> Answer:
         shown=shown,
         filters=_filters(desk, counts, shown),
         everybody=sum(counts.values()),
-        state_words=STATE_WORDS,
+        # Said once, not for each row: the words are looked up whenever they are shown.
+        state_words={state: str(word) for state, word in STATE_WORDS.items()},
     )
 
 
