@@ -19,7 +19,7 @@ from coachhub.core.actor import OPERATOR
 from coachhub.core.db import db
 from coachhub.core.web import logs
 from coachhub.jobs import services as jobs
-from coachhub.ops import database, demo_cast, doctor, worker
+from coachhub.ops import bench, database, demo_cast, doctor, worker
 from coachhub.practices import services as practices
 from config import Config
 
@@ -72,6 +72,13 @@ def doctor_command(*, as_json: bool, start: bool) -> None:
 def worker_command() -> None:
     """Run jobs until asked to stop."""
     worker.run(_app())
+
+
+@main.command("bench")
+@click.option("--seconds", default=2.0, show_default=True, help="How long to ask for each page.")
+def bench_command(seconds: float) -> None:
+    """Measure coachhub beside the smallest Flask app, in a scratch database of its own."""
+    click.echo(bench.run(seconds))
 
 
 @main.group("db")

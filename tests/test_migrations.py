@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, Engine, NullPool, create_engine, text
 
 import config as configuration
 from coachhub.core.db import Base
-from coachhub.ops import database
+from coachhub.ops import database, schema
 from coachhub.ops.postgres import Urls
 from tests.conftest import environment
 from tests.tenancy.walk import ALL_TABLES
@@ -111,14 +112,18 @@ def test_models_and_migrations_agree_on_checks(owner: Engine) -> None:
     assert stored == {str(c.name) for c in constraints if isinstance(c, CheckConstraint)}
 
 
+def test_the_newest_revision_is_the_one_that_alembic_names() -> None:
+    assert schema.newest() == set(ScriptDirectory(str(schema.MIGRATIONS)).get_heads())
+
+
 def test_pending_migrations_are_noticed(empty: configuration.Config) -> None:
     database.upgrade(empty, "0003_practices")
     engine = create_engine(empty.database_url, poolclass=NullPool)
     with engine.connect() as connection:
-        assert database.pending(connection)
+        assert schema.pending(connection)
     database.upgrade(empty)
     with engine.connect() as connection:
-        assert not database.pending(connection)
+        assert not schema.pending(connection)
 
 
 def test_migrations_need_the_owner(empty: configuration.Config) -> None:

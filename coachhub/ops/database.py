@@ -1,21 +1,18 @@
-"""The schema: brought up to date by its owner, and compared with what the code expects."""
+"""The schema, brought up to date by its owner."""
 
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from alembic import command
 from alembic.config import Config as AlembicConfig
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from psycopg.errors import LockNotAvailable
-from sqlalchemy import Connection, NullPool, create_engine
+from sqlalchemy import NullPool, create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
+from coachhub.ops.schema import MIGRATIONS
 from config import Config
 
-MIGRATIONS = Path(__file__).parents[2] / "migrations"
 TRIES = 30
 PAUSE = 1.0
 
@@ -35,12 +32,6 @@ def upgrade(config: Config, revision: str = "head") -> None:
 def downgrade(config: Config, revision: str) -> None:
     """Take the schema back to a revision."""
     _as_owner(config, lambda alembic: command.downgrade(alembic, revision))
-
-
-def pending(connection: Connection) -> bool:
-    """Whether migrations are waiting to be run on this database."""
-    heads = set(ScriptDirectory.from_config(_alembic()).get_heads())
-    return set(MigrationContext.configure(connection).get_current_heads()) != heads
 
 
 def _as_owner(config: Config, work: Callable[[AlembicConfig], None]) -> None:

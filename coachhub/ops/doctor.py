@@ -15,7 +15,7 @@ from coachhub.core.db import db
 from coachhub.core.keystore import KeyMissing
 from coachhub.jobs import services as jobs
 from coachhub.mail import services as mail
-from coachhub.ops import database, walls
+from coachhub.ops import schema, walls
 from coachhub.ops.readiness import QUEUE_WAITS_AFTER, WORKER_SILENT_AFTER
 from coachhub.practices import services as practices
 from config import Config
@@ -61,7 +61,7 @@ def _walls() -> Finding:
 
 
 def _migrations() -> Finding:
-    if database.pending(db.session.connection()):
+    if schema.pending(db.session.connection()):
         words = "Migrations are pending: run `coachhub db upgrade`."
         return Finding("migrations", False, words, blocks=True)
     return Finding("migrations", True, "The schema is up to date.")

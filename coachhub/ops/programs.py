@@ -12,10 +12,10 @@ def coachhub(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "coachhub", *arguments]
 
 
-def web(bind: str, *, workers: int) -> list[str]:
+def web(bind: str, *, workers: int, application: str = "wsgi:app") -> list[str]:
     """The web server at an address like 127.0.0.1:8000."""
     return [
-        *(sys.executable, "-m", "gunicorn", "wsgi:app", "--chdir", str(PROJECT)),
+        *(sys.executable, "-m", "gunicorn", application, "--chdir", str(PROJECT)),
         *("--bind", bind, "--workers", str(workers)),
         *("--graceful-timeout", str(WEB_GRACE_SECONDS)),
         # A worker that has grown is replaced now and then, never all of them at once.

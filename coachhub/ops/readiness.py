@@ -4,7 +4,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from coachhub.core.db import db
 from coachhub.jobs import services as jobs
-from coachhub.ops import database
+from coachhub.ops import schema
 
 WORKER_SILENT_AFTER = 120.0
 QUEUE_WAITS_AFTER = 600.0
@@ -13,7 +13,7 @@ QUEUE_WAITS_AFTER = 600.0
 def is_ready() -> bool:
     """The database answers, no migration is pending, a worker lives and keeps up."""
     try:
-        return not database.pending(db.session.connection()) and _jobs_run()
+        return not schema.pending(db.session.connection()) and _jobs_run()
     except SQLAlchemyError:
         return False
 
