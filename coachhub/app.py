@@ -15,13 +15,14 @@ from coachhub.accounts.emails import COMPOSERS as ACCOUNT_MAILS
 from coachhub.accounts.views import bp as account_pages
 from coachhub.audit import services as audit
 from coachhub.clients import emails as client_mails
+from coachhub.clients import services as clients
 from coachhub.clients.views import bp as client_pages
 from coachhub.core import assets, clock, request_id
 from coachhub.core.actor import PROGRAM
 from coachhub.core.db import WEB_TIMEOUTS, db
 from coachhub.core.keystore import Keystore
 from coachhub.core.private import Unreadable
-from coachhub.core.web import bodies, errors, forgery, headers, i18n, policy
+from coachhub.core.web import bodies, compression, errors, forgery, headers, i18n, policy
 from coachhub.dashboard.frame import desk_frame
 from coachhub.dashboard.views import bp as dashboard_pages
 from coachhub.jobs import services as jobs
@@ -30,6 +31,7 @@ from coachhub.ops.demo_mail import bp as demo_mail_pages
 from coachhub.ops.views import bp as ops_pages
 from coachhub.portal.frame import portal_frame
 from coachhub.portal.views import bp as portal_pages
+from coachhub.practices import access as desks
 from coachhub.practices import emails as practice_mails
 from coachhub.practices import services as practices
 from coachhub.practices.views import bp as practice_pages
@@ -65,6 +67,7 @@ def create_app(config: Config, *, pool: Mapping[str, int] = POOL) -> Flask:
     app.extensions["coachhub.keystore"] = Keystore(config.keystore, config.master_keys)
     db.init_app(app)
     _number_requests(app)
+    compression.init_app(app)
     headers.init_app(app, https=config.is_https)
     errors.init_app(app)
     app.register_error_handler(Unreadable, _note_unreadable)
@@ -75,6 +78,7 @@ def create_app(config: Config, *, pool: Mapping[str, int] = POOL) -> Flask:
     mail.register(app, COMPOSERS)
     jobs.register(app, practices=practices.every_practice)
     accounts.init_app(app, words_about=practices.names_around)
+    desks.init_app(app, belongs_otherwise=clients.is_client_at)
     for pages in PAGES:
         app.register_blueprint(pages)
     if config.keeps_mail_readable:

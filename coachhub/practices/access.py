@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Any, NoReturn
+from uuid import UUID
 
-from flask import abort, g
+from flask import Flask, abort, current_app, g
 from sqlalchemy import func, select
 from werkzeug.wrappers import Response
 
@@ -21,6 +22,16 @@ from coachhub.core.web.policy import Audience, Policy, View, declare
 from coachhub.practices.models import Member, Practice, Settings
 from coachhub.practices.rules import Can, Role, desk_is_stale, rights_of
 from coachhub.practices.services import memberships_of
+
+BelongsOtherwise = Callable[[UUID, str], bool]
+_BELONGS = "coachhub.practices.belongs_otherwise"
+
+
+def init_app(app: Flask, *, belongs_otherwise: BelongsOtherwise) -> None:
+    """`belongs_otherwise` tells whether a person, by id, belongs to the practice at an address in
+    another way than as a member: as its client.
+    """
+    app.extensions[_BELONGS] = belongs_otherwise
 
 
 @dataclass(frozen=True)
@@ -46,7 +57,8 @@ def member(right: Can) -> Callable[[View], View]:
     """A page at a practice's desk, for members who have this right.
 
     The view receives the Desk in place of the practice's address. Strangers are asked to sign in;
-    people of other practices learn nothing (404); members without the right are told so (403).
+    people of other practices learn nothing (404); members without the right, and clients of this
+    practice, are told so (403).
     """
 
     def wrap(view: View) -> View:
@@ -82,8 +94,7 @@ def _open_desk(slug: str) -> Desk | Response:
     signed_in = person()
     found = [place for place in memberships_of(signed_in.user.id) if place.practice.slug == slug]
     if not found:
-        _note_foreign(signed_in.user)
-        abort(404)
+        _turn_away(signed_in.user, slug)
     practice, membership = found[0].practice, found[0].member
     tenancy.enter_practice(practice.id)
     settings, now = db.session.execute(
@@ -113,6 +124,10 @@ def _is_stale(device: Device, settings: Settings, now: datetime) -> bool:
     )
 
 
-def _note_foreign(user: User) -> None:
+def _turn_away(user: User, slug: str) -> NoReturn:
+    """Clients of the practice know that it is there and are refused; others learn nothing."""
+    belongs: BelongsOtherwise = current_app.extensions[_BELONGS]
+    status = 403 if belongs(user.id, slug) else 404
     audit.record_for_instance("access.refused", by=Actor(user.id, "stranger"), wanted="practice")
     db.session.commit()
+    abort(status)

@@ -1,8 +1,8 @@
 """Who may open what: one row per endpoint and method, one column per kind of person.
 
 The client in question is Carla, whom Idris coaches in North. `login` is the way to the sign-in
-page (303 with `next`); other numbers are exact codes. A client gets 404 at the desk: it isn't told
-who works there. A member gets 403 in the portal, elsewhere 404.
+page (303 with `next`); other numbers are exact codes. Who belongs to the practice in another
+way gets 403: a client at the desk, a member in the portal. Others get 404.
 """
 
 from dataclasses import dataclass
@@ -54,34 +54,34 @@ dashboard.places            GET    303   303   303   303       303    303       
 practices.open_practice     GET    200   200   200   200       200    200       200       login
 practices.open_practice     POST   303   303   303   303       303    303       303       login
 
-dashboard.desk              GET    303   303   303   303       404    404       404       login
-practices.settings          GET    200   403   403   403       404    404       404       login
-practices.settings          POST   303   403   403   403       404    404       404       login
-practices.face              GET    200   403   403   403       404    404       404       login
-practices.face              POST   303   403   403   403       404    404       404       login
-practices.mail_log          GET    200   403   403   200       404    404       404       login
-practices.members           GET    200   403   403   403       404    404       404       login
-practices.members           POST   303   403   403   403       404    404       404       login
-practices.roles             GET    200   403   403   403       404    404       404       login
-practices.roles             POST   303   403   403   403       404    404       404       login
-practices.end               POST   303   403   403   403       404    404       404       login
-practices.sign_out          POST   303   403   403   403       404    404       404       login
-practices.invite_again      POST   303   403   403   403       404    404       404       login
-practices.take_back         POST   303   403   403   403       404    404       404       login
+dashboard.desk              GET    303   303   303   303       403    403       404       login
+practices.settings          GET    200   403   403   403       403    403       404       login
+practices.settings          POST   303   403   403   403       403    403       404       login
+practices.face              GET    200   403   403   403       403    403       404       login
+practices.face              POST   303   403   403   403       403    403       404       login
+practices.mail_log          GET    200   403   403   200       403    403       404       login
+practices.members           GET    200   403   403   403       403    403       404       login
+practices.members           POST   303   403   403   403       403    403       404       login
+practices.roles             GET    200   403   403   403       403    403       404       login
+practices.roles             POST   303   403   403   403       403    403       404       login
+practices.end               POST   303   403   403   403       403    403       404       login
+practices.sign_out          POST   303   403   403   403       403    403       404       login
+practices.invite_again      POST   303   403   403   403       403    403       404       login
+practices.take_back         POST   303   403   403   403       403    403       404       login
 
-clients.clients             GET    200   200   200   200       404    404       404       login
-clients.new                 GET    200   200   200   200       404    404       404       login
-clients.new                 POST   303   303   303   303       404    404       404       login
-clients.overview            GET    200   200   403   200       404    404       404       login
-clients.edit                GET    200   200   403   200       404    404       404       login
-clients.edit                POST   303   303   403   303       404    404       404       login
-clients.remark              GET    403   200   403   403       404    404       404       login
-clients.remark              POST   403   303   403   403       404    404       404       login
-clients.engagement          GET    200   200   403   403       404    404       404       login
-clients.engagement          POST   303   303   403   403       404    404       404       login
-clients.invite              POST   303   303   403   303       404    404       404       login
-clients.take_back           POST   303   303   403   303       404    404       404       login
-clients.close               POST   303   303   403   303       404    404       404       login
+clients.clients             GET    200   200   200   200       403    403       404       login
+clients.new                 GET    200   200   200   200       403    403       404       login
+clients.new                 POST   303   303   303   303       403    403       404       login
+clients.overview            GET    200   200   403   200       403    403       404       login
+clients.edit                GET    200   200   403   200       403    403       404       login
+clients.edit                POST   303   303   403   303       403    403       404       login
+clients.remark              GET    403   200   403   403       403    403       404       login
+clients.remark              POST   403   303   403   403       403    403       404       login
+clients.engagement          GET    200   200   403   403       403    403       404       login
+clients.engagement          POST   303   303   403   403       403    403       404       login
+clients.invite              POST   303   303   403   303       403    403       404       login
+clients.take_back           POST   303   303   403   303       403    403       404       login
+clients.close               POST   303   303   403   303       403    403       404       login
 
 portal.today                GET    403   403   403   403       200    200       404       login
 portal.details              GET    403   403   403   403       200    200       404       login

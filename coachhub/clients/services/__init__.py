@@ -9,6 +9,7 @@ from coachhub.clients.services.invitations import (
     close_portal,
     find_invited,
     invite,
+    is_client_at,
     take_back,
     visits_of,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "find_invited",
     "hand_over",
     "invite",
+    "is_client_at",
     "list_clients",
     "move",
     "note_opening",

@@ -103,3 +103,8 @@ def visits_of(user_id: UUID) -> list[Visit]:
         .order_by(Practice.name)
     )
     return [Visit(practice, client) for practice, client in db.session.execute(query)]
+
+
+def is_client_at(user_id: UUID, slug: str) -> bool:
+    """Whether the person is a client of the practice at an address."""
+    return any(visit.practice.slug == slug for visit in visits_of(user_id))
