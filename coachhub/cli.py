@@ -19,7 +19,8 @@ from coachhub.core.actor import OPERATOR
 from coachhub.core.db import db
 from coachhub.core.web import logs
 from coachhub.jobs import services as jobs
-from coachhub.ops import bench, database, demo_cast, doctor, worker
+from coachhub.ops import database, demo_cast, doctor, worker
+from coachhub.ops.bench.run import run as run_bench
 from coachhub.practices import services as practices
 from config import Config
 
@@ -78,7 +79,7 @@ def worker_command() -> None:
 @click.option("--seconds", default=2.0, show_default=True, help="How long to ask for each page.")
 def bench_command(seconds: float) -> None:
     """Measure coachhub beside the smallest Flask app, in a scratch database of its own."""
-    click.echo(bench.run(seconds))
+    click.echo(run_bench(seconds))
 
 
 @main.group("db")

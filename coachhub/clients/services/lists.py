@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import aliased
 
 from coachhub.accounts.models import User
@@ -16,6 +16,31 @@ from coachhub.core.paging import Page
 from coachhub.practices.models import Member
 
 PAGE_SIZE = 50
+
+_newer = aliased(Engagement)
+_IS_LATEST = ~exists().where(
+    _newer.practice_id == Engagement.practice_id,
+    _newer.client_id == Engagement.client_id,
+    _newer.id > Engagement.id,
+)
+"""An anti-join: a subquery that picks the latest would run for each client there is, before the
+first page of them is cut off."""
+
+_ROWS = (
+    select(Client, Engagement, User.name)
+    .join(
+        Engagement,
+        (Engagement.practice_id == Client.practice_id) & (Engagement.client_id == Client.id),
+    )
+    .join(
+        Member,
+        (Member.practice_id == Engagement.practice_id) & (Member.id == Engagement.coach_id),
+    )
+    .join(User, User.id == Member.user_id)
+    .where(_IS_LATEST)
+)
+"""Clients, each with the latest of their engagements and its coach. Made once: it takes longer to
+put together than to run."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +89,7 @@ def list_clients(
 def count_by_state(practice_id: UUID, coach_id: UUID | None) -> dict[EngagementState, int]:
     """How many clients are in each state, of one coach or of all."""
     query = select(Engagement.state, func.count()).where(
-        Engagement.practice_id == practice_id, _is_latest()
+        Engagement.practice_id == practice_id, _IS_LATEST
     )
     if coach_id is not None:
         query = query.where(Engagement.coach_id == coach_id)
@@ -73,33 +98,7 @@ def count_by_state(practice_id: UUID, coach_id: UUID | None) -> dict[EngagementS
 
 
 def _rows(practice_id: UUID) -> Select[Client, Engagement, str]:
-    """Clients, each with the latest of their engagements."""
-    return (
-        select(Client, Engagement, User.name)
-        .select_from(Client)
-        .join(
-            Engagement,
-            (Engagement.practice_id == Client.practice_id) & (Engagement.client_id == Client.id),
-        )
-        .join(
-            Member,
-            (Member.practice_id == Engagement.practice_id) & (Member.id == Engagement.coach_id),
-        )
-        .join(User, User.id == Member.user_id)
-        .where(Client.practice_id == practice_id, _is_latest())
-    )
-
-
-def _is_latest() -> ColumnElement[bool]:
-    """No newer engagement of the client. As an anti-join: a subquery that picks the latest is run
-    for each client there is, before the first page of them is cut off.
-    """
-    newer = aliased(Engagement)
-    return ~exists().where(
-        newer.practice_id == Engagement.practice_id,
-        newer.client_id == Engagement.client_id,
-        newer.id > Engagement.id,
-    )
+    return _ROWS.where(Client.practice_id == practice_id)
 
 
 def _narrowed(
