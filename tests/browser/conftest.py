@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 from coachhub.ops.postgres import Urls
 from tests.browser.browsers import Windows, chromium
 from tests.browser.site import Site, running
+from tests.cast import Cast
 from tests.conftest import environment, fresh_database
 from tests.mail.post_office import PostOffice
 
@@ -20,6 +21,7 @@ def site(server: Urls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sit
     office.open()
     var = tmp_path_factory.mktemp("var")
     with fresh_database(server) as urls, running(environment(urls, var), office) as started:
+        started.people.update(Cast.gather(started.app).users)
         yield started
     office.close()
 

@@ -20,7 +20,6 @@ from coachhub.app import create_app
 from coachhub.core.db import db
 from coachhub.ops import programs
 from config import load
-from tests.cast import Cast
 from tests.mail.post_office import PostOffice, free_port
 from tests.workers import eventually
 
@@ -36,6 +35,7 @@ class Site:
     app: Flask
     office: PostOffice
     people: dict[str, UUID] = field(default_factory=dict)
+    """Who can be signed in, by a name."""
 
     def cookie(self, name: str) -> tuple[str, str]:
         """Name and value of the cookie of a browser in which this person has just signed in."""
@@ -62,18 +62,17 @@ class Site:
 def running(
     environment: Mapping[str, str], office: PostOffice, *, certificate: Path | None = None
 ) -> Iterator[Site]:
-    """Start both programs on a migrated database with the cast on it; end them afterwards."""
+    """Start both programs on a migrated database; end them afterwards."""
     port = free_port()
     url = f"{'https' if certificate else 'http'}://127.0.0.1:{port}"
     env = {**environment, "BASE_URL": url, "SMTP_URL": f"smtp://127.0.0.1:{office.port}"}
     app = create_app(load(env))
-    cast = Cast.gather(app)
     web = programs.web(f"127.0.0.1:{port}", workers=2)
     if certificate:
         web += ["--certfile", str(certificate), "--keyfile", str(certificate)]
     with _processes(env, web, programs.worker()):
         eventually(lambda: _is_ready(port, certificate))
-        yield Site(url, app, office, cast.users)
+        yield Site(url, app, office)
     _disconnect(app)
 
 

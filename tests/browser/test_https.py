@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from coachhub.ops.postgres import Urls
 from tests.browser.browsers import Windows
 from tests.browser.site import Site, running
-from tests.cast import PASSWORD, email_of
+from tests.cast import PASSWORD, Cast, email_of
 from tests.conftest import environment, fresh_database
 from tests.mail.certificate import write_certificate
 from tests.mail.post_office import PostOffice
@@ -25,6 +25,7 @@ def secure_site(server: Urls, tmp_path: Path) -> Iterator[Site]:
         fresh_database(server) as urls,
         running(environment(urls, tmp_path), PostOffice(), certificate=certificate) as started,
     ):
+        Cast.gather(started.app)
         yield started
 
 

@@ -25,6 +25,22 @@ from coachhub.core.web.i18n import LOCALES
 _BREAKING = frozenset({"Cc", "Zl", "Zp"})
 """Unicode's categories of controls and of separators of lines and paragraphs."""
 
+_ZONE_AREAS = frozenset(
+    [
+        "Africa",
+        "America",
+        "Antarctica",
+        "Arctic",
+        "Asia",
+        "Atlantic",
+        "Australia",
+        "Europe",
+        "Indian",
+        "Pacific",
+    ]
+)
+"""What a zone's name begins with; older names go by country (US/Pacific) and say the same again."""
+
 
 class Form(FlaskForm):  # type: ignore[misc]
     """A form of ours. Text is stripped of the blanks around it; passwords are taken as typed."""
@@ -82,7 +98,7 @@ class ZoneField(SelectField):  # type: ignore[misc]
     """A named time zone."""
 
     def __init__(self, label: Any, **options: Any) -> None:  # noqa: ANN401
-        super().__init__(label, choices=choices_of(zone_choices()), **options)
+        super().__init__(label, choices=zone_choices(), **options)
 
 
 class LocaleField(SelectField):  # type: ignore[misc]
@@ -99,9 +115,12 @@ class VersionField(IntegerField):  # type: ignore[misc]
     widget = HiddenInput()
 
 
-def zone_choices() -> dict[str, str]:
-    """The zones with their area and city: "Europe/Berlin" is "Europe / Berlin"."""
-    cities = (zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
-    return {"UTC": "UTC"} | {
-        zone: zone.replace("/", " / ").replace("_", " ") for zone in sorted(cities)
-    }
+def zone_choices() -> list[SelectChoice]:
+    """The zones by their city, in groups by continent or ocean: "Berlin" under "Europe"."""
+    places = sorted(zone for zone in available_timezones() if zone.split("/")[0] in _ZONE_AREAS)
+    return [SelectChoice("UTC", "UTC"), *(_zone_choice(zone) for zone in places)]
+
+
+def _zone_choice(zone: str) -> SelectChoice:
+    area, city = zone.split("/", 1)
+    return SelectChoice(zone, city.replace("/", " / ").replace("_", " "), optgroup=area)

@@ -1,0 +1,97 @@
+"""A practice in which everything is as long and as much as it may be."""
+
+from dataclasses import dataclass
+from itertools import cycle
+from uuid import UUID
+
+from coachhub.accounts.models import User
+from coachhub.clients import services as clients
+from coachhub.clients.models import Client
+from coachhub.clients.rules import EngagementState
+from coachhub.core.actor import Actor
+from coachhub.core.db import db
+from coachhub.practices import services as practices
+from coachhub.practices.models import Member
+from coachhub.practices.rules import Role
+from tests.browser.site import Site
+from tests.cast import ZONE, make_user
+
+SLUG = "practice-for-the-long-and-slow-work-of-saying-go"
+PRACTICE = "Practice for the Long and Slow Work of Saying Goodbye Kindly"
+LONG_NAME = "Wilhelmina-Konstantina Papadopoulou-Featherstonehaugh Schmidt"
+ONE_WORD = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaft"
+LONG_ADDRESS = (
+    f"{'wilhelmina-konstantina.papadopoulou' * 2}"[:60] + "@a-rather-long-domain.example.org"
+)
+SAFE = "Please write, don't call: the children answer my phone. After nine in the evening is fine."
+REMARK = "Laughs before the sad part. Tells the truth the next morning, and is proud of it.\n\n" * 4
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """Where to find what a page can be about; `ursula` owns, `ulf` assists, `uta` is a client."""
+
+    client: UUID
+    colleague: UUID
+
+
+def gather(site: Site, *, number: int) -> Crowd:
+    """Open the practice on a site, with so many clients."""
+    with site.app.app_context():
+        owner, assistant, uta = (_person(name) for name in ("ursula", "ulf", "uta"))
+        practice = practices.open_practice(
+            owner, name=PRACTICE, slug=SLUG, zone=ZONE, currency="EUR", locale="en"
+        )
+        by = Actor(owner.id, Role.OWNER)
+        coach = practices.members_of(practice.id)[0]
+        colleague = _employ(practice.id, assistant, by)
+        _invite(practice.id, by)
+        client = _take_on(coach, by, name=LONG_NAME, email=uta.email)
+        client.remark = REMARK
+        clients.invite(client, by=by)
+        clients.accept(practice.id, client.id, uta)
+        states = cycle(EngagementState)
+        for index in range(1, number):
+            name, email = f"{ONE_WORD} {index:03}", f"{index}{LONG_ADDRESS}"
+            _take_on(coach, by, name=name, email=email, state=next(states))
+        crowd = Crowd(client.id, colleague.id)
+        site.people.update(ursula=owner.id, ulf=assistant.id, uta=uta.id)
+        db.session.commit()
+    return crowd
+
+
+def _person(name: str) -> User:
+    user = make_user(name)
+    user.name = LONG_NAME
+    return user
+
+
+def _employ(practice_id: UUID, user: User, by: Actor) -> Member:
+    invitation = practices.invite(
+        practice_id, email=user.email, name=user.name, roles=[Role.ASSISTANT], by=by
+    )
+    return practices.accept(practice_id, invitation.id, user)
+
+
+def _invite(practice_id: UUID, by: Actor) -> None:
+    everything = list(Role)
+    practices.invite(practice_id, email=LONG_ADDRESS, name=LONG_NAME, roles=everything, by=by)
+
+
+def _take_on(
+    coach: Member,
+    by: Actor,
+    *,
+    name: str,
+    email: str,
+    state: EngagementState = EngagementState.ACTIVE,
+) -> Client:
+    values: dict[str, str | None] = {
+        "name": name,
+        "email": email,
+        "zone": "America/Argentina/ComodRivadavia",
+        "locale": "en",
+        "safe_contact": SAFE,
+        "phone": "+49 30 1234567 890",
+    }
+    return clients.add_client(coach.practice_id, coach, by=by, state=state, values=values)

@@ -1,0 +1,95 @@
+"""Every page there is, as those who may look at it: to be tested, and to be photographed."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from coachhub.accounts import services as accounts
+from coachhub.accounts.rules import Purpose
+from coachhub.core.db import db
+from tests.browser.site import Site
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A page: a name for it, who looks, where it is, and with which status it answers."""
+
+    name: str
+    who: str | None
+    path: str
+    status: int = 200
+
+
+def at_the_door(site: Site) -> list[Sight]:
+    """What strangers may see, mailed links that work and that don't included."""
+    confirm = _link(site, Purpose.SIGN_UP, "newcomer@example.org")
+    reset = _link(site, Purpose.RESET, "idris@example.org")
+    return [
+        Sight("home", None, "/"),
+        Sight("sign-in", None, "/login"),
+        Sight("forgot", None, "/forgot"),
+        Sight("forgot-sent", None, "/forgot/sent"),
+        Sight("sign-up", None, "/signup"),
+        Sight("sign-up-sent", None, "/signup/sent"),
+        Sight("confirm", None, f"/confirm/{confirm}"),
+        Sight("reset", None, f"/reset/{reset}"),
+        Sight("dead-link", None, "/reset/nothing", 410),
+        Sight("dead-invitation", None, "/invite/nothing", 410),
+        Sight("nowhere", None, "/nowhere", 404),
+        Sight("wrong-method", None, "/logout", 405),
+    ]
+
+
+def of_oneself(who: str) -> list[Sight]:
+    """A person's own account."""
+    return [
+        Sight("account", who, "/account"),
+        Sight("password", who, "/account/password"),
+        Sight("devices", who, "/account/devices"),
+        Sight("practice-new", who, "/signup/practice"),
+    ]
+
+
+def at_the_desk(slug: str, who: str, client: UUID, colleague: UUID) -> list[Sight]:
+    """What an owner sees who also coaches this client."""
+    desk = f"/app/{slug}"
+    record = f"{desk}/clients/{client}"
+    return [
+        Sight("clients", who, f"{desk}/clients"),
+        Sight("clients-none-fit", who, f"{desk}/clients?q=qqq"),
+        Sight("client-new", who, f"{desk}/clients/new"),
+        Sight("client", who, record),
+        Sight("client-edit", who, f"{record}/edit"),
+        Sight("client-remark", who, f"{record}/remark"),
+        Sight("client-engagement", who, f"{record}/engagement"),
+        Sight("settings", who, f"{desk}/settings"),
+        Sight("face", who, f"{desk}/settings/face"),
+        Sight("members", who, f"{desk}/settings/members"),
+        Sight("roles", who, f"{desk}/settings/members/{colleague}/roles"),
+        Sight("mail", who, f"{desk}/settings/mail"),
+    ]
+
+
+def assisting(slug: str, who: str, client: UUID) -> list[Sight]:
+    """What an assistant sees differently."""
+    desk = f"/app/{slug}"
+    return [
+        Sight("assistant-clients", who, f"{desk}/clients"),
+        Sight("assistant-client", who, f"{desk}/clients/{client}"),
+        Sight("assistant-mail", who, f"{desk}/settings/mail"),
+        Sight("assistant-refused", who, f"{desk}/settings", 403),
+    ]
+
+
+def in_the_portal(slug: str, who: str) -> list[Sight]:
+    """What a client sees."""
+    return [
+        Sight("portal-today", who, f"/portal/{slug}/today"),
+        Sight("portal-details", who, f"/portal/{slug}/details"),
+    ]
+
+
+def _link(site: Site, purpose: Purpose, email: str) -> str:
+    with site.app.app_context():
+        raw = accounts.mint_token(purpose, email, name="Newcomer")
+        db.session.commit()
+    return raw
