@@ -68,7 +68,6 @@ def create_app(config: Config, *, pool: Mapping[str, int] = POOL) -> Flask:
     db.init_app(app)
     _number_requests(app)
     compression.init_app(app)
-    compression.init_app(app)
     headers.init_app(app, https=config.is_https)
     errors.init_app(app)
     app.register_error_handler(Unreadable, _note_unreadable)
