@@ -4,6 +4,7 @@ import secrets
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from coachhub.core.web import logs
 from coachhub.ops import database
 from coachhub.ops.postgres import Cluster, Urls, find_binaries
 from tests.cast import Cast
-from tests.visitor import Visitor
+from tests.visitor import MakeApp, Visitor
 
 BASE_URL = "https://coachhub.test"
 TEMPLATE = "coachhub_template"
@@ -157,6 +158,21 @@ def app(_built_app: Flask, sweep: Callable[[], None]) -> Iterator[Flask]:
     """The application on an empty database; what the test wrote is swept out after it."""
     yield _built_app
     sweep()
+
+
+@pytest.fixture
+def make_app(app: Flask, config: configuration.Config) -> Iterator[MakeApp]:
+    """Makes one more application on the same database, with these settings changed."""
+    made: list[Flask] = []
+
+    def make(**changes: Any) -> Flask:
+        made.append(create_app(replace(config, **changes)))
+        return made[-1]
+
+    yield make
+    for one in made:
+        with one.app_context():
+            db.engine.dispose()
 
 
 @pytest.fixture

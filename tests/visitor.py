@@ -1,6 +1,7 @@
 """A visitor that talks HTTP to the application as a browser does, token and origin included."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,10 @@ from tests.page_form import form_of
 BASE_URL = "https://coachhub.test"
 _TOKEN = re.compile(r'name="csrf[-_]token"[^>]* (?:content|value)="([^"]+)"')
 _SIGNED = re.compile(r'="[\w.-]{80,}"')
+
+
+MakeApp = Callable[..., Flask]
+"""Makes an application with settings of its own."""
 
 
 class Visitor:

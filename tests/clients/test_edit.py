@@ -37,7 +37,7 @@ def test_it_asks_strangers_to_sign_in(cast: Cast) -> None:
     assert cast.browser(None).get(_edit(cast)).location.startswith("/login?next=/app/north/")
 
 
-@pytest.mark.parametrize(("who", "code"), [("cleo", 404), ("ben", 404), ("idris", 403)])
+@pytest.mark.parametrize(("who", "code"), [("cleo", 404), ("ben", 403), ("idris", 403)])
 def test_it_refuses_others(cast: Cast, who: str, code: int) -> None:
     assert cast.browser(who).get(_edit(cast)).status_code == code
 

@@ -1,14 +1,10 @@
 """What each answer says to the browser, whatever it is an answer to."""
 
-from dataclasses import replace
-
 import pytest
 from sqlalchemy import Engine, text
 
-from coachhub.app import create_app
-from config import Config
 from tests.cast import Cast
-from tests.visitor import BASE_URL, Visitor
+from tests.visitor import BASE_URL, MakeApp, Visitor
 from tests.web.answers import check
 
 
@@ -81,9 +77,9 @@ def test_static_files_are_kept_for_ever_under_their_own_address(stranger: Visito
     assert "Set-Cookie" not in answer.headers
 
 
-def test_without_https_nobody_is_bound_to_it(config: Config) -> None:
+def test_without_https_nobody_is_bound_to_it(make_app: MakeApp) -> None:
     base = "http://127.0.0.1:8000"
-    app = create_app(replace(config, base_url=base, trusted_hosts=("127.0.0.1",)))
+    app = make_app(base_url=base, trusted_hosts=("127.0.0.1",))
     answer = app.test_client().get("/login", base_url=base)
     assert "Strict-Transport-Security" not in answer.headers
     assert answer.headers["Set-Cookie"].startswith("coachhub=")

@@ -1,16 +1,13 @@
 """Under which name we are asked, through which proxies, and where our links lead."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from coachhub.accounts.access import UNKNOWN_IP, client_ip
-from coachhub.app import create_app
 from coachhub.mail.services import link
-from config import Config
 from tests.cast import PASSWORD, Cast, email_of
-from tests.visitor import BASE_URL
+from tests.visitor import BASE_URL, MakeApp
 from tests.web.answers import check
 
 FOREIGN = [
@@ -79,8 +76,8 @@ def test_forwarded_headers_of_nobodys_proxy_mean_nothing(cast: Cast) -> None:
         ("spoofed, 198.51.100.7", "198.51.100.7"),
     ],
 )
-def test_one_proxy_of_ours_is_believed_once(config: Config, forwarded: str, seen: str) -> None:
-    app = create_app(replace(config, proxy_hops=1))
+def test_one_proxy_of_ours_is_believed_once(make_app: MakeApp, forwarded: str, seen: str) -> None:
+    app = make_app(proxy_hops=1)
     addresses: list[str] = []
     app.before_request(lambda: addresses.append(client_ip()))
     headers = {"X-Forwarded-For": forwarded}
@@ -88,8 +85,8 @@ def test_one_proxy_of_ours_is_believed_once(config: Config, forwarded: str, seen
     assert addresses == [seen]
 
 
-def test_a_proxy_cant_smuggle_a_host_in(config: Config) -> None:
-    app = create_app(replace(config, proxy_hops=1))
+def test_a_proxy_cant_smuggle_a_host_in(make_app: MakeApp) -> None:
+    app = make_app(proxy_hops=1)
     headers = {"X-Forwarded-Host": "evil.example"}
     assert app.test_client().get("/", base_url=BASE_URL, headers=headers).status_code == 400
 

@@ -1,0 +1,160 @@
+"""Hostile text in every field there is, and every place where it is seen again."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from email.message import EmailMessage
+
+import pytest
+from sqlalchemy import text
+from werkzeug.test import TestResponse
+
+from tests.access.world import World
+from tests.cast import ZONE
+from tests.mailed import letter
+from tests.web.active import active
+from tests.web.payloads import PAYLOADS
+
+CLIENTS = "/app/north/clients"
+SETTINGS = "/app/north/settings"
+HARMLESS = "Plain words"
+
+Tour = Callable[[World, str], list[Counter[str]]]
+Calm = dict[Tour, list[Counter[str]]]
+
+every_payload = pytest.mark.parametrize("payload", PAYLOADS)
+
+
+@pytest.fixture(scope="module")
+def calm(world: World) -> Calm:
+    """What is alive in the pages when nothing hostile was typed."""
+    tours: tuple[Tour, ...] = (_record, _practice, _people, _asked, _mailed)
+    return {tour: tour(world, HARMLESS) for tour in tours}
+
+
+def test_there_are_enough() -> None:
+    assert len(set(PAYLOADS)) >= 40
+
+
+@every_payload
+def test_a_record_stays_text(world: World, calm: Calm, payload: str) -> None:
+    """On its page with dialogs and notices, in its forms, in the list, in a conflict."""
+    assert _record(world, payload) == calm[_record]
+
+
+@every_payload
+def test_a_practice_stays_text(world: World, calm: Calm, payload: str) -> None:
+    """Its name and sentence at the desk, in the portal, and in conflicts."""
+    assert _practice(world, payload) == calm[_practice]
+
+
+@every_payload
+def test_a_person_stays_text(world: World, calm: Calm, payload: str) -> None:
+    """Members and the invited: in lists, titles, dialogs, notices, and a form to be mended."""
+    assert _people(world, payload) == calm[_people]
+
+
+@every_payload
+def test_what_is_asked_stays_text(world: World, calm: Calm, payload: str) -> None:
+    """In the list's search and filters, and on the page that asks to sign in."""
+    assert _asked(world, payload) == calm[_asked]
+
+
+@every_payload
+def test_a_mail_stays_text(world: World, calm: Calm, payload: str) -> None:
+    assert _mailed(world, payload) == calm[_mailed]
+
+
+def _record(world: World, words: str) -> list[Counter[str]]:
+    ben = f"{CLIENTS}/{world.cast.clients['ben']}"
+    mara = world.browser("mara")
+    typed = {
+        "name": f"Ben {words}"[:80],
+        "preferred_name": words[:40],
+        "pronouns": words[:40],
+        "phone": words[:40],
+        "safe_contact": f"{' '.join(PAYLOADS[:10])} {words}" if words != HARMLESS else words,
+        "zone": ZONE,
+    }
+    saved = mara.fill(f"{ben}/edit", **typed)
+    assert saved.status_code == 303, saved.text
+    mara.fill(f"{ben}/remark", remark=words)
+    late = {**typed, "version": "0", "name": f"{words} B"[:80]}
+    pages = [
+        mara.get(ben),
+        mara.get(f"{ben}/remark"),
+        mara.get(f"{ben}/engagement"),
+        mara.get(CLIENTS, query_string={"q": "Ben"}),
+        mara.post(f"{ben}/edit", late),
+        mara.post(f"{ben}/remark", {"remark": f"{words}!", "version": "0"}),
+    ]
+    return _checked(pages)
+
+
+def _practice(world: World, words: str) -> list[Counter[str]]:
+    mara, ben = world.browser("mara"), world.browser("ben")
+    named = {"name": f"North {words}"[:60]}
+    assert mara.fill(SETTINGS, **named).status_code == 303
+    assert mara.fill(f"{SETTINGS}/face", sentence=words).status_code == 303
+    pages = [
+        mara.get(CLIENTS),
+        ben.get("/portal/north/today"),
+        mara.post(SETTINGS, {**mara.form(SETTINGS), **named, "name": words[:60], "version": "0"}),
+        mara.post(f"{SETTINGS}/face", {"sentence": f"{words}!", "hue": "", "version": "0"}),
+        mara.fill(SETTINGS, zone=words),
+    ]
+    return _checked(pages)
+
+
+def _people(world: World, words: str) -> list[Counter[str]]:
+    mara, tove = world.browser("mara"), world.browser("tove")
+    assert tove.fill("/account", name=f"Tove {words}"[:80]).status_code == 303
+    invited = {"name": words[:80], "email": f"{world.fresh()}@example.org", "roles": ["coach"]}
+    assert mara.post(f"{SETTINGS}/members", invited).status_code == 303
+    roles = f"{SETTINGS}/members/{world.cast.members['tove']}/roles"
+    pages = [
+        mara.get(f"{SETTINGS}/members"),
+        mara.get(roles),
+        tove.get("/account"),
+        mara.post(f"{SETTINGS}/members", {"name": words * 40, "email": words, "roles": [words]}),
+        world.browser(None).post("/login", {"email": words, "password": words}),
+    ]
+    _take_back_all(world)
+    return _checked(pages)
+
+
+def _asked(world: World, words: str) -> list[Counter[str]]:
+    mara, stranger = world.browser("mara"), world.browser(None)
+    asked = dict.fromkeys(("show", "sort", "page"), words) | {"q": f"nobody {words}"}
+    return _checked(
+        [
+            mara.get(CLIENTS, query_string=asked),
+            stranger.get("/login", query_string={"next": words}),
+            stranger.get(f"/x{words}"),
+        ]
+    )
+
+
+def _mailed(world: World, words: str) -> list[Counter[str]]:
+    email = f"{world.fresh()}@example.org"
+    invited = {"name": words[:80], "email": email, "roles": ["coach"]}
+    assert world.browser("mara").post(f"{SETTINGS}/members", invited).status_code == 303
+    sent = letter(world.app, world.cast.north, email)
+    _take_back_all(world)
+    html = sent.get_body(("html",))
+    assert isinstance(html, EmailMessage)
+    link = re.compile(r"/invite/[\w-]+")
+    return [active(link.sub("/invite/", html.get_content())), Counter(sent.keys())]
+
+
+def _take_back_all(world: World) -> None:
+    with world.superuser.begin() as connection:
+        connection.execute(text("DELETE FROM invitation"))
+
+
+def _checked(pages: list[TestResponse]) -> list[Counter[str]]:
+    """What is alive in each page; none failed, and none did the sum in the text."""
+    for page in pages:
+        assert page.status_code in (200, 404, 409, 422), page.request.path
+        assert "1337" not in page.text
+    return [active(page.text) for page in pages]
