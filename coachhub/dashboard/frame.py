@@ -39,11 +39,14 @@ def _frame(desk: Desk) -> Frame:
 def _rooms(desk: Desk) -> list[Item]:
     """The rooms this member may enter, and no others."""
     settings = "practices.settings" if desk.can(Can.CHANGE_SETTINGS) else "practices.mail_log"
-    offered = [("clients.clients", _("Clients"), "users", True)]
-    offered += [(settings, _("Settings"), "settings", desk.can(Can.SEE_MAIL_LOG))]
+    # Failed mails wait in the settings: the count leads to whoever opens them to the mail log.
+    offered = [("clients.clients", _("Clients"), "users", True, 0)]
+    offered += [
+        (settings, _("Settings"), "settings", desk.can(Can.SEE_MAIL_LOG), desk.failed_mails)
+    ]
     return [
-        Item(label, icon, url_for(name, practice=desk.practice.slug), _is_here(name))
-        for name, label, icon, is_open in offered
+        Item(label, icon, url_for(name, practice=desk.practice.slug), _is_here(name), count)
+        for name, label, icon, is_open, count in offered
         if is_open
     ]
 

@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import defer
 
 from coachhub.core.db import db
 from coachhub.core.paging import Page
 from coachhub.mail.models import Delivery
+from coachhub.mail.rules import KEEP, OPEN
 
 PAGE_SIZE = 50
 
@@ -26,3 +27,9 @@ def list_deliveries(practice_id: UUID, page: int) -> Page[Delivery]:
         .offset((number - 1) * PAGE_SIZE)
     )
     return Page(db.session.scalars(query).all(), number, total, PAGE_SIZE)
+
+
+def forget_old(practice_id: UUID) -> None:
+    """Mails asked for more than 30 days ago are gone from the log, if their sending is over."""
+    old = (Delivery.created_at < func.now() - KEEP, Delivery.state.not_in(OPEN))
+    db.session.execute(delete(Delivery).where(Delivery.practice_id == practice_id, *old))

@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coachhub.core.data_class import DataClass
@@ -21,6 +21,11 @@ class Delivery(OfPractice, Base):
     __table_args__ = (
         one_of("state", DeliveryState),
         Index(None, "practice_id", "created_at"),
+        Index(
+            "ix_delivery_practice_id_unseen_failure",
+            "practice_id",
+            postgresql_where=text("state = 'failed' AND failure_seen_at IS NULL"),
+        ),
     )
 
     kind: Mapped[str] = text_of(DataClass.BUSINESS)
@@ -32,6 +37,7 @@ class Delivery(OfPractice, Base):
     last_error: Mapped[str | None] = text_of(DataClass.BUSINESS)
     created_at: Mapped[datetime] = stamp()
     sent_at: Mapped[datetime | None]
+    failure_seen_at: Mapped[datetime | None]
     body_sealed: Mapped[bytes | None] = sealed()
 
     body = PrivateText()

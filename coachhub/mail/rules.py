@@ -30,6 +30,9 @@ RETRY_AFTER = (
 )
 """How long to wait after each failed try: eight tries within about a day."""
 
+KEEP = timedelta(days=30)
+"""How long the log says to whom a mail went: nobody asks later, and addresses are personal."""
+
 MOST_TRIES = len(RETRY_AFTER) + 1
 
 

@@ -11,6 +11,13 @@ from coachhub.core import tenancy
 from coachhub.core.db import db
 from coachhub.jobs import services as jobs
 from coachhub.mail import gateway
+from coachhub.mail.failures import (
+    NotFailed,
+    failures_seen,
+    find_delivery,
+    send_again,
+    unseen_failures,
+)
 from coachhub.mail.listing import list_deliveries
 from coachhub.mail.models import Delivery
 from config import Config
@@ -21,13 +28,18 @@ __all__ = [
     "BadAddress",
     "Composer",
     "Message",
+    "NotFailed",
     "UnknownKind",
     "composer",
+    "failures_seen",
+    "find_delivery",
     "link",
     "list_deliveries",
     "post",
     "register",
+    "send_again",
     "server_problem",
+    "unseen_failures",
 ]
 
 

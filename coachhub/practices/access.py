@@ -19,6 +19,7 @@ from coachhub.core import tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.web.policy import Audience, Policy, View, declare
+from coachhub.mail.services import unseen_failures
 from coachhub.practices.models import Member, Practice, Settings
 from coachhub.practices.rules import Can, Role, desk_is_stale, rights_of
 from coachhub.practices.services import memberships_of
@@ -43,6 +44,8 @@ class Desk:
     member: Member
     user: User
     rights: frozenset[Can]
+    failed_mails: int
+    """How many could not be sent that nobody has seen to."""
 
     def can(self, right: Can) -> bool:
         return right in self.rights
@@ -97,8 +100,10 @@ def _open_desk(slug: str) -> Desk | Response:
         _turn_away(signed_in.user, slug)
     practice, membership = found[0].practice, found[0].member
     tenancy.enter_practice(practice.id)
-    settings, now = db.session.execute(
-        select(Settings, func.now()).where(Settings.practice_id == practice.id)
+    settings, now, failed_mails = db.session.execute(
+        select(Settings, func.now(), unseen_failures(practice.id)).where(
+            Settings.practice_id == practice.id
+        )
     ).one()
     if _is_stale(signed_in.device, settings, now):
         accounts.sign_out(signed_in)
@@ -110,7 +115,7 @@ def _open_desk(slug: str) -> Desk | Response:
         frozenset(Role(role) for role in membership.roles),
         coaches_share_clients=settings.coaches_share_clients,
     )
-    desk = Desk(practice, settings, membership, signed_in.user, rights)
+    desk = Desk(practice, settings, membership, signed_in.user, rights, failed_mails)
     g.desk = desk
     return desk
 

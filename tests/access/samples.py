@@ -43,6 +43,10 @@ def _invitation(world: World, _name: str | None) -> Args:
     return {"practice": "north", "invitation_id": world.invitation()}
 
 
+def _delivery(world: World, _name: str | None) -> Args:
+    return {"practice": "north", "delivery_id": world.delivery()}
+
+
 def _link(purpose: Purpose, *, known: bool) -> Any:
     def make(world: World, _name: str | None) -> Args:
         email = world.account() if known else email_of(world.fresh())
@@ -79,6 +83,8 @@ _ARGUMENTS: dict[tuple[str, str], Any] = {
     ("practices.settings", "GET"): _north,
     ("practices.face", "GET"): _north,
     ("practices.mail_log", "GET"): _north,
+    ("practices.send_again", "POST"): _delivery,
+    ("practices.note_failures", "POST"): _north,
     ("practices.members", "GET"): _north,
     ("practices.roles", "GET"): _member,
     ("practices.end", "POST"): _member,

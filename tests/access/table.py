@@ -60,6 +60,8 @@ practices.settings          POST   303   403   403   403       403    403       
 practices.face              GET    200   403   403   403       403    403       404       login
 practices.face              POST   303   403   403   403       403    403       404       login
 practices.mail_log          GET    200   403   403   200       403    403       404       login
+practices.send_again        POST   303   403   403   303       403    403       404       login
+practices.note_failures     POST   303   403   403   303       403    403       404       login
 practices.members           GET    200   403   403   403       403    403       404       login
 practices.members           POST   303   403   403   403       403    403       404       login
 practices.roles             GET    200   403   403   403       403    403       404       login

@@ -16,6 +16,8 @@ from coachhub.clients.rules import EngagementState
 from coachhub.core import tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
+from coachhub.mail import services as mail
+from coachhub.mail.rules import DeliveryState
 from coachhub.practices import services as practices
 from coachhub.practices.models import Member
 from coachhub.practices.rules import Role
@@ -79,6 +81,14 @@ class World:
                 practice_id, email=email_of(name), name=name, roles=[Role.COACH], by=self.by
             ).id
 
+    def delivery(self, practice: str = "north") -> UUID:
+        """A mail of a practice could not be sent."""
+        practice_id = getattr(self.cast, practice)
+        with self.inside(practice_id):
+            delivery = mail.post("practices/invitation", practice_id, email_of(self.fresh()))
+            delivery.state = DeliveryState.FAILED
+            return delivery.id
+
     def foreign(self, kind: str) -> UUID:
         """The id of something that belongs to Harbour, or to its owner."""
         make: dict[str, Callable[[], UUID]] = {
@@ -87,6 +97,7 @@ class World:
             "coach_id": lambda: self.cast.members["cleo"],
             "invitation_id": lambda: self.invitation("harbour"),
             "device_id": lambda: self.device("cleo"),
+            "delivery_id": lambda: self.delivery("harbour"),
         }
         return make[kind]()
 

@@ -11,6 +11,7 @@ from coachhub.practices.services.invitations import (
     open_invitations,
     take_back,
 )
+from coachhub.practices.services.mails import note_failed_mails, send_mail_again
 from coachhub.practices.services.members import (
     LastOwner,
     Membership,
@@ -57,9 +58,11 @@ __all__ = [
     "members_of",
     "memberships_of",
     "names_around",
+    "note_failed_mails",
     "open_invitations",
     "open_practice",
     "put_up_logo",
+    "send_mail_again",
     "settings_of",
     "show_face",
     "sign_member_out",

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from coachhub.practices.views import members, opening, settings
+from coachhub.practices.views import mails, members, opening, settings
 
 bp = Blueprint("practices", __name__)
 
@@ -10,7 +10,11 @@ bp.add_url_rule("/signup/practice", view_func=opening.open_practice, methods=["G
 
 bp.add_url_rule("/app/<practice>/settings", view_func=settings.settings, methods=["GET", "POST"])
 bp.add_url_rule("/app/<practice>/settings/face", view_func=settings.face, methods=["GET", "POST"])
-bp.add_url_rule("/app/<practice>/settings/mail", view_func=settings.mail_log)
+
+_MAILS = "/app/<practice>/settings/mail"
+bp.add_url_rule(_MAILS, view_func=mails.mail_log)
+bp.add_url_rule(f"{_MAILS}/<uuid:delivery_id>/repeat", view_func=mails.send_again, methods=["POST"])
+bp.add_url_rule(f"{_MAILS}/failures/note", view_func=mails.note_failures, methods=["POST"])
 
 _MEMBERS = "/app/<practice>/settings/members"
 _MEMBER = f"{_MEMBERS}/<uuid:member_id>"

@@ -1,32 +1,15 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from coachhub.core.db import db
 from coachhub.core.stale import Stale
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
 from coachhub.core.web.forms import Form
-from coachhub.core.web.paging import with_ways
-from coachhub.mail.rules import DeliveryState
-from coachhub.mail.services import list_deliveries
 from coachhub.practices import services as practices
 from coachhub.practices.access import Desk, member
 from coachhub.practices.forms import FaceForm, SettingsForm
 from coachhub.practices.rules import Can
 from coachhub.practices.tabs import settings_tabs
-
-DELIVERY_WORDS = {
-    DeliveryState.WAITING: ("wait", _l("waiting")),
-    DeliveryState.SENDING: ("wait", _l("on its way")),
-    DeliveryState.SENT: ("ok", _l("sent")),
-    DeliveryState.DROPPED: ("open", _l("not needed any more")),
-    DeliveryState.FAILED: ("bad", _l("could not be sent")),
-}
-
-MAIL_WORDS = {
-    "practices/invitation": _l("invitation to the practice"),
-    "clients/invitation": _l("invitation to the portal"),
-}
 
 
 @member(Can.CHANGE_SETTINGS)
@@ -94,17 +77,3 @@ def _show(desk: Desk, form: FaceForm) -> None:
     )
     if form.new_logo or form.remove_logo.data:
         practices.put_up_logo(desk.settings, form.new_logo, by=desk.actor)
-
-
-@member(Can.SEE_MAIL_LOG)
-def mail_log(desk: Desk) -> Answer:
-    """What was mailed to whom, and whether it arrived; never the words."""
-    page = list_deliveries(desk.practice.id, request.args.get("page", 1, int))
-    return render_template(
-        "practices/mail_log.html",
-        page=with_ways(page),
-        states=DELIVERY_WORDS,
-        kinds=MAIL_WORDS,
-        desk=desk,
-        tabs=settings_tabs(desk),
-    )

@@ -1,0 +1,49 @@
+"""Mails that could not be sent: counted until somebody has seen it, and sent again when asked."""
+
+from uuid import UUID
+
+from sqlalchemy import ScalarSelect, func, select, update
+
+from coachhub.core.db import db
+from coachhub.jobs import services as jobs
+from coachhub.mail.models import Delivery
+from coachhub.mail.rules import DeliveryState
+
+_UNSEEN = (Delivery.state == DeliveryState.FAILED, Delivery.failure_seen_at.is_(None))
+
+
+class NotFailed(Exception):
+    """The mail is on its way, arrived, or isn't needed any more: nothing to send again."""
+
+
+def unseen_failures(practice_id: UUID) -> ScalarSelect[int]:
+    """How many mails failed that nobody has seen to, to be selected beside other things."""
+    counted = select(func.count()).select_from(Delivery)
+    return counted.where(Delivery.practice_id == practice_id, *_UNSEEN).scalar_subquery()
+
+
+def find_delivery(practice_id: UUID, delivery_id: UUID) -> Delivery | None:
+    """One mail of the delivery log."""
+    return db.session.get(Delivery, (practice_id, delivery_id))
+
+
+def failures_seen(practice_id: UUID) -> int:
+    """Somebody knows of the mails that failed so far; how many they didn't know of."""
+    mine = update(Delivery).where(Delivery.practice_id == practice_id, *_UNSEEN)
+    seen = mine.values(failure_seen_at=func.now()).returning(Delivery.id)
+    return len(db.session.scalars(seen).all())
+
+
+def send_again(delivery: Delivery) -> None:
+    """A mail that failed will go out, with as many tries as a new one. Raises NotFailed."""
+    anew = {"state": DeliveryState.WAITING, "tries": 0, "last_error": None}
+    claimed = db.session.scalar(
+        update(Delivery)
+        .where(Delivery.practice_id == delivery.practice_id, Delivery.id == delivery.id)
+        .where(Delivery.state == DeliveryState.FAILED)
+        .values(failure_seen_at=None, **anew)
+        .returning(Delivery.id)
+    )
+    if claimed is None:
+        raise NotFailed
+    jobs.enqueue("mail.deliver", delivery.practice_id, delivery_id=delivery.id)

@@ -1,0 +1,21 @@
+"""What members do about mails that could not be sent."""
+
+from uuid import UUID
+
+from coachhub.audit import services as audit
+from coachhub.core.actor import Actor
+from coachhub.mail import services as mail
+from coachhub.mail.models import Delivery
+
+
+def send_mail_again(delivery: Delivery, *, by: Actor) -> None:
+    """A mail that failed will be tried anew. Raises mail's NotFailed."""
+    mail.send_again(delivery)
+    audit.record(delivery.practice_id, "mail.sent_again", by=by, about=delivery)
+
+
+def note_failed_mails(practice_id: UUID, *, by: Actor) -> None:
+    """The practice knows of the mails that failed so far; they are counted no more."""
+    count = mail.failures_seen(practice_id)
+    if count:
+        audit.record(practice_id, "mail.failures_seen", by=by, count=count)
