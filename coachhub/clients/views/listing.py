@@ -1,14 +1,15 @@
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import request, url_for
 from flask_babel import gettext as _
 
 from coachhub.clients import services as clients
 from coachhub.clients.access import whose_clients
 from coachhub.clients.forms import STATE_WORDS
 from coachhub.clients.rules import CURRENT, EngagementState
-from coachhub.core.web.answers import Answer
+from coachhub.core.web.answers import Answer, page_or_part
 from coachhub.core.web.paging import with_ways
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
@@ -38,8 +39,9 @@ def clients_page(desk: Desk) -> Answer:
     counts = clients.count_by_state(desk.practice.id, coach_id)
     number = request.args.get("page", 1, int)
     page = clients.list_clients(desk.practice.id, wanted, number, counts=counts)
-    return render_template(
+    return page_or_part(
         "clients/list.html",
+        "clients/_found.html",
         desk=desk,
         page=with_ways(page),
         wanted=wanted,
@@ -60,21 +62,17 @@ def _states(shown: str) -> frozenset[EngagementState]:
 
 
 def _filters(desk: Desk, counts: dict[EngagementState, int], shown: str) -> list[Filter]:
-    """Those one works with, each state that somebody is in, and all."""
+    """Those one works with, all, and each state that somebody is in; search and order stay."""
     in_states = [
         (state.value, STATE_WORDS[state], counts[state])
         for state in EngagementState
         if state in counts
     ]
-    current = sum(counts.get(state, 0) for state in CURRENT)
     offered = [
-        ("current", _("Current"), current),
-        *in_states,
+        ("current", _("Current"), sum(counts.get(state, 0) for state in CURRENT)),
         ("all", _("All"), sum(counts.values())),
+        *in_states,
     ]
-    return [
-        Filter(
-            label, url_for(".clients", practice=desk.practice.slug, show=key), key == shown, count
-        )
-        for key, label, count in offered
-    ]
+    kept = {key: request.args[key] for key in ("q", "sort") if request.args.get(key)}
+    here = partial(url_for, ".clients", practice=desk.practice.slug, **kept)
+    return [Filter(label, here(show=key), key == shown, count) for key, label, count in offered]

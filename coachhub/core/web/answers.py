@@ -1,5 +1,8 @@
 """What a view may answer, and the status of a page with a form on it."""
 
+from typing import Any
+
+from flask import make_response, render_template, request
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
@@ -11,3 +14,11 @@ OK, SEE_OTHER, CONFLICT, GONE, UNPROCESSABLE = 200, 303, 409, 410, 422
 def status_of(form: FlaskForm) -> int:
     """422 when the form was sent and something in it needs another look, else 200."""
     return UNPROCESSABLE if form.is_submitted() and form.errors else OK
+
+
+def page_or_part(page: str, part: str, /, **context: Any) -> Response:  # noqa: ANN401
+    """The page of these templates or, asked by a script on it, only the part that it includes."""
+    asks_for_part = request.headers.get("HX-Request-Type") == "partial"
+    answer = make_response(render_template(part if asks_for_part else page, **context))
+    answer.vary.update(["HX-Request", "HX-Request-Type"])
+    return answer

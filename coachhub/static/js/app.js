@@ -3,6 +3,7 @@ import "./confirm.js";
 import "./copy.js";
 import "./count.js";
 import "./menu.js";
+import "./parts.js";
 import "./reveal.js";
 import "./zone.js";
 
