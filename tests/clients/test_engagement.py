@@ -1,0 +1,64 @@
+"""Where work with a client stands, and who works with them."""
+
+import pytest
+from sqlalchemy import Engine
+
+from coachhub.practices.rules import Role
+from tests.cast import Cast
+from tests.rows import stored
+
+STORED = "SELECT * FROM engagement WHERE client_id = :id"
+
+
+def _carla(cast: Cast) -> str:
+    return f"/app/north/clients/{cast.clients['carla']}/engagement"
+
+
+def test_their_coach_notes_the_next_step(cast: Cast, superuser: Engine) -> None:
+    assert cast.browser("idris").fill(_carla(cast), state="on_hold").status_code == 303
+    assert stored(superuser, STORED, id=cast.clients["carla"]).state == "on_hold"
+
+
+def test_only_steps_that_can_follow_are_offered(cast: Cast) -> None:
+    page = cast.browser("idris").get(_carla(cast)).text
+    states = ("lead", "active", "on_hold", "completing", "completed")
+    offered = [state for state in states if f'value="{state}"' in page]
+    assert offered == ["active", "on_hold", "completing"]
+
+
+@pytest.mark.parametrize("state", ["lead", "onboarding", "completed", "nonsense", ""])
+def test_it_takes_no_other_step(cast: Cast, superuser: Engine, state: str) -> None:
+    assert cast.browser("idris").fill(_carla(cast), state=state).status_code == 422
+    assert stored(superuser, STORED, id=cast.clients["carla"]).state == "active"
+
+
+def test_an_owner_hands_a_client_over(cast: Cast, superuser: Engine) -> None:
+    cast.join("olga", Role.OWNER)
+    to = cast.members["mara"]
+    assert cast.browser("olga").fill(_carla(cast), coach_id=str(to)).status_code == 303
+    row = stored(superuser, STORED, id=cast.clients["carla"])
+    assert (row.coach_id, row.state) == (to, "active")
+
+
+@pytest.mark.parametrize("name", ["tove", "olga", "cleo"])
+def test_nobody_is_handed_to_who_is_no_coach(cast: Cast, name: str) -> None:
+    cast.join("olga", Role.OWNER)
+    answer = cast.browser("mara").fill(_carla(cast), coach_id=str(cast.members[name]))
+    assert answer.status_code == 422
+
+
+def test_a_coach_is_not_asked_whose_client_it_is(cast: Cast) -> None:
+    assert "coach_id" not in cast.browser("idris").form(_carla(cast))
+
+
+@pytest.mark.parametrize(("who", "code"), [("cleo", 404), ("tove", 403), ("carla", 403)])
+def test_it_refuses_others(cast: Cast, who: str, code: int) -> None:
+    assert cast.browser(who).get(_carla(cast)).status_code == code
+
+
+def test_it_asks_strangers_to_sign_in(cast: Cast) -> None:
+    assert cast.browser(None).get(_carla(cast)).location == f"/login?next={_carla(cast)}"
+
+
+def test_it_takes_no_other_method(cast: Cast) -> None:
+    assert cast.browser("mara").open("PUT", _carla(cast)).status_code == 405

@@ -1,0 +1,42 @@
+"""One client: who they are, how to reach them, how it stands."""
+
+import pytest
+
+from coachhub.practices.rules import Role
+from tests.cast import Cast
+
+CLIENTS = "/app/north/clients"
+REMARK = "Between us: the dog decides"
+
+
+def _ben(cast: Cast) -> str:
+    return f"{CLIENTS}/{cast.clients['ben']}"
+
+
+@pytest.mark.parametrize(("who", "sees"), [("mara", True), ("tove", False), ("olga", False)])
+def test_only_their_coach_reads_the_remark(cast: Cast, who: str, *, sees: bool) -> None:
+    cast.join("olga", Role.OWNER)
+    cast.browser("mara").fill(f"{_ben(cast)}/remark", remark=REMARK)
+    page = cast.browser(who).get(_ben(cast))
+    assert page.status_code == 200
+    assert (REMARK in page.text) == sees
+    assert (f"{_ben(cast)}/remark" in page.text) == sees
+
+
+@pytest.mark.parametrize(("who", "offered"), [("mara", True), ("olga", True), ("tove", False)])
+def test_only_who_leads_is_offered_the_next_step(cast: Cast, who: str, *, offered: bool) -> None:
+    cast.join("olga", Role.OWNER)
+    assert (f"{_ben(cast)}/engagement" in cast.browser(who).get(_ben(cast)).text) == offered
+
+
+@pytest.mark.parametrize(("who", "code"), [("cleo", 404), ("idris", 403), ("anna", 403)])
+def test_it_refuses_others(cast: Cast, who: str, code: int) -> None:
+    assert cast.browser(who).get(_ben(cast)).status_code == code
+
+
+def test_it_asks_strangers_to_sign_in(cast: Cast) -> None:
+    assert cast.browser(None).get(_ben(cast)).location == f"/login?next={_ben(cast)}"
+
+
+def test_it_takes_no_form(cast: Cast) -> None:
+    assert cast.browser("mara").post(_ben(cast)).status_code == 405
