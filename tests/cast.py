@@ -3,7 +3,7 @@
 coaches Ruth. Nobody needs a password: `cast.browser("mara")` is signed in.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from uuid import UUID
 
@@ -59,6 +59,11 @@ class Cast:
                 {name: member.id for name, member in (north.members | harbour.members).items()},
                 north.clients | harbour.clients,
             )
+
+    def copy(self) -> "Cast":
+        """The same people, to be joined by others without the first knowing."""
+        users, members, clients = dict(self.users), dict(self.members), dict(self.clients)
+        return replace(self, users=users, members=members, clients=clients)
 
     def browser(self, name: str | None) -> Visitor:
         """A browser in which this person is signed in; None is a stranger's."""

@@ -19,6 +19,7 @@ from coachhub.core.web import logs
 from coachhub.ops import database
 from coachhub.ops.postgres import Cluster, Urls, find_binaries
 from tests.cast import Cast
+from tests.snapshot import Snapshot
 from tests.visitor import MakeApp, Visitor
 
 BASE_URL = "https://coachhub.test"
@@ -182,10 +183,20 @@ def scope(app: Flask) -> Iterator[Flask]:
         yield app
 
 
+@pytest.fixture(scope="session")
+def _gathered() -> dict[str, tuple[Cast, Snapshot]]:
+    """The cast as it came in first, once it has."""
+    return {}
+
+
 @pytest.fixture
-def cast(app: Flask) -> Cast:
+def cast(app: Flask, superuser: Engine, _gathered: dict[str, tuple[Cast, Snapshot]]) -> Cast:
     """Two practices and their people; see tests/cast.py."""
-    return Cast.gather(app)
+    if "cast" not in _gathered:
+        _gathered["cast"] = Cast.gather(app), Snapshot.take(superuser)
+    else:
+        _gathered["cast"][1].put_back(superuser)
+    return _gathered["cast"][0].copy()
 
 
 @pytest.fixture
