@@ -20,6 +20,7 @@ from coachhub.practices.rules import Role
 
 PASSWORD = "seven quiet windows"  # noqa: S105  # printed for everybody who starts the demo
 SLUG = "north-window"
+LOCALE = "en_GB"
 
 _S = EngagementState
 
@@ -156,7 +157,7 @@ def _open(name: str, slug: str, owner: Person) -> tuple[Member, UUID]:
     tenancy.enter_practice(None)
     user = _account(owner)
     practice = practices.open_practice(
-        user, name=name, slug=slug, zone=owner.zone, currency="EUR", locale="en"
+        user, name=name, slug=slug, zone=owner.zone, currency="EUR", locale=LOCALE
     )
     return practices.members_of(practice.id)[0], practice.id
 
@@ -182,7 +183,7 @@ def _take_on(practice_id: UUID, coach: Member, cast: tuple[DemoClient, ...], by:
                 "pronouns": one.pronouns,
                 "email": one.person.email,
                 "zone": one.person.zone,
-                "locale": "en",
+                "locale": LOCALE,
                 "safe_contact": one.safe_contact,
                 "remark": one.remark,
             },
@@ -196,7 +197,7 @@ def _take_on(practice_id: UUID, coach: Member, cast: tuple[DemoClient, ...], by:
 
 
 def _account(person: Person) -> User:
-    return accounts.create_user(person.email, person.name, PASSWORD, person.zone, "en")
+    return accounts.create_user(person.email, person.name, PASSWORD, person.zone, LOCALE)
 
 
 def _date_back(client: Client, days: int) -> None:

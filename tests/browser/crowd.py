@@ -40,7 +40,7 @@ def gather(site: Site, *, number: int) -> Crowd:
     with site.app.app_context():
         owner, assistant, uta = (_person(name) for name in ("ursula", "ulf", "uta"))
         practice = practices.open_practice(
-            owner, name=PRACTICE, slug=SLUG, zone=ZONE, currency="EUR", locale="en"
+            owner, name=PRACTICE, slug=SLUG, zone=ZONE, currency="EUR", locale="en_GB"
         )
         by = Actor(owner.id, Role.OWNER)
         coach = practices.members_of(practice.id)[0]
@@ -90,7 +90,7 @@ def _take_on(
         "name": name,
         "email": email,
         "zone": "America/Argentina/ComodRivadavia",
-        "locale": "en",
+        "locale": "en_GB",
         "safe_contact": SAFE,
         "phone": "+49 30 1234567 890",
     }

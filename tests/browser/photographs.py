@@ -101,7 +101,7 @@ def _new(site: Site) -> list[Sight]:
     with site.app.app_context():
         owner = make_user("neela")
         practices.open_practice(
-            owner, name="Nine Lamps", slug="nine", zone=ZONE, currency="EUR", locale="en"
+            owner, name="Nine Lamps", slug="nine", zone=ZONE, currency="EUR", locale="en_GB"
         )
         site.people["neela"] = owner.id
         db.session.commit()

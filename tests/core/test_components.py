@@ -7,7 +7,6 @@ from types import SimpleNamespace
 
 import pytest
 from flask import Flask, render_template_string
-from flask_babel import Babel
 from flask_wtf import CSRFProtect, FlaskForm
 from jinja2 import StrictUndefined
 from wtforms import (
@@ -23,6 +22,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length
 
 from coachhub.core import assets
+from coachhub.core.web import i18n
 
 ROOT = Path(__file__).parent.parent.parent
 TEMPLATES = ROOT / "templates"
@@ -46,7 +46,7 @@ def page() -> Iterator[None]:
     app = Flask("coachhub", root_path=str(ROOT), template_folder="templates", static_folder=None)
     app.config["SECRET_KEY"] = "nothing secret here"
     app.jinja_env.undefined = StrictUndefined
-    Babel(app)
+    i18n.init_app(app)
     CSRFProtect(app)
     assets.init_app(app)
     with app.test_request_context():

@@ -73,6 +73,6 @@ def _filters(desk: Desk, counts: dict[EngagementState, int], shown: str) -> list
         ("all", _("All"), sum(counts.values())),
         *in_states,
     ]
-    kept = {key: request.args[key] for key in ("q", "sort") if request.args.get(key)}
+    kept: dict[str, Any] = {key: request.args.get(key) or None for key in ("q", "sort")}
     here = partial(url_for, ".clients", practice=desk.practice.slug, **kept)
     return [Filter(label, here(show=key), key == shown, count) for key, label, count in offered]

@@ -5,12 +5,15 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel import Locale, dates
-from babel.numbers import format_currency, get_currency_precision
+from babel.numbers import format_currency, format_decimal, get_currency_precision
 from flask import Flask, g, request
 from flask_babel import Babel, get_locale
 
-LOCALES = ("en",)
-"""The languages the interface speaks; the first is spoken when nobody says which."""
+LOCALES = ("en", "en_GB")
+"""The languages the interface speaks; the first is spoken when nobody says which.
+
+British English needs no catalogue of its own: its days, clocks and numbers are the difference.
+"""
 
 babel = Babel()
 
@@ -23,6 +26,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(moment)
     app.add_template_filter(time_of_day)
     app.add_template_filter(money)
+    app.add_template_filter(number)
     app.add_template_filter(zone_city)
     app.context_processor(lambda: {"locale": str(_current())})
 
@@ -70,10 +74,16 @@ def moment(value: datetime) -> str:
 
 def zone_city(zone: str) -> str:
     """A zone by the city people know it by: "Europe/Berlin" is Berlin."""
-    return dates.get_timezone_location(zone, locale=_current(), return_city=True)
+    place: str = dates.get_timezone_location(zone, locale=_current(), return_city=True)
+    return place.rpartition("/")[2]
 
 
 def money(minor_units: int, currency: str) -> str:
     """An amount in minor units (cents; whole yen) with its currency."""
     amount = Decimal(minor_units).scaleb(-get_currency_precision(currency))
     return format_currency(amount, currency, locale=_current())
+
+
+def number(value: float) -> str:
+    """A number, its thousands apart: "1,234"."""
+    return format_decimal(value, locale=_current())

@@ -1,0 +1,102 @@
+"""Days, clocks, money and numbers, as each reader writes them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+
+import pytest
+from flask import Flask, render_template_string
+
+from coachhub.core.web import i18n
+from tests.visitor import Visitor
+
+AT = datetime(2027, 3, 18, 16, 5, tzinfo=UTC)
+Show = Callable[..., str]
+
+
+@contextmanager
+def reader(app: Flask, locale: str, zone: str = "Europe/Berlin") -> Iterator[None]:
+    with app.test_request_context():
+        i18n.speak(locale, zone)
+        yield
+
+
+@pytest.mark.parametrize(
+    ("locale", "zone", "said"),
+    [
+        ("en_GB", "Europe/Berlin", "Thu 18 Mar, 17:05"),
+        ("en", "Europe/Berlin", "Thu, Mar 18, 5:05 PM"),
+        ("en_GB", "Asia/Tokyo", "Fri 19 Mar, 01:05"),
+        ("en_GB", "America/New_York", "Thu 18 Mar, 12:05"),
+    ],
+)
+def test_a_moment_is_told_by_the_readers_clock(
+    app: Flask, locale: str, zone: str, said: str
+) -> None:
+    with reader(app, locale, zone):
+        assert i18n.moment(AT).replace("\u202f", " ") == said
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"), [("en_GB", "Thu, 18 Mar 2027"), ("en", "Thu, Mar 18, 2027")]
+)
+def test_a_day_may_have_its_year(app: Flask, locale: str, said: str) -> None:
+    with reader(app, locale):
+        assert i18n.day(AT, year=True) == said
+        assert i18n.day(date(2027, 3, 18), year=True) == said
+
+
+@pytest.mark.parametrize(
+    ("locale", "minor_units", "currency", "said"),
+    [
+        ("en_GB", 123_450, "EUR", "€1,234.50"),
+        ("en_GB", 9_000, "GBP", "£90.00"),
+        ("en", 9_000, "USD", "$90.00"),
+        ("en_GB", 9_000, "USD", "US$90.00"),
+        ("en_GB", 12_000, "JPY", "JP¥12,000"),
+        ("en", 12_000, "JPY", "¥12,000"),
+        ("en", -550, "EUR", "-€5.50"),
+        ("en", 0, "EUR", "€0.00"),
+    ],
+)
+def test_money_has_its_currency_and_as_many_decimals(
+    app: Flask, locale: str, minor_units: int, currency: str, said: str
+) -> None:
+    with reader(app, locale):
+        assert i18n.money(minor_units, currency) == said
+
+
+def test_thousands_stand_apart(app: Flask) -> None:
+    with reader(app, "en_GB"):
+        assert render_template_string("{{ 1234567|number }} {{ 12|number }}") == "1,234,567 12"
+
+
+@pytest.mark.parametrize(
+    ("zone", "city"),
+    [
+        ("Europe/Berlin", "Berlin"),
+        ("America/New_York", "New York"),
+        ("Asia/Kolkata", "Kolkata"),
+        ("America/Argentina/Buenos_Aires", "Buenos Aires"),
+    ],
+)
+def test_a_zone_is_known_by_its_city(app: Flask, zone: str, city: str) -> None:
+    with reader(app, "en"):
+        assert i18n.zone_city(zone) == city
+
+
+@pytest.mark.parametrize(
+    ("accepted", "lang"),
+    [
+        ("en-GB,en;q=0.9", "en-GB"),
+        ("en-US,en;q=0.9", "en"),
+        ("de-DE,en-GB;q=0.7", "en-GB"),
+        ("fr", "en"),
+        ("", "en"),
+    ],
+)
+def test_the_browser_says_which_language_before_somebody_is_known(
+    stranger: Visitor, accepted: str, lang: str
+) -> None:
+    page = stranger.get("/login", headers={"Accept-Language": accepted}).text
+    assert f'<html lang="{lang}" dir="ltr">' in page

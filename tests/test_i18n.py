@@ -1,0 +1,120 @@
+"""Every word that people see can be translated, and stands in the catalogue's template."""
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from jinja2 import Environment, nodes
+
+ROOT = Path(__file__).parents[1]
+CATALOGUE = ROOT / "coachhub/translations/messages.pot"
+SOURCES = sorted((ROOT / "coachhub").rglob("*.py"))
+TEMPLATES = sorted(
+    path for path in (ROOT / "templates").rglob("*") if path.suffix in {".html", ".txt"}
+)
+
+FUNCTIONS = {"_", "_l", "ngettext"}
+PLACEHOLDER = re.compile(r"%(?!%)(?:\((\w+)\)[sd])?")
+NOT_WORDS = {"coachhub", "button", "rows"}
+"""A name that is the same in every language; a class and a kind that macros write for others."""
+
+JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+UNSEEN = re.compile(r"<style>.*?</style>|<!--.*?-->|<!doctype[^>]*>", re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
+SPOKEN = re.compile(r'\b(?:aria-label|alt|placeholder|title)="([^"]*)"')
+WORD = re.compile(r"[^\W\d_]{2,}")
+ENTITY = re.compile(r"&\w+;")
+
+
+@dataclass(frozen=True)
+class Message:
+    """A call that asks for words: where, the words (None if computed), and the names given."""
+
+    place: str
+    texts: tuple[str | None, ...]
+    given: frozenset[str]
+
+    @property
+    def wanted(self) -> set[str | None]:
+        """The names of the placeholders; None stands for one without a name."""
+        found = {match[1] for text in self.texts for match in PLACEHOLDER.finditer(text or "")}
+        return found - {"num"} if len(self.texts) > 1 else found
+
+
+def in_python(path: Path) -> Iterator[Message]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+            continue
+        if node.func.id in FUNCTIONS:
+            texts = node.args[: 2 if node.func.id == "ngettext" else 1]
+            yield Message(
+                f"{path.relative_to(ROOT)}:{node.lineno}",
+                tuple(
+                    str(text.value) if isinstance(text, ast.Constant) else None for text in texts
+                ),
+                frozenset(keyword.arg or "**" for keyword in node.keywords),
+            )
+
+
+def in_template(path: Path) -> Iterator[Message]:
+    for node in Environment(autoescape=True).parse(path.read_text()).find_all(nodes.Call):
+        if isinstance(node.node, nodes.Name) and node.node.name in FUNCTIONS:
+            texts = node.args[: 2 if node.node.name == "ngettext" else 1]
+            yield Message(
+                f"{path.relative_to(ROOT)}:{node.lineno}",
+                tuple(text.value if isinstance(text, nodes.Const) else None for text in texts),
+                frozenset(keyword.key for keyword in node.kwargs),
+            )
+
+
+@pytest.fixture(scope="module")
+def messages() -> list[Message]:
+    found = [message for path in SOURCES for message in in_python(path)]
+    return found + [message for path in TEMPLATES for message in in_template(path)]
+
+
+def test_the_catalogue_is_as_the_sources_are(tmp_path: Path) -> None:
+    fresh = tmp_path / "messages.pot"
+    subprocess.run([ROOT / "bin/messages", fresh], check=True, timeout=100)
+    assert fresh.read_text() == CATALOGUE.read_text(), "run bin/messages"
+
+
+def test_every_message_is_found(messages: list[Message]) -> None:
+    with CATALOGUE.open("rb") as file:
+        catalogue = {
+            text
+            for message in read_po(file)
+            for text in (message.id if isinstance(message.id, tuple) else (message.id,))
+        }
+    assert len(messages) > 300
+    missing = {
+        (message.place, text)
+        for message in messages
+        for text in message.texts
+        if text not in catalogue
+    }
+    assert missing == set()
+
+
+def test_every_placeholder_has_a_name_and_gets_its_value(messages: list[Message]) -> None:
+    # WTForms fills in what its validators know: `Length` gives min and max.
+    by_the_form = {"max", "min"}
+    wrong = [
+        message.place
+        for message in messages
+        if message.wanted - message.given - by_the_form or message.given - message.wanted
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_says_nothing_past_the_catalogue(path: Path) -> None:
+    source = UNSEEN.sub(" ", JINJA.sub(" ", path.read_text()))
+    said = [ENTITY.sub(" ", TAG.sub(" ", source)), *SPOKEN.findall(source)]
+    words = {word for text in said for word in WORD.findall(text)}
+    assert words <= NOT_WORDS
