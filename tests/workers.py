@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -54,18 +55,30 @@ def processes(
     number: int, environment: Mapping[str, str], *, log: IO[bytes] | None = None
 ) -> Iterator[list[subprocess.Popen[bytes]]]:
     """Real workers, ended and reaped afterwards; they log errors only unless told otherwise."""
-    command = [sys.executable, "-m", "tests.worker_program"]
-    path = {"PATH": os.environ["PATH"], "PYTHONPATH": str(PROJECT), "LOG_LEVEL": "ERROR"}
-    started = [
-        subprocess.Popen(command, cwd=PROJECT, env={**path, **environment}, stderr=log)
-        for _ in range(number)
-    ]
+    started = [_start(environment, log) for _ in range(number)]
     try:
         yield started
     finally:
         for process in started:
             process.kill()
             process.wait()
+
+
+def _start(environment: Mapping[str, str], log: IO[bytes] | None) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "tests.worker_program"]
+    path = {"PATH": os.environ["PATH"], "PYTHONPATH": str(PROJECT), "LOG_LEVEL": "ERROR"}
+    return subprocess.Popen(command, cwd=PROJECT, env={**path, **environment}, stderr=log)
+
+
+def start_again(started: list[subprocess.Popen[bytes]], environment: Mapping[str, str]) -> None:
+    """Those that gave up run again, as `bin/serve` sees to; those that were killed stay dead.
+
+    On a busy machine a worker may be silent so long that the others take it for dead; it gives up
+    when it notices.
+    """
+    for place, process in enumerate(started):
+        if process.poll() not in (None, -signal.SIGKILL):
+            started[place] = _start(environment, None)
 
 
 def eventually(is_so: Callable[[], bool], *, seconds: float = 30) -> None:

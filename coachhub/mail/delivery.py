@@ -92,9 +92,19 @@ def _keep_readable(delivery: Delivery, letter: EmailMessage) -> None:
 def _send(key: Key, letter: EmailMessage, smtp: Smtp, config: Config) -> None:
     name = urlsplit(config.base_url).hostname or "localhost"
     with gateway.connection(smtp, name=name) as server, _one_in_doubt:
-        gateway.hand_over(server, letter)
-        _mark_sent(db.session.get_one(Delivery, key))
-        db.session.commit()
+        if _is_to_be_sent(key):
+            gateway.hand_over(server, letter)
+            _mark_sent(db.session.get_one(Delivery, key))
+            db.session.commit()
+
+
+def _is_to_be_sent(key: Key) -> bool:
+    """Look again: while this worker was held up, another may have taken it for dead and the mail
+    for its own.
+    """
+    delivery = db.session.get_one(Delivery, key, populate_existing=True)
+    db.session.commit()
+    return delivery.state == DeliveryState.SENDING
 
 
 def _mark_sent(delivery: Delivery) -> None:

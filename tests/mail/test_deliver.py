@@ -1,13 +1,15 @@
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 import pytest
 from flask import Flask
 from sqlalchemy import Engine, text
 
+from coachhub.mail import delivery as sending
 from tests.mail.conftest import Read
 from tests.mail.post_office import PostOffice
-from tests.workers import work_off
+from tests.workers import eventually, work_off
 
 Post = Callable[..., UUID]
 
@@ -100,3 +102,17 @@ def test_no_transaction_is_open_while_the_server_is_spoken_to(
     post()
     work_off(sender)
     assert seen == [0]
+
+
+def test_one_that_another_worker_sent_meanwhile_is_not_sent_twice(
+    sender: Flask, office: PostOffice, post: Post, delivery: Read, superuser: Engine
+) -> None:
+    post()
+    with ThreadPoolExecutor(1) as pool:
+        with sending._one_in_doubt:
+            slow = pool.submit(work_off, sender)
+            eventually(lambda: delivery()["state"] == "sending")
+            with superuser.begin() as connection:
+                connection.execute(text("UPDATE delivery SET state = 'sent'"))
+        slow.result(timeout=30)
+    assert office.letters == []
