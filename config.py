@@ -3,6 +3,7 @@
 import base64
 import binascii
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -16,6 +17,7 @@ from sqlalchemy.exc import ArgumentError
 SAMPLE_SECRETS = frozenset({"changeme", "secret", "development", "0" * 32, "x" * 32})
 SHORTEST_SECRET = 32
 KEY_BYTES = 32
+BARE_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -91,7 +93,7 @@ def load(env: Mapping[str, str] | None = None) -> Config:
         proxy_hops=_number(env, "PROXY_HOPS", 0, least=0, most=5),
         signup_open=_choice(env, "SIGNUP", "closed", ("open", "closed")) == "open",
         smtp=_smtp(env, environment),
-        mail_from=env.get("MAIL_FROM", f"coachhub@{urlsplit(base_url).hostname}"),
+        mail_from=_mail_from(env, base_url),
         log_level=_choice(env, "LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
         worker_heartbeat=float(_number(env, "WORKER_HEARTBEAT", 10, least=1, most=60)),
         worker_stalled=float(_number(env, "WORKER_STALLED", 30, least=2, most=600)),
@@ -208,6 +210,18 @@ def _trusted_hosts(env: Mapping[str, str], base_url: str) -> tuple[str, ...]:
     more = tuple(host.strip() for host in env.get("TRUSTED_HOSTS", "").split(",") if host.strip())
     host = urlsplit(base_url).hostname or ""
     return (*(LOOPBACK if _is_loopback(host) else (host,)), *more)
+
+
+def _mail_from(env: Mapping[str, str], base_url: str) -> str:
+    value = env.get("MAIL_FROM", "")
+    if not value:
+        return f"coachhub@{urlsplit(base_url).hostname}"
+    if BARE_ADDRESS.fullmatch(value) is None:
+        raise ConfigError(
+            "MAIL_FROM must be a bare address like coachhub@example.org, without a name: "
+            f"the practice's stands before it. It is {value!r}."
+        )
+    return value
 
 
 def _smtp(env: Mapping[str, str], environment: Environment) -> Smtp | None:

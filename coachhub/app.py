@@ -59,10 +59,15 @@ COMPOSERS: dict[str, mail.Composer] = {
 """Who writes each kind of mail."""
 
 
-def create_app(config: Config, *, pool: Mapping[str, int] = POOL) -> Flask:
+def create_app(
+    config: Config,
+    *,
+    pool: Mapping[str, int] = POOL,
+    timeouts: Mapping[str, str] = WEB_TIMEOUTS,
+) -> Flask:
     """The Flask application for this configuration. Connects to nothing yet."""
     app = Flask("coachhub", template_folder="../templates", static_folder=None)
-    app.config.update(_settings(config, pool))
+    app.config.update(_settings(config, engine_options(timeouts, pool)))
     app.extensions["coachhub.config"] = config
     app.extensions["coachhub.keystore"] = Keystore(config.keystore, config.master_keys)
     db.init_app(app)
@@ -102,11 +107,11 @@ def _note_unreadable(error: Unreadable) -> Response:
     return answer
 
 
-def _settings(config: Config, pool: Mapping[str, int]) -> dict[str, object]:
+def _settings(config: Config, engine: dict[str, object]) -> dict[str, object]:
     return {
         "SECRET_KEY": config.secret_key,
         "SQLALCHEMY_DATABASE_URI": config.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(WEB_TIMEOUTS, pool),
+        "SQLALCHEMY_ENGINE_OPTIONS": engine,
         "SESSION_COOKIE_NAME": "__Host-coachhub" if config.is_https else "coachhub",
         "SESSION_COOKIE_SECURE": config.is_https,
         "SESSION_COOKIE_HTTPONLY": True,
@@ -121,7 +126,7 @@ def _settings(config: Config, pool: Mapping[str, int]) -> dict[str, object]:
     }
 
 
-def engine_options(timeouts: dict[str, str], pool: Mapping[str, int]) -> dict[str, object]:
+def engine_options(timeouts: Mapping[str, str], pool: Mapping[str, int]) -> dict[str, object]:
     """A small pool that gives up soon, and limits that the server itself keeps."""
     options = " ".join(f"-c {name}={value}" for name, value in timeouts.items())
     return {

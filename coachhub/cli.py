@@ -16,7 +16,7 @@ from coachhub.app import create_app
 from coachhub.audit import services as audit
 from coachhub.core import private, reseal, tenancy
 from coachhub.core.actor import OPERATOR
-from coachhub.core.db import db
+from coachhub.core.db import PATIENT_TIMEOUTS, db
 from coachhub.core.web import logs
 from coachhub.jobs import services as jobs
 from coachhub.ops import database, demo_cast, doctor, worker
@@ -35,7 +35,7 @@ def _config() -> Config:
 def _app() -> Flask:
     config = _config()
     logs.configure(config.log_level)
-    return create_app(config)
+    return create_app(config, timeouts=PATIENT_TIMEOUTS)
 
 
 @contextmanager

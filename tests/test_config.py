@@ -51,6 +51,9 @@ FAULTS = [
     ("SMTP_URL", "smtps://mail.example.org:nine", "SMTP_URL names a port that is no number"),
     ("LOG_LEVEL", "loud", "LOG_LEVEL must be one of"),
     ("WORKER_HEARTBEAT", "0", "WORKER_HEARTBEAT must be a whole number from 1 to 60"),
+    ("MAIL_FROM", "Coach Hub <coachhub@example.org>", "MAIL_FROM must be a bare address"),
+    ("MAIL_FROM", "coachhub@example.org\nBcc: eve@example.org", "MAIL_FROM must be a bare address"),
+    ("MAIL_FROM", "nobody", "MAIL_FROM must be a bare address"),
 ]
 
 

@@ -19,7 +19,12 @@ WEB_TIMEOUTS = {
     "lock_timeout": "3s",
     "idle_in_transaction_session_timeout": "15s",
 }
-
+PATIENT_TIMEOUTS = {
+    "statement_timeout": "60s",
+    "lock_timeout": "10s",
+    "idle_in_transaction_session_timeout": "60s",
+}
+"""For jobs and the command line: nobody waits at a screen for those."""
 
 NAMES = {
     "pk": "pk_%(table_name)s",

@@ -8,11 +8,8 @@ import structlog
 from flask import Flask
 from procrastinate import PsycopgConnector, SyncPsycopgConnector
 from procrastinate.connector import BaseConnector
-from psycopg import Connection
-from sqlalchemy import Engine, event
 from sqlalchemy.engine import make_url
 
-from coachhub.core.db import db
 from coachhub.jobs import stalled
 from coachhub.jobs.app import queue
 from config import Config
@@ -28,13 +25,6 @@ GRACE_SECONDS = 30.0
 
 LONGEST_POLL = 5.0
 """Seconds until a job is found that nobody announced: a retry or one that was put off."""
-
-TIMEOUTS = {
-    "statement_timeout": "60s",
-    "lock_timeout": "10s",
-    "idle_in_transaction_session_timeout": "60s",
-}
-"""Longer than the web's: nobody waits at a screen for a job."""
 
 
 class WorkerLost(Exception):
@@ -60,8 +50,6 @@ def run(app: Flask) -> None:
     Exits with an error when the worker was lost: whoever started it is to start it again.
     """
     config: Config = app.extensions["coachhub.config"]
-    with app.app_context():
-        _allow_more_time(db.engine)
     with queue.replace_connector(_connector(config)):
         try:
             asyncio.run(_work(app, config))
@@ -109,11 +97,3 @@ def _connector(config: Config) -> _QueueConnector:
         max_size=QUEUE_CONNECTIONS,
         kwargs={"application_name": "coachhub-worker", "connect_timeout": 3},
     )
-
-
-def _allow_more_time(engine: Engine) -> None:
-    @event.listens_for(engine, "connect")
-    def set_timeouts(connection: Connection, _record: object) -> None:
-        for name, value in TIMEOUTS.items():
-            connection.execute("SELECT set_config(%s, %s, false)", (name, value))
-        connection.commit()

@@ -1,14 +1,16 @@
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
-from coachhub.ops import worker
-from coachhub.ops.postgres import Urls
+from coachhub.app import create_app
+from coachhub.core.db import PATIENT_TIMEOUTS, WEB_TIMEOUTS, db
+from config import Config
 
 
-@pytest.mark.parametrize("name", ["statement_timeout", "idle_in_transaction_session_timeout"])
-def test_a_job_may_take_longer_than_a_page(urls: Urls, name: str) -> None:
-    engine = create_engine(urls.app, connect_args={"options": f"-c {name}=5s"})
-    worker._allow_more_time(engine)
-    with engine.connect() as connection:
-        assert connection.scalar(text(f"SHOW {name}")) == "1min"
-    engine.dispose()
+@pytest.mark.parametrize(("timeouts", "limit"), [(WEB_TIMEOUTS, "5s"), (PATIENT_TIMEOUTS, "1min")])
+def test_jobs_and_commands_may_take_longer_than_pages(
+    config: Config, timeouts: dict[str, str], limit: str
+) -> None:
+    with create_app(config, timeouts=timeouts).app_context():
+        assert db.session.scalar(text("SHOW statement_timeout")) == limit
+        db.session.remove()
+        db.engine.dispose()

@@ -34,9 +34,9 @@ def configure(level: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    # They log statements with values and arguments of jobs.
-    logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
-    logging.getLogger("procrastinate").setLevel(max(logging.INFO, logging.getLevelName(level)))
+    # They log statements with values and arguments of jobs, or a line for each look at the schema.
+    for chatty in ("sqlalchemy.engine", "procrastinate", "alembic"):
+        logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelName(level)))
 
 
 def places_only(
