@@ -3,7 +3,7 @@
 import secrets
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,26 +25,21 @@ from tests.visitor import MakeApp, Visitor
 BASE_URL = "https://coachhub.test"
 TEMPLATE = "coachhub_template"
 
-_cluster: Cluster | None = None
-
 
 def pytest_configure(config: pytest.Config) -> None:
     """The controlling process starts the server; the others are told its addresses."""
-    global _cluster  # noqa: PLW0603  # pytest's hooks have nowhere else to keep it
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
-    var = Path(tempfile.mkdtemp(prefix="coachhub-test-"))
-    _cluster = Cluster(var, find_binaries(), durable=False)
-    _cluster.start()
-    _cluster.ensure_database(TEMPLATE)
-    urls = _cluster.urls(TEMPLATE)
-    database.upgrade(configuration.load(environment(urls, var)))
-    config.stash[URLS] = urls
-
-
-def pytest_unconfigure() -> None:
-    if _cluster is not None:
-        _cluster.erase()
+    with ExitStack() as stack:
+        var = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="coachhub-test-")))
+        cluster = Cluster(var, find_binaries(), durable=False)
+        cluster.start()
+        stack.callback(cluster.erase)
+        cluster.ensure_database(TEMPLATE)
+        urls = cluster.urls(TEMPLATE)
+        database.upgrade(configuration.load(environment(urls, var)))
+        config.stash[URLS] = urls
+        config.add_cleanup(stack.pop_all().close)
 
 
 @pytest.hookimpl(optionalhook=True)
