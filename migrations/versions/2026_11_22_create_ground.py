@@ -84,7 +84,8 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("body_sealed", sa.LargeBinary(), nullable=True),
         sa.CheckConstraint(
-            "state IN ('waiting', 'sending', 'sent', 'dropped', 'failed')", name=op.f("ck_delivery_state")
+            "state IN ('waiting', 'sending', 'sent', 'dropped', 'failed')",
+            name=op.f("ck_delivery_state"),
         ),
         sa.PrimaryKeyConstraint("practice_id", "id", name="pk_delivery"),
     )

@@ -25,7 +25,9 @@ def upgrade() -> None:
             server_default=sa.text("now()"),
             nullable=False,
         ),
-        sa.CheckConstraint("slug ~ '^[a-z0-9]([a-z0-9-]{1,46})[a-z0-9]$'", name=op.f("ck_practice_slug")),
+        sa.CheckConstraint(
+            "slug ~ '^[a-z0-9]([a-z0-9-]{1,46})[a-z0-9]$'", name=op.f("ck_practice_slug")
+        ),
         sa.CheckConstraint("state IN ('open', 'closed')", name=op.f("ck_practice_state")),
         sa.PrimaryKeyConstraint("id", name="pk_practice"),
         sa.UniqueConstraint("slug", name="uq_practice_slug"),
