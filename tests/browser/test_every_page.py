@@ -19,7 +19,10 @@ RULES = {
         "type": "tag",
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     },
+    "resultTypes": ["violations"],
 }
+WITHOUT_ZONES = {"exclude": [["optgroup"]]}
+"""Five hundred options take longer than all else, and are the browser's own to draw."""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -48,14 +51,15 @@ def open_all(
 def test_axe_finds_nothing(windows: Windows, sights: list[Sight], width: int, theme: str) -> None:
     seen_by, axe = open_all(windows, sights, width, theme), Axe()
     found: list[str] = []
-    for sight in sights:
+    # An assistant sees less of the same pages.
+    for sight in (sight for sight in sights if not sight.name.startswith("assistant")):
         page = seen_by[sight.who]
         # So high that the bar at the thumb covers nothing: axe takes what can be scrolled for lost.
         page.set_viewport_size({"width": width, "height": ALL_OF_IT})
         visit(page, sight)
         found += [
             f"{sight.name}: {problem['id']} {node['target']}"
-            for problem in axe.run(page, options=RULES).response["violations"]
+            for problem in axe.run(page, WITHOUT_ZONES, RULES).response["violations"]
             for node in problem["nodes"]
         ]
     assert found == []

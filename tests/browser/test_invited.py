@@ -130,7 +130,7 @@ def client_sees_the_portal_only(story: Story, client: Page) -> None:
     expect(client).to_have_url(re.compile(f"/portal/{story.slug}/today"))
     expect(client.get_by_text("Ines Falk").first).to_be_visible()
     expect(client.get_by_text(REMARK)).to_have_count(0)
-    assert status(client, f"/app/{story.slug}/clients") == 404
+    assert status(client, f"/app/{story.slug}/clients") == 403
     assert status(client, "/portal/north/today") == 404
 
 
