@@ -185,12 +185,17 @@ def _gathered() -> dict[str, tuple[Cast, Snapshot]]:
 
 
 @pytest.fixture
-def cast(app: Flask, superuser: Engine, _gathered: dict[str, tuple[Cast, Snapshot]]) -> Cast:
+def cast(
+    app: Flask,
+    superuser: Engine,
+    config: configuration.Config,
+    _gathered: dict[str, tuple[Cast, Snapshot]],
+) -> Cast:
     """Two practices and their people; see tests/cast.py."""
     if "cast" not in _gathered:
-        _gathered["cast"] = Cast.gather(app), Snapshot.take(superuser)
+        _gathered["cast"] = Cast.gather(app), Snapshot.take(superuser, config.keystore)
     else:
-        _gathered["cast"][1].put_back(superuser)
+        _gathered["cast"][1].put_back(superuser, config.keystore)
     return _gathered["cast"][0].copy()
 
 
