@@ -38,7 +38,7 @@ def loud_log() -> Iterator[StringIO]:
 
 
 def test_every_private_field_there_is_has_its_canary() -> None:
-    fields = {f"{mapper.entity.__tablename__}.{column}" for mapper, column in reseal.sealed_columns()}
+    fields = {f"{table.entity.__tablename__}.{column}" for table, column in reseal.sealed_columns()}
     assert fields == PRIVATE_FIELDS
 
 

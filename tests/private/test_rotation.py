@@ -36,8 +36,8 @@ def crowd(cast: Cast) -> Cast:
 
 def keys_in_use(superuser: Engine) -> dict[str, int]:
     query = text(
-        "SELECT split_part(encode(substring(remark_sealed from 1 for 6), 'escape'), '|', 2) AS key, "
-        "count(*) AS texts FROM client WHERE remark_sealed IS NOT NULL GROUP BY 1"
+        "SELECT split_part(encode(substring(remark_sealed from 1 for 6), 'escape'), '|', 2) "
+        "AS key, count(*) AS texts FROM client WHERE remark_sealed IS NOT NULL GROUP BY 1"
     )
     with superuser.connect() as connection:
         return {row["key"]: row["texts"] for row in connection.execute(query).mappings()}
