@@ -79,7 +79,7 @@ def worker_command() -> None:
 @click.option("--seconds", default=2.0, show_default=True, help="How long to ask for each page.")
 def bench_command(seconds: float) -> None:
     """Measure coachhub beside the smallest Flask app, in a scratch database of its own."""
-    click.echo(run_bench(seconds))
+    click.echo(run_bench(seconds, create_app))
 
 
 @main.group("db")

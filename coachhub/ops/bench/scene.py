@@ -7,20 +7,21 @@ import socket
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
+from flask import Flask
 
 import config as configuration
-from coachhub.app import create_app
 from coachhub.core.db import db
 from coachhub.ops import database, programs
 from coachhub.ops.bench import data, floor
 from coachhub.ops.child import spawn
 from coachhub.ops.postgres import Cluster, Urls, find_binaries
+from config import Config
 
 ALONE, FULL = "bench_alone", "bench_full"
 WORKERS = 2
@@ -60,7 +61,7 @@ class Scene:
 
 
 @contextmanager
-def scene() -> Iterator[Scene]:
+def scene(create_app: Callable[[Config], Flask]) -> Iterator[Scene]:
     """All of it is running; nothing is left of it afterwards."""
     before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # or nothing is cleared up
     with ExitStack() as stack:
@@ -70,7 +71,7 @@ def scene() -> Iterator[Scene]:
         cluster.start()
         stack.callback(cluster.erase)
         env = _environment(var)
-        alone, full = _fill(cluster, env)
+        alone, full = _fill(cluster, env, create_app)
         yield Scene(
             alone=_serve(stack, "wsgi:app", env | _named(alone)),
             full=_serve(stack, "wsgi:app", env | _named(full)),
@@ -94,7 +95,9 @@ def _named(urls: Urls) -> dict[str, str]:
     return {"DATABASE_URL": urls.app, "DATABASE_OWNER_URL": urls.owner}
 
 
-def _fill(cluster: Cluster, env: Mapping[str, str]) -> tuple[Urls, Urls]:
+def _fill(
+    cluster: Cluster, env: Mapping[str, str], create_app: Callable[[Config], Flask]
+) -> tuple[Urls, Urls]:
     """Two databases of one content, but for the very many clients that only the second has."""
     cluster.ensure_database(ALONE)
     alone, full = cluster.urls(ALONE), cluster.urls(FULL)
