@@ -42,9 +42,11 @@ def _app() -> Flask:
 def _running() -> Iterator[Flask]:
     app = _app()
     with app.app_context():
-        yield app
-        db.session.remove()
-        db.engine.dispose()
+        try:
+            yield app
+        finally:
+            db.session.remove()
+            db.engine.dispose()
 
 
 @click.group()
