@@ -5,6 +5,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
 WEB_GRACE_SECONDS = 30
+WEB_THREADS = 4
 
 
 def coachhub(*arguments: str) -> list[str]:
@@ -17,6 +18,8 @@ def web(bind: str, *, workers: int, application: str = "wsgi:app") -> list[str]:
     return [
         *(sys.executable, "-m", "gunicorn", application, "--chdir", str(PROJECT)),
         *("--bind", bind, "--workers", str(workers)),
+        # Threads, so that a browser's idle connection, opened ahead of need, holds nobody up.
+        *("--worker-class", "gthread", "--threads", str(WEB_THREADS)),
         *("--graceful-timeout", str(WEB_GRACE_SECONDS)),
         # A worker that has grown is replaced now and then, never all of them at once.
         *("--max-requests", "5000", "--max-requests-jitter", "500"),
