@@ -5,7 +5,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
 WEB_GRACE_SECONDS = 30
-WEB_THREADS = 4
+WEB_THREADS = 2
 
 
 def coachhub(*arguments: str) -> list[str]:
