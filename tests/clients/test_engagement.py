@@ -40,6 +40,24 @@ def test_an_owner_hands_a_client_over(cast: Cast, superuser: Engine) -> None:
     assert (row.coach_id, row.state) == (to, "active")
 
 
+def test_coach_and_step_change_in_one_save(cast: Cast, superuser: Engine) -> None:
+    cast.join("olga", Role.OWNER)
+    to = cast.members["mara"]
+    answer = cast.browser("olga").fill(_carla(cast), coach_id=str(to), state="on_hold")
+    assert answer.status_code == 303
+    row = stored(superuser, STORED, id=cast.clients["carla"])
+    assert (row.coach_id, row.state) == (to, "on_hold")
+
+
+def test_a_coach_who_has_left_stays_chosen_until_another_is(cast: Cast, superuser: Engine) -> None:
+    mara = cast.browser("mara")
+    mara.post(f"/app/north/settings/members/{cast.members['idris']}/end")
+    assert "Idris Test (does not coach here any more)" in mara.get(_carla(cast)).text
+    assert mara.fill(_carla(cast), state="on_hold").status_code == 303
+    row = stored(superuser, STORED, id=cast.clients["carla"])
+    assert (row.coach_id, row.state) == (cast.members["idris"], "on_hold")
+
+
 @pytest.mark.parametrize("name", ["tove", "olga", "cleo"])
 def test_nobody_is_handed_to_who_is_no_coach(cast: Cast, name: str) -> None:
     cast.join("olga", Role.OWNER)

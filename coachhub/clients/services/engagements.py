@@ -15,7 +15,7 @@ class NotPossible(Exception):
 
 def move(engagement: Engagement, following: EngagementState, *, by: Actor) -> None:
     """The engagement is in the following state. Raises NotPossible."""
-    db.session.refresh(engagement, with_for_update=True)
+    _lock(engagement)
     before = EngagementState(engagement.state)
     if not may_become(before, following):
         raise NotPossible
@@ -32,6 +32,7 @@ def move(engagement: Engagement, following: EngagementState, *, by: Actor) -> No
 
 def hand_over(engagement: Engagement, coach: Member, *, by: Actor) -> None:
     """Another coach of the practice works with the client from now on."""
+    _lock(engagement)
     before = engagement.coach_id
     engagement.coach_id = coach.id
     audit.record(
@@ -42,3 +43,11 @@ def hand_over(engagement: Engagement, coach: Member, *, by: Actor) -> None:
         before=str(before),
         after=str(coach.id),
     )
+
+
+def _lock(engagement: Engagement) -> None:
+    """Hold the row as it is now. What this session changed before is written first: a refresh
+    would forget it.
+    """
+    db.session.flush()
+    db.session.refresh(engagement, with_for_update=True)

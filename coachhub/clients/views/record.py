@@ -163,12 +163,21 @@ def _engagement_form(
     ]
     form.state.choices = choices_of({state: STATE_WORDS[state] for state in possible})
     if desk.can(Can.MANAGE_MEMBERS):
-        form.coach_id.choices = choices_of(
-            {key: coach.user.name for key, coach in coaches_here.items()}
-        )
+        names = {key: coach.user.name for key, coach in coaches_here.items()}
+        form.coach_id.choices = choices_of({**_who_has_left(row, coaches_here), **names})
     else:
         del form.coach_id
     return form
+
+
+def _who_has_left(row: clients.Row, coaches_here: dict[str, Member]) -> dict[str, str]:
+    """The client's coach if they coach here no more: chosen still, so that a new one is chosen
+    knowingly.
+    """
+    key = str(row.engagement.coach_id)
+    if key in coaches_here:
+        return {}
+    return {key: _("%(name)s (does not coach here any more)", name=row.coach_name)}
 
 
 def _to_record(desk: Desk, client_id: UUID) -> Response:
