@@ -40,11 +40,13 @@ def current() -> Scope:
 
 def enter_practice(practice_id: UUID | None) -> None:
     """From now on, in this session, rows of this practice and of no other can be seen."""
+    _refuse_savepoint()
     _apply(replace(current(), practice_id=practice_id))
 
 
 def enter_person(user_id: UUID | None) -> None:
     """From now on, while no practice is entered, the person's own memberships can be seen."""
+    _refuse_savepoint()
     _apply(replace(current(), user_id=user_id))
 
 
@@ -74,14 +76,22 @@ def _within(scope: Scope) -> Iterator[None]:
     _apply(before)
 
 
+def _refuse_savepoint() -> None:
+    """Rolling back to a savepoint would undo the database's setting, and Python not know of it."""
+    if db.session().in_nested_transaction():
+        raise RuntimeError("a practice or person is entered outside savepoints; see `inside`")
+
+
 def _apply(scope: Scope) -> None:
     session = db.session()
     if scope == session.info.get("scope", Scope()):
         return
     session.flush()
+    # Fetched under the scope before: so a savepoint that is sent only now goes back to that one.
+    connection = session.connection() if session.in_transaction() else None
     session.info["scope"] = scope
-    if session.in_transaction():
-        _set(session.connection(), scope)
+    if connection is not None:
+        _set(connection, scope)
 
 
 def _fall_back(scope: Scope) -> None:
@@ -102,7 +112,7 @@ def _set(connection: Connection, scope: Scope) -> None:
 
 @event.listens_for(Session, "after_begin")
 def _begin(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
-    """Set the scope before the first statement; a savepoint inherits it and can't undo it."""
+    """Set the scope before the first statement; a savepoint inherits it."""
     scope: Any = session.info.get("scope")
     if scope and not transaction.nested:
         _set(connection, scope)

@@ -47,10 +47,21 @@ def test_it_survives_a_rollback(cast: Cast, scope: Flask) -> None:
     assert names_seen() == NORTH
 
 
-def test_entering_within_a_savepoint_outlives_it(cast: Cast, scope: Flask) -> None:
-    names_seen()
-    with db.session.begin_nested():
-        tenancy.enter_practice(cast.north)
+def test_it_is_not_changed_within_a_savepoint(cast: Cast, scope: Flask) -> None:
+    """Rolling back to it would undo the database's setting, and Python not know of it."""
+    tenancy.enter_practice(cast.north)
+    with db.session.begin_nested(), pytest.raises(RuntimeError):
+        tenancy.enter_practice(cast.harbour)
+    assert names_seen() == NORTH
+
+
+def test_work_inside_another_practice_in_a_savepoint_that_fails_comes_back(
+    cast: Cast, scope: Flask
+) -> None:
+    tenancy.enter_practice(cast.north)
+    with pytest.raises(DBAPIError), db.session.begin_nested(), tenancy.inside(cast.harbour):
+        db.session.execute(text("SELECT 1/0"))
+    assert tenancy.current().practice_id == cast.north
     assert names_seen() == NORTH
 
 
