@@ -1,7 +1,6 @@
 """Configuration: environment variables, read once; a missing or bad value stops the start."""
 
 import base64
-import binascii
 import os
 import re
 from collections.abc import Mapping
@@ -9,15 +8,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-SAMPLE_SECRETS = frozenset({"changeme", "secret", "development", "0" * 32, "x" * 32})
+SAMPLE_BEGINNINGS = ("changeme", "secret", "development", "demo")
 SHORTEST_SECRET = 32
 KEY_BYTES = 32
 BARE_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
+HOST_NAME = re.compile(r"[\w-]+(\.[\w-]+)*")
+UP_TO_FOUR_DIGITS = re.compile(r"[0-9]{1,4}")
+LAST_PORT = 65535
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -78,7 +80,7 @@ def load(env: Mapping[str, str] | None = None) -> Config:
     """Read and check the environment. Raises ConfigError with one sentence."""
     env = os.environ if env is None else env
     environment = _environment(env)
-    var = Path(env.get("COACHHUB_VAR", "var")).absolute()
+    var = Path(env.get("COACHHUB_VAR") or "var").absolute()
     base_url = _base_url(env, environment)
     return Config(
         environment=environment,
@@ -87,7 +89,7 @@ def load(env: Mapping[str, str] | None = None) -> Config:
         database_owner_url=_database_url(env, "DATABASE_OWNER_URL", required=False) or None,
         secret_key=_secret_key(env, environment),
         master_keys=_master_keys(env, environment),
-        keystore=Path(env.get("COACHHUB_KEYSTORE", str(var / "keys"))).absolute(),
+        keystore=Path(env.get("COACHHUB_KEYSTORE") or var / "keys").absolute(),
         base_url=base_url,
         trusted_hosts=_trusted_hosts(env, base_url),
         proxy_hops=_number(env, "PROXY_HOPS", 0, least=0, most=5),
@@ -116,8 +118,10 @@ def _choice(env: Mapping[str, str], name: str, default: str, allowed: tuple[str,
 
 def _number(env: Mapping[str, str], name: str, default: int, *, least: int, most: int) -> int:
     value = env.get(name, str(default))
-    if not value.isdecimal() or not least <= int(value) <= most:
-        raise ConfigError(f"{name} must be a whole number from {least} to {most}; it is {value!r}.")
+    if UP_TO_FOUR_DIGITS.fullmatch(value) is None or not least <= int(value) <= most:
+        raise ConfigError(
+            f"{name} must be a whole number from {least} to {most}; it is {value[:20]!r}."
+        )
     return int(value)
 
 
@@ -132,10 +136,14 @@ def _database_url(env: Mapping[str, str], name: str, *, required: bool) -> str:
         return ""
     try:
         url = make_url(value)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise ConfigError(f"{name} cannot be read as a database address.") from None
     if url.get_backend_name() != "postgresql":
         raise ConfigError(f"{name} must name a PostgreSQL; coachhub runs on no other database.")
+    if not (url.host or url.query.get("host")):
+        raise ConfigError(f"{name} names no host: like …@host/coachhub or …@/coachhub?host=/run.")
+    if url.port is not None and not 0 < url.port <= LAST_PORT:
+        raise ConfigError(f"{name} names a port that is no number from 1 to {LAST_PORT}.")
     return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
 
 
@@ -151,7 +159,7 @@ def _secret_key(env: Mapping[str, str], environment: Environment) -> str:
 
 
 def _is_sample(value: str) -> bool:
-    return value.lower().startswith("demo") or len(set(value)) < 8 or value in SAMPLE_SECRETS  # noqa: PLR2004  # eight different characters at the very least
+    return value.lower().startswith(SAMPLE_BEGINNINGS) or len(set(value)) < 8  # noqa: PLR2004  # eight different characters at the very least
 
 
 def _master_keys(env: Mapping[str, str], environment: Environment) -> tuple[tuple[str, bytes], ...]:
@@ -171,9 +179,9 @@ def _master_key(part: str, environment: Environment) -> tuple[str, bytes]:
     name, _, encoded = part.partition(":")
     try:
         key = base64.b64decode(encoded, validate=True)
-    except binascii.Error:
+    except ValueError:  # no base64, or not even ASCII
         key = b""
-    if not name.isalnum() or len(key) != KEY_BYTES:
+    if not (name.isascii() and name.isalnum()) or len(key) != KEY_BYTES:
         raise ConfigError(
             f"COACHHUB_MASTER_KEYS: each must be id:base64 of {KEY_BYTES} bytes, "
             "the id of letters and digits."
@@ -185,16 +193,47 @@ def _master_key(part: str, environment: Environment) -> tuple[str, bytes]:
 
 def _base_url(env: Mapping[str, str], environment: Environment) -> str:
     value = env.get("BASE_URL", "").rstrip("/")
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+    parts = _split("BASE_URL", value)
+    host = parts.hostname or ""
+    if value not in (f"http://{parts.netloc}", f"https://{parts.netloc}") or not _is_host(host):
         raise ConfigError(
             "BASE_URL must be the address people use, like https://coach.example.org."
         )
-    if parts.scheme == "http" and not _is_loopback(parts.hostname):
+    if "@" in parts.netloc:
+        raise ConfigError("BASE_URL must hold no user and no password.")
+    if parts.scheme == "http" and not _is_loopback(host):
         raise ConfigError("BASE_URL must begin with https://; plain http is for this machine only.")
-    if environment is Environment.DEMO and not _is_loopback(parts.hostname):
+    if environment is Environment.DEMO and not _is_loopback(host):
         raise ConfigError("BASE_URL must be this machine's own (127.0.0.1) in the demo.")
     return value
+
+
+def _split(name: str, value: str) -> SplitResult:
+    """The parts of an address; what `port` tells has been looked at."""
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        raise ConfigError(f"{name} cannot be read as an address.") from None
+    try:
+        has_port = parts.port != 0
+    except ValueError:
+        has_port = False
+    if not has_port:
+        raise ConfigError(f"{name} names a port that is no number from 1 to {LAST_PORT}.")
+    return parts
+
+
+def _is_host(host: str) -> bool:
+    """Whether this names one host: no pattern, and no suffix that stands for many."""
+    return HOST_NAME.fullmatch(host) is not None or _is_ip(host)
+
+
+def _is_ip(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_loopback(host: str) -> bool:
@@ -208,6 +247,12 @@ def _is_loopback(host: str) -> bool:
 
 def _trusted_hosts(env: Mapping[str, str], base_url: str) -> tuple[str, ...]:
     more = tuple(host.strip() for host in env.get("TRUSTED_HOSTS", "").split(",") if host.strip())
+    for name in more:
+        if not _is_host(name.removeprefix("[").removesuffix("]")):
+            raise ConfigError(
+                "TRUSTED_HOSTS must be host names with commas between, without patterns, "
+                f"like www.example.org; one of them is {name!r}."
+            )
     host = urlsplit(base_url).hostname or ""
     return (*(LOOPBACK if _is_loopback(host) else (host,)), *more)
 
@@ -230,18 +275,16 @@ def _smtp(env: Mapping[str, str], environment: Environment) -> Smtp | None:
         if environment is Environment.PRODUCTION:
             raise ConfigError("SMTP_URL is missing: like smtp+starttls://user:password@host:587.")
         return None
-    parts = urlsplit(value)
+    parts = _split("SMTP_URL", value)
     security = {"smtp": "none", "smtp+starttls": "starttls", "smtps": "tls"}.get(parts.scheme)
     if security is None or not parts.hostname:
         raise ConfigError("SMTP_URL must begin with smtp+starttls://, smtps:// or smtp://.")
     if security == "none" and not _is_loopback(parts.hostname):
         raise ConfigError("SMTP_URL: plain smtp:// is for this machine only; use smtp+starttls://.")
-    return Smtp(parts.hostname, _smtp_port(parts), parts.username, parts.password, security)
+    port = parts.port or {"tls": 465, "starttls": 587}.get(security, 25)
+    return Smtp(parts.hostname, port, _decoded(parts.username), _decoded(parts.password), security)
 
 
-def _smtp_port(parts: SplitResult) -> int:
-    try:
-        port = parts.port
-    except ValueError:
-        raise ConfigError("SMTP_URL names a port that is no number.") from None
-    return port or {"smtps": 465, "smtp+starttls": 587}.get(parts.scheme, 25)
+def _decoded(part: str | None) -> str | None:
+    """What %40 and the like stand for: an address can't hold every character as it is."""
+    return None if part is None else unquote(part)

@@ -28,26 +28,50 @@ FAULTS = [
     ("FLASK_DEBUG", "1", "never starts with the debugger on"),
     ("DATABASE_URL", "", "DATABASE_URL is missing"),
     ("DATABASE_URL", "no address", "DATABASE_URL cannot be read"),
+    ("DATABASE_URL", "postgresql://u:p@h:port/d", "DATABASE_URL cannot be read"),
+    ("DATABASE_URL", "postgresql://u:p@h:99999/d", "DATABASE_URL names a port that is no number"),
+    ("DATABASE_URL", "postgresql://", "DATABASE_URL names no host"),
+    ("DATABASE_URL", "postgresql://u:p@/d", "DATABASE_URL names no host"),
+    ("DATABASE_URL", "postgresql://u:p@/d?host=", "DATABASE_URL names no host"),
     ("DATABASE_URL", "mysql://u:p@h/d", "DATABASE_URL must name a PostgreSQL"),
     ("DATABASE_OWNER_URL", "sqlite:///x", "DATABASE_OWNER_URL must name a PostgreSQL"),
     ("COACHHUB_SECRET_KEY", "", "COACHHUB_SECRET_KEY must be a random text"),
     ("COACHHUB_SECRET_KEY", "short", "COACHHUB_SECRET_KEY must be a random text"),
     ("COACHHUB_SECRET_KEY", "x" * 40, "COACHHUB_SECRET_KEY is a sample"),
+    ("COACHHUB_SECRET_KEY", "changeme-" * 4, "COACHHUB_SECRET_KEY is a sample"),
+    ("COACHHUB_SECRET_KEY", "Development key of the year 2026!", "COACHHUB_SECRET_KEY is a sample"),
     ("COACHHUB_MASTER_KEYS", "", "COACHHUB_MASTER_KEYS is missing"),
     ("COACHHUB_MASTER_KEYS", "k1:c2hvcnQ=", "COACHHUB_MASTER_KEYS: each must be"),
     ("COACHHUB_MASTER_KEYS", "k1:!!!", "COACHHUB_MASTER_KEYS: each must be"),
+    ("COACHHUB_MASTER_KEYS", "k1:schlüssel", "COACHHUB_MASTER_KEYS: each must be"),
+    ("COACHHUB_MASTER_KEYS", MASTER.replace("k1", "ü1"), "COACHHUB_MASTER_KEYS: each must be"),
     ("COACHHUB_MASTER_KEYS", "k1:" + "A" * 43 + "=", "COACHHUB_MASTER_KEYS holds a sample key"),
     ("COACHHUB_MASTER_KEYS", f"{MASTER},{MASTER}", "names one id twice"),
     ("BASE_URL", "", "BASE_URL must be the address people use"),
     ("BASE_URL", "ftp://x", "BASE_URL must be the address people use"),
     ("BASE_URL", "https://x.org/sub", "BASE_URL must be the address people use"),
+    ("BASE_URL", "https://x.org?x=1", "BASE_URL must be the address people use"),
+    ("BASE_URL", "https://x.org#x", "BASE_URL must be the address people use"),
+    ("BASE_URL", "https://x.org\n", "BASE_URL must be the address people use"),
+    ("BASE_URL", "https://*", "BASE_URL must be the address people use"),
+    ("BASE_URL", "https://[::1", "BASE_URL cannot be read as an address"),
+    ("BASE_URL", "https://c.example:99999", "BASE_URL names a port that is no number"),
+    ("BASE_URL", "https://c.example:0", "BASE_URL names a port that is no number"),
+    ("BASE_URL", "https://c.example:abc", "BASE_URL names a port that is no number"),
+    ("BASE_URL", "https://u:p@c.example", "BASE_URL must hold no user and no password"),
     ("BASE_URL", "http://coach.example.org", "BASE_URL must begin with https://"),
     ("SIGNUP", "yes", "SIGNUP must be one of open, closed"),
     ("PROXY_HOPS", "-1", "PROXY_HOPS must be a whole number from 0 to 5"),
     ("PROXY_HOPS", "many", "PROXY_HOPS must be a whole number"),
+    ("PROXY_HOPS", "1" * 6000, "PROXY_HOPS must be a whole number from 0 to 5; it is '1111"),
+    ("TRUSTED_HOSTS", "*", "TRUSTED_HOSTS must be host names"),
+    ("TRUSTED_HOSTS", ".", "TRUSTED_HOSTS must be host names"),
+    ("TRUSTED_HOSTS", "www.example.org, .org", "TRUSTED_HOSTS must be host names"),
+    ("TRUSTED_HOSTS", "https://x.org", "TRUSTED_HOSTS must be host names"),
     ("SMTP_URL", "", "SMTP_URL is missing"),
     ("SMTP_URL", "imap://x", "SMTP_URL must begin with"),
     ("SMTP_URL", "smtp://mail.example.org", "SMTP_URL: plain smtp:// is for this machine only"),
+    ("SMTP_URL", "smtps://[::1", "SMTP_URL cannot be read as an address"),
     ("SMTP_URL", "smtps://mail.example.org:nine", "SMTP_URL names a port that is no number"),
     ("LOG_LEVEL", "loud", "LOG_LEVEL must be one of"),
     ("WORKER_HEARTBEAT", "0", "WORKER_HEARTBEAT must be a whole number from 1 to 60"),
@@ -63,6 +87,7 @@ def test_it_refuses(name: str, value: str, sentence: str) -> None:
         configuration.load({**GOOD, name: value})
     assert sentence in str(refusal.value)
     assert "\n" not in str(refusal.value)
+    assert len(str(refusal.value)) < 200
 
 
 def test_it_takes_a_good_environment() -> None:
@@ -74,6 +99,35 @@ def test_it_takes_a_good_environment() -> None:
     assert (config.smtp.security, config.smtp.port) == ("starttls", 587)
     assert not config.signup_open
     assert not config.keeps_mail_readable
+
+
+@pytest.mark.parametrize("name", ["COACHHUB_VAR", "COACHHUB_KEYSTORE"])
+def test_a_directory_left_empty_is_the_default(name: str) -> None:
+    missing = {key: value for key, value in GOOD.items() if key != name}
+    assert configuration.load({**GOOD, name: ""}) == configuration.load(missing)
+
+
+@pytest.mark.parametrize("host", ["www.example.org", "127.0.0.1", "[::1]", "coach_web"])
+def test_it_trusts_more_hosts(host: str) -> None:
+    trusted = configuration.load({**GOOD, "TRUSTED_HOSTS": f" {host} ,"}).trusted_hosts
+    assert trusted == ("coach.example.org", host)
+
+
+@pytest.mark.parametrize("address", ["https://c.example:8443", "http://[::1]:8000"])
+def test_it_takes_an_address_with_a_port(address: str) -> None:
+    assert configuration.load({**GOOD, "BASE_URL": f"{address}/"}).base_url == address
+
+
+def test_a_database_may_be_named_by_its_socket() -> None:
+    socket = "postgresql://coachhub_app@/coachhub?host=/run/postgresql"
+    assert "host=" in configuration.load({**GOOD, "DATABASE_URL": socket}).database_url
+
+
+def test_credentials_of_the_mail_server_are_decoded() -> None:
+    address = "smtps://me%40example.org:p%3Aa%2Fss+w%25@mail.example.org"
+    smtp = configuration.load({**GOOD, "SMTP_URL": address}).smtp
+    assert smtp
+    assert (smtp.username, smtp.password) == ("me@example.org", "p:a/ss+w%")
 
 
 @pytest.mark.parametrize(
