@@ -8,21 +8,23 @@ from typing import Any, NoReturn
 from uuid import UUID
 
 from flask import Flask, abort, current_app, g
+from flask_babel import gettext as _
 from sqlalchemy import func, select
 from werkzeug.wrappers import Response
 
 from coachhub.accounts import services as accounts
-from coachhub.accounts.access import end_session, person, to_sign_in, visitor
+from coachhub.accounts.access import client_ip, end_session, person, to_sign_in, visitor
 from coachhub.accounts.models import Device, User
 from coachhub.audit import services as audit
 from coachhub.core import tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
+from coachhub.core.limits import TooMany
 from coachhub.core.web.policy import Audience, Policy, View, declare
 from coachhub.mail.services import unseen_failures
 from coachhub.practices.models import Member, Practice, Settings
 from coachhub.practices.rules import Can, Role, desk_is_stale, rights_of
-from coachhub.practices.services import memberships_of
+from coachhub.practices.services import INVITATION_MAILS, count_invitation_mail, memberships_of
 
 BelongsOtherwise = Callable[[UUID, str], bool]
 _BELONGS = "coachhub.practices.belongs_otherwise"
@@ -118,6 +120,22 @@ def _open_desk(slug: str) -> Desk | Response:
     desk = Desk(practice, settings, membership, signed_in.user, rights, failed_mails)
     g.desk = desk
     return desk
+
+
+def invitation_problem(desk: Desk, email: str) -> str | None:
+    """Count one more invitation by mail; why it can't go out now, in a sentence, or None.
+
+    Call it before anything else is written.
+    """
+    problem: str | None = None
+    try:
+        count_invitation_mail(desk.practice.id, email, ip=client_ip())
+    except TooMany as reached:
+        if reached.limit == INVITATION_MAILS:
+            problem = _("This address got several mails; please try in an hour.")
+        else:
+            problem = _("Many mails were asked for from your network; please try in an hour.")
+    return problem
 
 
 def _is_stale(device: Device, settings: Settings, now: datetime) -> bool:

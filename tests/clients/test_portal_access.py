@@ -1,6 +1,16 @@
 """Asking a client to their portal, taking that back, and closing it."""
 
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Engine
+
+from coachhub.accounts.models import User
+from coachhub.clients import services as clients
+from coachhub.core import tenancy
+from coachhub.core.db import db
 from tests.cast import Cast, email_of
+from tests.rows import stored
 from tests.visitor import Visitor
 
 CLIENTS = "/app/north/clients"
@@ -39,6 +49,27 @@ def test_nobody_is_mailed_for_ever(cast: Cast) -> None:
     for _ in range(4):
         mara.post(f"{dora}/invitation")
     assert "This address got several mails" in mara.get(dora).text
+
+
+def test_a_network_asks_for_20_mails_an_hour(cast: Cast, superuser: Engine) -> None:
+    mara = cast.browser("mara")
+    dora = _take_on(mara, email="dora@example.org")
+    for number in range(20):
+        mara.post("/forgot", {"email": f"a{number}@example.org"})
+    mara.post(f"{dora}/invitation")
+    assert "Many mails were asked for from your network" in mara.get(dora).text
+    sql = "SELECT count(*) FROM delivery WHERE recipient = 'dora@example.org'"
+    assert stored(superuser, sql).count == 0
+
+
+def test_nobody_accepts_what_was_for_another_address(cast: Cast) -> None:
+    dora = UUID(_take_on(cast.browser("mara"), email="dora@example.org").rpartition("/")[2])
+    cast.browser("mara").post(f"{CLIENTS}/{dora}/invitation")
+    with cast.app.app_context():
+        tenancy.enter_practice(cast.north)
+        ruth = db.session.get_one(User, cast.users["ruth"])
+        with pytest.raises(clients.NotInvited):
+            clients.accept(cast.north, dora, ruth)
 
 
 def test_what_was_accepted_cant_be_taken_back_as_if_it_werent(cast: Cast) -> None:

@@ -20,6 +20,7 @@ from coachhub.accounts.services.door import (
     ask_sign_up,
     authenticate,
     check_password,
+    count_mail_from,
     unlock,
 )
 from coachhub.accounts.services.links import confirm, reset, whose_reset
@@ -55,6 +56,7 @@ __all__ = [
     "check_password",
     "common_passwords",
     "confirm",
+    "count_mail_from",
     "create_user",
     "desk_seen",
     "devices_of",

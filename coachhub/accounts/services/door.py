@@ -123,12 +123,20 @@ def ask_sign_up(email: str, name: str, *, ip: str) -> None:
 
 def _may_be_mailed(email: str, ip: str) -> bool:
     """Over an address's own limit nothing is sent and nothing told: others asked for it."""
-    limits.take(MAIL_FROM_NETWORK, network_of(ip))
+    count_mail_from(ip)
     try:
         limits.take(MAIL_TO_ADDRESS, email)
     except TooMany:
         return False
     return True
+
+
+def count_mail_from(ip: str) -> None:
+    """One more mail is asked for from this network, whatever for. Raises TooMany.
+
+    Counted in a transaction of its own: call it before anything else is written.
+    """
+    limits.take(MAIL_FROM_NETWORK, network_of(ip))
 
 
 def network_of(ip: str) -> str:

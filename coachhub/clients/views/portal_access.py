@@ -7,10 +7,8 @@ from werkzeug.wrappers import Response
 from coachhub.clients import services as clients
 from coachhub.clients.access import load_client
 from coachhub.core.db import db
-from coachhub.core.limits import TooMany, take
 from coachhub.core.web.answers import SEE_OTHER
-from coachhub.practices import services as practices
-from coachhub.practices.access import Desk, member
+from coachhub.practices.access import Desk, invitation_problem, member
 from coachhub.practices.rules import Can
 
 
@@ -18,16 +16,16 @@ from coachhub.practices.rules import Can
 def invite(desk: Desk, client_id: UUID) -> Response:
     """Mail the client a link to their portal; a second mail replaces the first."""
     client = load_client(desk, client_id).client
+    problem = invitation_problem(desk, client.email) if client.email else None
+    if problem:
+        flash(problem, "need")
+        return _to_record(desk, client_id)
     try:
-        if client.email is not None:
-            take(practices.INVITATION_MAILS, client.email)
         clients.invite(client, by=desk.actor)
     except clients.NoAddress:
         flash(_("Write down an e-mail address first."), "need")
     except clients.NotInvited:
         flash(_("%(name)s has portal access already.", name=client.name), "open")
-    except TooMany:
-        flash(_("This address got several mails; please try in an hour."), "need")
     else:
         db.session.commit()
         flash(_("The invitation is on its way to %(email)s.", email=client.email), "ok")

@@ -7,12 +7,13 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
+from coachhub.accounts import services as accounts
 from coachhub.accounts.models import User
 from coachhub.audit import services as audit
 from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.core.db import db, violates
-from coachhub.core.limits import Limit
+from coachhub.core.limits import Limit, take
 from coachhub.mail import services as mail
 from coachhub.practices.models import Invitation, Member
 from coachhub.practices.rules import Role
@@ -21,7 +22,7 @@ from coachhub.practices.services.members import join
 MAIL = "practices/invitation"
 
 INVITATION_MAILS = Limit("invitation_mail", 3, timedelta(hours=1))
-"""How many invitations one address may get in an hour, whatever for."""
+"""How many invitations one address may get from a practice in an hour, whatever for."""
 
 
 class AlreadyInvited(Exception):
@@ -30,6 +31,16 @@ class AlreadyInvited(Exception):
 
 class NotInvited(Exception):
     """The invitation was answered, taken back, or is for somebody else."""
+
+
+def count_invitation_mail(practice_id: UUID, email: str, *, ip: str) -> None:
+    """The practice is about to mail an invitation, asked for from this IP. Raises TooMany.
+
+    Counted for each practice apart, so that none blocks another's invitations or learns of them.
+    Counted in transactions of its own: call it before anything else is written.
+    """
+    accounts.count_mail_from(ip)
+    take(INVITATION_MAILS, f"{practice_id}|{email}")
 
 
 def invite(

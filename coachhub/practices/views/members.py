@@ -5,10 +5,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from coachhub.core.db import db
-from coachhub.core.limits import TooMany, take
 from coachhub.core.web.answers import SEE_OTHER, Answer, status_of
 from coachhub.practices import services as practices
-from coachhub.practices.access import Desk, member
+from coachhub.practices.access import Desk, invitation_problem, member
 from coachhub.practices.forms import ROLE_WORDS, InviteMemberForm, RolesForm
 from coachhub.practices.models import Invitation, Member
 from coachhub.practices.rules import Can, Role
@@ -20,19 +19,9 @@ def members(desk: Desk) -> Answer:
     """Who works here, who is invited, and a form to invite one more."""
     form = InviteMemberForm()
     if form.validate_on_submit():
-        try:
-            take(practices.INVITATION_MAILS, form.email.data)
-            practices.invite(
-                desk.practice.id,
-                email=form.email.data,
-                name=form.name.data,
-                roles=[Role(role) for role in form.roles.data],
-                by=desk.actor,
-            )
-        except practices.AlreadyInvited:
-            form.email.errors = [_("This person is here or invited already.")]
-        except TooMany:
-            form.email.errors = [_("This address got several mails; please try in an hour.")]
+        problem = invitation_problem(desk, form.email.data) or _invite(desk, form)
+        if problem:
+            form.email.errors = [problem]
         else:
             db.session.commit()
             flash(_("%(name)s is invited by mail.", name=form.name.data), "ok")
@@ -47,6 +36,22 @@ def members(desk: Desk) -> Answer:
         tabs=settings_tabs(desk),
     )
     return page, status_of(form)
+
+
+def _invite(desk: Desk, form: InviteMemberForm) -> str | None:
+    """Invite who is named in the form; why it isn't possible, in a sentence, or None."""
+    problem: str | None = None
+    try:
+        practices.invite(
+            desk.practice.id,
+            email=form.email.data,
+            name=form.name.data,
+            roles=[Role(role) for role in form.roles.data],
+            by=desk.actor,
+        )
+    except practices.AlreadyInvited:
+        problem = _("This person is here or invited already.")
+    return problem
 
 
 @member(Can.MANAGE_MEMBERS)
@@ -97,10 +102,13 @@ def sign_out(desk: Desk, member_id: UUID) -> Response:
 def invite_again(desk: Desk, invitation_id: UUID) -> Response:
     """The mail goes out once more."""
     invitation = _load_invitation(desk, invitation_id)
-    take(practices.INVITATION_MAILS, invitation.email)
-    practices.invite_again(invitation, by=desk.actor)
-    db.session.commit()
-    flash(_("The invitation is on its way again."), "ok")
+    problem = invitation_problem(desk, invitation.email)
+    if problem:
+        flash(problem, "need")
+    else:
+        practices.invite_again(invitation, by=desk.actor)
+        db.session.commit()
+        flash(_("The invitation is on its way again."), "ok")
     return _to_members(desk)
 
 
