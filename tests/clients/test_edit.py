@@ -11,6 +11,7 @@ from coachhub.core.db import db
 from coachhub.core.stale import Stale
 from tests.cast import Cast, email_of
 from tests.rows import stored
+from tests.versions import NO_VERSIONS
 
 RECORD = "SELECT * FROM client WHERE id = :id"
 
@@ -111,6 +112,16 @@ def test_who_is_late_learns_what_was_saved_in_between(cast: Cast, superuser: Eng
         with pytest.raises(Stale):
             clients.change_client(client, version=version, by=by, values={"name": "Ben"})
         assert client.pronouns == "he"
+
+
+@NO_VERSIONS
+def test_what_is_no_version_counts_as_late(cast: Cast, version: str) -> None:
+    mara = cast.browser("mara")
+    mara.fill(_edit(cast), phone="Theirs 2")
+    late = mara.fill(_edit(cast), phone="Mine 1", version=version)
+    assert late.status_code == 409
+    assert "Theirs 2" in late.text
+    assert "Mine 1" in late.text
 
 
 def test_it_takes_no_other_method(cast: Cast) -> None:

@@ -5,6 +5,7 @@ from sqlalchemy import Engine
 
 from tests.cast import Cast
 from tests.rows import everything
+from tests.versions import NO_VERSIONS
 
 
 def _remark(cast: Cast) -> str:
@@ -53,6 +54,16 @@ def test_it_refuses_others(cast: Cast, who: str, code: int) -> None:
 
 def test_it_asks_strangers_to_sign_in(cast: Cast) -> None:
     assert cast.browser(None).get(_remark(cast)).location == f"/login?next={_remark(cast)}"
+
+
+@NO_VERSIONS
+def test_what_is_no_version_counts_as_late(cast: Cast, version: str) -> None:
+    mara = cast.browser("mara")
+    mara.fill(_remark(cast), remark="Theirs 2")
+    late = mara.fill(_remark(cast), remark="Mine 1", version=version)
+    assert late.status_code == 409
+    assert "Theirs 2" in late.text
+    assert "Mine 1" in late.text
 
 
 def test_it_takes_no_other_method(cast: Cast) -> None:

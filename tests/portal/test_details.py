@@ -5,6 +5,7 @@ from sqlalchemy import Engine
 
 from tests.cast import Cast
 from tests.rows import stored
+from tests.versions import NO_VERSIONS
 
 DETAILS = "/portal/north/details"
 STORED = "SELECT * FROM client WHERE id = :id"
@@ -79,6 +80,14 @@ def test_a_late_save_tells_nothing_but_their_own_details(cast: Cast) -> None:
     late = ben.post(DETAILS, before)
     assert late.status_code == 409
     assert "Between us" not in late.text
+
+
+@NO_VERSIONS
+def test_what_is_no_version_counts_as_late(cast: Cast, version: str) -> None:
+    late = cast.browser("ben").fill(DETAILS, phone="Mine 1", version=version)
+    assert late.status_code == 409
+    assert "Saved meanwhile" in late.text
+    assert "Mine 1" in late.text
 
 
 def test_it_takes_no_other_method(cast: Cast) -> None:

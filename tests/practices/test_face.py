@@ -5,6 +5,7 @@ from sqlalchemy import Engine
 
 from tests.cast import Cast
 from tests.rows import stored
+from tests.versions import NO_VERSIONS
 
 FACE = "/app/north/settings/face"
 THEME = "/p/north/theme.css"
@@ -71,6 +72,14 @@ def test_a_late_save_shows_both_and_loses_neither(cast: Cast, superuser: Engine)
         assert words in late.text
     assert mara.send_again(late).status_code == 303
     assert stored(superuser, STORED).sentence == "Mine."
+
+
+@NO_VERSIONS
+def test_what_is_no_version_counts_as_late(cast: Cast, version: str) -> None:
+    late = cast.browser("mara").fill(FACE, sentence="Mine 1", version=version)
+    assert late.status_code == 409
+    assert "Saved meanwhile" in late.text
+    assert "Mine 1" in late.text
 
 
 def test_it_takes_no_other_method(cast: Cast) -> None:

@@ -5,6 +5,7 @@ from sqlalchemy import Engine
 
 from tests.cast import Cast
 from tests.rows import stored
+from tests.versions import NO_VERSIONS
 
 SETTINGS = "/app/north/settings"
 STORED = (
@@ -57,7 +58,6 @@ def test_it_refuses_others(cast: Cast, who: str, code: int) -> None:
         ("desk_idle_minutes", "0", "Not a valid choice"),
         ("desk_idle_minutes", "121", "Not a valid choice"),
         ("desk_idle_minutes", "never", "Invalid Choice"),
-        ("version", "x", "One thing needs another look"),
     ],
 )
 def test_it_refuses_and_keeps_what_was_typed(
@@ -82,6 +82,14 @@ def test_a_late_save_shows_both_and_loses_neither(cast: Cast, superuser: Engine)
     assert late.text.count("Saved meanwhile") == len(theirs)
     assert mara.send_again(late).status_code == 303
     assert stored(superuser, STORED).currency == "USD"
+
+
+@NO_VERSIONS
+def test_what_is_no_version_counts_as_late(cast: Cast, version: str) -> None:
+    late = cast.browser("mara").fill(SETTINGS, name="Mine 1", version=version)
+    assert late.status_code == 409
+    assert "Saved meanwhile" in late.text
+    assert "Mine 1" in late.text
 
 
 def test_it_takes_no_other_method(cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """What every form has in common: it parses and names what is wrong; it saves nothing."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from unicodedata import category
@@ -40,6 +41,12 @@ _ZONE_AREAS = frozenset(
     ]
 )
 """What a zone's name begins with; older names go by country (US/Pacific) and say the same again."""
+
+
+_NUMBER = re.compile(r"[0-9]{1,10}")
+_NEVER_SAVED = 0
+_LATEST_VERSION = 2**31 - 2
+"""A save makes it one more, which must fit the column."""
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -110,9 +117,19 @@ class LocaleField(SelectField):  # type: ignore[misc]
 
 
 class VersionField(IntegerField):  # type: ignore[misc]
-    """Which saving of the record this form was opened on."""
+    """Which saving of the record this form was opened on.
+
+    Nobody types it. What isn't a version is taken for an outdated one, so that the page shows what
+    stands in the record beside what was typed.
+    """
 
     widget = HiddenInput()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """The version that was sent, or one that never was."""
+        sent = valuelist[0] if valuelist else ""
+        is_number = _NUMBER.fullmatch(sent) and int(sent) <= _LATEST_VERSION
+        self.data = int(sent) if is_number else _NEVER_SAVED
 
 
 def zone_choices() -> list[SelectChoice]:
