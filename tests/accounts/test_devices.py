@@ -11,7 +11,8 @@ from coachhub.accounts import services
 from coachhub.accounts.models import Device, User
 from coachhub.core.actor import OPERATOR
 from coachhub.core.db import db
-from tests.accounts.people import MARA, OTHER_PASSWORD, PASSWORD, Person, make_person
+from tests.accounts.people import MARA, OTHER_PASSWORD, PASSWORD, Person, is_in, make_person
+from tests.visitor import Visitor
 
 pytestmark = pytest.mark.every_postgres
 
@@ -124,6 +125,13 @@ def test_a_disabled_person_is_out_at_once(user: User) -> None:
     db.session.commit()
     assert services.recognise(found.token) is None
     assert services.authenticate(MARA, PASSWORD, ip="10.0.0.1", browser_tokens=[]) == user
+
+
+def test_who_is_disabled_in_the_database_is_out_too(browser: Visitor, past: Connection) -> None:
+    """By the person's own row, even where no device was ended."""
+    assert is_in(browser)
+    past.execute(text('UPDATE "user" SET disabled_at = now()'))
+    assert not is_in(browser)
 
 
 def test_an_account_is_never_overwritten(user: User) -> None:

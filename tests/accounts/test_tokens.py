@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, text
 
 from coachhub.accounts import services
 from coachhub.accounts.rules import Purpose
@@ -12,6 +12,7 @@ from coachhub.accounts.services import LinkDead
 from coachhub.core.db import db
 from coachhub.core.ids import new_id
 from tests.accounts.people import MARA
+from tests.overtaking import overtake
 
 pytestmark = pytest.mark.every_postgres
 
@@ -131,6 +132,17 @@ def test_one_of_twenty_parallel_tries_uses_it(app: Flask) -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(attempt, range(20))) == 1
+
+
+def test_a_link_minted_meanwhile_ends_the_one_before(app: Flask, superuser: Engine) -> None:
+    def mint() -> str:
+        return services.mint_token(Purpose.RESET, MARA)
+
+    first, second = overtake(app, superuser, mint, mint)
+    with app.app_context():
+        with pytest.raises(LinkDead):
+            services.read_token(first, Purpose.RESET)
+        services.read_token(second, Purpose.RESET)
 
 
 def test_one_of_parallel_mints_lives(app: Flask) -> None:

@@ -92,6 +92,21 @@ def test_another_practice_cannot_read_it(ben: Client, cast: Cast) -> None:
         _ = ruth.remark
 
 
+def test_a_practice_with_the_same_key_cannot_read_it(
+    ben: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not the key alone keeps practices apart: the text is bound to its practice as well."""
+    ring = private.keystore().ring(cast.north)
+    monkeypatch.setattr(private.keystore(), "ring", lambda _practice_id: ring)
+    here, elsewhere = (
+        Client(practice_id=practice, id=ben.id, remark_sealed=ben.remark_sealed)
+        for practice in (cast.north, cast.harbour)
+    )
+    assert here.remark == WORDS
+    with pytest.raises(Unreadable):
+        _ = elsewhere.remark
+
+
 def test_without_its_key_nobody_can_read_it(ben: Client, cast: Cast) -> None:
     private.keystore().destroy(cast.north)
     with pytest.raises(Unreadable):
