@@ -3,16 +3,22 @@
 import logging
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
 import pytest
 import structlog
-from sqlalchemy import Engine, text
+from flask import request
+from sqlalchemy import Engine, select, text
 
-from coachhub.core import reseal
-from config import Config
+from coachhub.core import reseal, tenancy
+from coachhub.core.db import db
+from coachhub.core.web import policy
+from coachhub.mail.models import Delivery
+from config import Config, Environment
 from tests.cast import Cast
+from tests.visitor import MakeApp
 from tests.workers import work_off
 
 REMARK = "canary remark: kingfisher at dusk"
@@ -35,6 +41,12 @@ def loud_log() -> Iterator[StringIO]:
     yield heard
     root.removeHandler(handler)
     root.setLevel(before)
+
+
+@pytest.fixture
+def keeping(cast: Cast, make_app: MakeApp) -> Cast:
+    """The cast where the words of mails are kept, so that no private field stays empty."""
+    return replace(cast, app=make_app(environment=Environment.DEMO))
 
 
 def test_every_private_field_there_is_has_its_canary() -> None:
@@ -60,7 +72,7 @@ def fill(cast: Cast) -> None:
     assert mara.post(f"{record}/edit", {**contact, "name": ""}).status_code == 422
     assert mara.post(f"{record}/portal/closure").status_code == 303
     assert mara.post(f"{record}/invitation").status_code == 303
-    details = {"zone": "Europe/Berlin", "safe_contact": BY_CLIENT}
+    details = {"zone": "Europe/Berlin", "safe_contact": BY_CLIENT, "version": "1"}
     assert ben.post("/portal/north/details", details).status_code == 303
     assert BY_COACH in cast.browser("tove").get(record).text
     assert BY_CLIENT in ben.get("/portal/north/today").text
@@ -70,10 +82,41 @@ def found_in(content: str) -> list[str]:
     return [phrase for phrase in PHRASES if phrase in content]
 
 
-def test_no_table_holds_them(cast: Cast, superuser: Engine) -> None:
-    fill(cast)
-    work_off(cast.app)
+def test_no_table_holds_them(keeping: Cast, superuser: Engine) -> None:
+    fill(keeping)
+    work_off(keeping.app)
+    assert filled(superuser) == PRIVATE_FIELDS
     assert found_in(whole_database(superuser)) == []
+
+
+def filled(superuser: Engine) -> set[str]:
+    """The private fields in which something stands."""
+    with superuser.connect() as connection:
+        return {
+            field
+            for field in PRIVATE_FIELDS
+            for table, column in [field.split(".")]
+            if connection.scalar(text(f"SELECT count({column}) FROM {table}"))  # noqa: S608
+        }
+
+
+def test_no_letter_holds_them_and_no_table_a_letter(keeping: Cast, superuser: Engine) -> None:
+    fill(keeping)
+    work_off(keeping.app)
+    letters = kept_letters(keeping)
+    lines = {line for letter in letters for line in letter.splitlines() if len(line) > 30}
+    assert letters
+    assert lines
+    assert found_in("\n".join(letters)) == []
+    stored = whole_database(superuser)
+    assert [line for line in lines if line in stored] == []
+
+
+def kept_letters(keeping: Cast) -> list[str]:
+    """The words of every mail of North, as they went out."""
+    with keeping.app.app_context():
+        tenancy.enter_practice(keeping.north)
+        return [delivery.body for delivery in db.session.scalars(select(Delivery)) if delivery.body]
 
 
 def whole_database(superuser: Engine) -> str:
@@ -93,27 +136,37 @@ def test_the_search_would_find_them(cast: Cast, superuser: Engine) -> None:
     assert found_in(whole_database(superuser)) == [REMARK]
 
 
-def test_no_log_line_holds_them(cast: Cast, loud_log: StringIO) -> None:
-    fill(cast)
-    work_off(cast.app)
+def test_no_log_line_holds_them(keeping: Cast, loud_log: StringIO) -> None:
+    fill(keeping)
+    work_off(keeping.app)
     assert "request" in loud_log.getvalue()
     assert found_in(loud_log.getvalue()) == []
 
 
-def test_no_file_holds_them(cast: Cast, config: Config) -> None:
-    fill(cast)
+def test_no_file_holds_them(keeping: Cast, config: Config) -> None:
+    fill(keeping)
+    work_off(keeping.app)
     files = [path for path in Path(config.var).rglob("*") if path.is_file()]
     assert files
     assert [path for path in files if found_in(path.read_text(errors="replace"))] == []
 
 
-def test_a_failing_page_logs_places_only(cast: Cast, loud_log: StringIO) -> None:
+def test_a_failing_page_logs_places_only(cast: Cast, make_app: MakeApp, loud_log: StringIO) -> None:
     """What was typed may be in an exception's message; the log names the places alone."""
-    mara = cast.browser("mara")
-    mara.post(
-        f"/app/north/clients/{cast.clients['ben']}/remark",
-        {"remark": f"{REMARK}\x00", "version": "9" * 40},
-    )
+    app = make_app()
+
+    @app.post("/failing")
+    @policy.anybody
+    def failing() -> str:
+        """Fails as a database does that names the values it could not take."""
+        number = text("SELECT CAST(:typed AS int)")
+        return str(db.session.scalar(number, {"typed": request.form["remark"]}))
+
+    answer = replace(cast, app=app).browser("mara").post("/failing", {"remark": REMARK})
+    assert answer.status_code == 500
+    assert found_in(answer.text) == []
+    assert "DataError" in loud_log.getvalue()
+    assert " failing" in loud_log.getvalue()
     assert found_in(loud_log.getvalue()) == []
 
 
