@@ -16,7 +16,9 @@ from coachhub.ops.doctor import Finding
 from coachhub.ops.postgres import Urls
 from config import Config, Smtp
 from tests.cast import Cast
-from tests.conftest import environment
+from tests.conftest import BASE_URL, environment
+from tests.tenancy.test_role import changed
+from tests.tenancy.walk import OF_PRACTICE
 
 
 def look(app: Flask) -> dict[str, Finding]:
@@ -40,6 +42,24 @@ def test_it_looks_at_everything(cast: Cast) -> None:
 @pytest.mark.parametrize("name", ["database", "walls", "migrations", "clock", "keys", "fonts"])
 def test_it_finds_a_good_installation_right(name: str, cast: Cast) -> None:
     assert look(cast.app)[name].is_right
+
+
+def test_it_names_the_tables_behind_walls(cast: Cast) -> None:
+    words = look(cast.app)["walls"].words
+    names = ", ".join(table.name for table in OF_PRACTICE)
+    assert words.endswith(f"Row security is forced on {len(OF_PRACTICE)} tables: {names}.")
+
+
+def test_pages_are_not_ready_while_a_wall_is_down(cast: Cast, superuser: Engine) -> None:
+    with superuser.begin() as connection:
+        connection.execute(text("INSERT INTO procrastinate_workers DEFAULT VALUES"))
+    browser = cast.app.test_client()
+    before = browser.get("/readyz", base_url=BASE_URL)
+    grant = "GRANT DELETE ON audit_event TO coachhub_app"
+    with changed(superuser, grant, "REVOKE DELETE ON audit_event FROM coachhub_app"):
+        meanwhile = browser.get("/readyz", base_url=BASE_URL)
+    after = browser.get("/readyz", base_url=BASE_URL)
+    assert [answer.status_code for answer in (before, meanwhile, after)] == [200, 503, 200]
 
 
 def test_it_misses_the_worker(cast: Cast) -> None:
@@ -84,7 +104,7 @@ def run(urls: Urls, config: Config, *words: str) -> Result:
 
 def test_the_command_speaks_plain_words(cast: Cast, urls: Urls, config: Config) -> None:
     told = run(urls, config, "doctor")
-    assert "ok    walls: Role and row security keep practices apart." in told.stdout
+    assert "ok    walls: The role is safe. Row security is forced on" in told.stdout
     assert "WRONG worker: No worker has ever run" in told.stdout
     assert told.exit_code == 1
 
@@ -104,3 +124,13 @@ def test_an_unsafe_role_stops_the_start(cast: Cast, urls: Urls, config: Config) 
     told = run(unsafe, config, "doctor", "--start")
     assert told.exit_code == 1
     assert "it is a superuser" in told.stdout
+
+
+def test_a_wall_that_is_down_stops_the_start(
+    cast: Cast, urls: Urls, config: Config, superuser: Engine
+) -> None:
+    policy = "CREATE POLICY everybody ON client USING (true)"
+    with changed(superuser, policy, "DROP POLICY everybody ON client"):
+        told = run(urls, config, "doctor", "--start")
+    assert told.exit_code == 1
+    assert "these policies are not coachhub's: client.everybody" in told.stdout

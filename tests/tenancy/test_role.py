@@ -1,6 +1,7 @@
 """The application's own role can't walk around the walls."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from flask import Flask
@@ -165,4 +166,77 @@ def test_a_view_past_the_walls_is_found_out(owner: Engine) -> None:
     with owner.connect() as connection:
         connection.execute(text("CREATE VIEW everybody AS SELECT name FROM client"))
         assert walls.inspect(connection).ways_around == ("everybody",)
+        connection.rollback()
+
+
+@contextmanager
+def changed(superuser: Engine, change: str, undo: str) -> Iterator[None]:
+    """The database is different for everybody meanwhile."""
+    with superuser.begin() as connection:
+        connection.execute(text(change))
+    try:
+        yield
+    finally:
+        with superuser.begin() as connection:
+            connection.execute(text(undo))
+
+
+@pytest.mark.parametrize(
+    ("right", "fault"),
+    [
+        ("SUPERUSER", "is a superuser"),
+        ("BYPASSRLS", "may bypass row security"),
+        ("CREATEROLE", "may create roles"),
+        ("CREATEDB", "may create databases"),
+        ("REPLICATION", "may copy the whole server"),
+    ],
+)
+def test_a_role_it_may_become_is_found_out(right: str, fault: str, superuser: Engine) -> None:
+    """Never committed: roles are the whole server's, and other databases are tested beside this."""
+    with superuser.connect() as connection:
+        connection.execute(text(f"CREATE ROLE strong {right}"))
+        connection.execute(text("CREATE ROLE halfway ROLE coachhub_app"))
+        connection.execute(text("GRANT strong TO halfway"))
+        connection.execute(text("SET LOCAL SESSION AUTHORIZATION coachhub_app"))
+        found = walls.inspect(connection)
+        connection.rollback()
+    assert f"it may become strong, which {fault}" in found.role_faults
+    assert not found.stand
+
+
+@pytest.mark.parametrize("right", ["UPDATE", "UPDATE (action)", "DELETE"])
+@pytest.mark.parametrize("holder", ["coachhub_app", "PUBLIC"])
+def test_a_right_to_change_the_audit_is_found_out(
+    right: str, holder: str, as_app: Connection, superuser: Engine
+) -> None:
+    grant = f"GRANT {right} ON audit_event TO {holder}"
+    with changed(superuser, grant, f"REVOKE {right} ON audit_event FROM {holder}"):
+        found = walls.inspect(as_app)
+    assert found.role_faults == ("it may change or delete what the audit holds",)
+
+
+@pytest.mark.parametrize(
+    ("change", "policy"),
+    [
+        ("CREATE POLICY more ON client FOR SELECT USING (true)", "client.more"),
+        (
+            "CREATE POLICY about_oneself ON delivery FOR SELECT USING (true)",
+            "delivery.about_oneself",
+        ),
+        ("ALTER POLICY in_this_practice ON client USING (true)", "client.in_this_practice"),
+        ("ALTER POLICY in_this_practice ON client WITH CHECK (true)", "client.in_this_practice"),
+        ("ALTER POLICY about_oneself ON member USING (true)", "member.about_oneself"),
+    ],
+)
+def test_a_policy_that_opens_a_table_is_found_out(change: str, policy: str, owner: Engine) -> None:
+    with owner.connect() as connection:
+        connection.execute(text(change))
+        assert walls.inspect(connection).other_policies == (policy,)
+        connection.rollback()
+
+
+def test_a_policy_that_only_narrows_is_no_fault(owner: Engine) -> None:
+    with owner.connect() as connection:
+        connection.execute(text("CREATE POLICY less ON client AS RESTRICTIVE USING (true)"))
+        assert walls.inspect(connection).other_policies == ()
         connection.rollback()
