@@ -45,7 +45,7 @@ def deliver(practice_id: UUID, delivery_id: UUID) -> None:
         letter = _write(key, config)
         if letter and config.smtp:
             _send(key, letter, config.smtp, config)
-    except Exception as error:
+    except Exception as error:  # whatever it was: the try is recorded, and the error goes on
         db.session.rollback()
         wait = _record_failure(key, error)
         if wait is not None:

@@ -53,7 +53,7 @@ def run(app: Flask) -> None:
     with queue.replace_connector(_connector(config)):
         try:
             asyncio.run(_work(app, config))
-        except Exception:
+        except Exception:  # logged as places only; the exit code tells the supervisor
             log.exception("worker_lost")
             sys.exit(1)
 
