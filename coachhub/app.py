@@ -82,7 +82,9 @@ def create_app(
     assets.init_app(app)
     mail.register(app, COMPOSERS)
     jobs.register(app, practices=practices.every_practice)
-    accounts.init_app(app, words_about=practices.names_around)
+    accounts.init_app(
+        app, words_about=practices.names_around, works_somewhere=practices.works_somewhere
+    )
     desks.init_app(app, belongs_otherwise=clients.is_client_at)
     for pages in PAGES:
         app.register_blueprint(pages)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, cast
+from uuid import UUID
 
 import structlog
 from flask import (
@@ -24,6 +25,7 @@ from coachhub.accounts import rules, services
 from coachhub.accounts.models import User
 from coachhub.accounts.services import SignedIn
 from coachhub.core import tenancy
+from coachhub.core.db import db
 from coachhub.core.web import i18n, policy
 from coachhub.core.web.forgery import SAFE_METHODS
 
@@ -34,15 +36,19 @@ _TOKEN = "_user_id"  # noqa: S105  # where Flask-Login keeps it
 
 
 WordsAbout = Callable[[User], Iterable[str]]
+WorksSomewhere = Callable[[UUID], bool]
 _WORDS = "coachhub.accounts.words"
+_WORKS = "coachhub.accounts.works_somewhere"
 
 
-def init_app(app: Flask, *, words_about: WordsAbout = lambda _user: ()) -> None:
+def init_app(app: Flask, *, words_about: WordsAbout, works_somewhere: WorksSomewhere) -> None:
     """Know people by their device's token, kept in the one session cookie.
 
     `words_about` gives what else is easy to guess of a person: the names of their practices.
+    `works_somewhere` tells of a person, by id, whether they are staff, whom stricter limits hold.
     """
     app.extensions[_WORDS] = words_about
+    app.extensions[_WORKS] = works_somewhere
     manager = LoginManager()
     # A device is ended by its row; addresses and browsers' names change under way.
     manager.session_protection = None
@@ -148,9 +154,16 @@ def password_problem(password: str, known: Iterable[str]) -> str | None:
 
 
 def _recognise(token: str) -> SignedIn | None:
-    found = services.recognise(token)
-    if found is not None:
-        _greet(found)
+    works_somewhere: WorksSomewhere = current_app.extensions[_WORKS]
+    found = services.recognise(token, works_somewhere=works_somewhere)
+    if found is None:
+        return None
+    if found.device.renewal_due and request.method in SAFE_METHODS:
+        found = services.renew(found)
+        db.session.commit()
+        # The rest of the session stays: a form open in another tab is still taken.
+        session[_TOKEN] = found.token
+    _greet(found)
     return found
 
 

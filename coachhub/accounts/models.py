@@ -1,7 +1,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coachhub.accounts.rules import Purpose
@@ -41,6 +41,8 @@ class Device(Base):
     created_at: Mapped[datetime] = stamp()
     seen_at: Mapped[datetime] = stamp()
     desk_seen_at: Mapped[datetime] = stamp()
+    renewal_due: Mapped[bool] = mapped_column(server_default=false())
+    """Whether the next page opened on it comes with a new token."""
     ended_at: Mapped[datetime | None]
 
     user: Mapped[User] = relationship()

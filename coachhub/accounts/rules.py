@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from unicodedata import normalize
 
@@ -31,6 +31,23 @@ IDLE_AT_MOST = timedelta(hours=24)
 SIGNED_IN_AT_MOST = timedelta(days=14)
 SEEN_EVERY = timedelta(minutes=1)
 """How exactly a device's last use is known."""
+
+STAFF_IDLE_AT_MOST = timedelta(hours=2)
+STAFF_SIGNED_IN_AT_MOST = timedelta(hours=24)
+
+
+def is_stale_for_staff(
+    now: datetime,
+    *,
+    signed_in_at: datetime,
+    seen_at: datetime,
+    idle_at_most: timedelta = STAFF_IDLE_AT_MOST,
+) -> bool:
+    """Whether somebody who works in a practice must sign in again."""
+    return (
+        now - seen_at > min(idle_at_most, STAFF_IDLE_AT_MOST)
+        or now - signed_in_at > STAFF_SIGNED_IN_AT_MOST
+    )
 
 
 class NotAnAddress(ValueError):

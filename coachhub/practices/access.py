@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, NoReturn
 from uuid import UUID
@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from coachhub.accounts import services as accounts
 from coachhub.accounts.access import client_ip, end_session, person, to_sign_in, visitor
 from coachhub.accounts.models import Device, User
+from coachhub.accounts.rules import is_stale_for_staff
 from coachhub.audit import services as audit
 from coachhub.core import tenancy
 from coachhub.core.actor import Actor
@@ -23,7 +24,7 @@ from coachhub.core.limits import TooMany
 from coachhub.core.web.policy import Audience, Policy, View, declare
 from coachhub.mail.services import unseen_failures
 from coachhub.practices.models import Member, Practice, Settings
-from coachhub.practices.rules import Can, Role, desk_is_stale, rights_of
+from coachhub.practices.rules import Can, Role, rights_of
 from coachhub.practices.services import INVITATION_MAILS, count_invitation_mail, memberships_of
 
 BelongsOtherwise = Callable[[UUID, str], bool]
@@ -139,11 +140,11 @@ def invitation_problem(desk: Desk, email: str) -> str | None:
 
 
 def _is_stale(device: Device, settings: Settings, now: datetime) -> bool:
-    return desk_is_stale(
+    return is_stale_for_staff(
         now,
         signed_in_at=device.created_at,
         seen_at=device.desk_seen_at,
-        idle_minutes=settings.desk_idle_minutes,
+        idle_at_most=timedelta(minutes=settings.desk_idle_minutes),
     )
 
 

@@ -1,7 +1,6 @@
 """Who may do what in a practice; what a practice's own settings may be."""
 
 import re
-from datetime import datetime, timedelta
 from enum import StrEnum
 
 from coachhub.core.folding import fold
@@ -72,18 +71,6 @@ def rights_of(roles: frozenset[Role], *, coaches_share_clients: bool) -> frozens
 class PracticeState(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
-
-
-DESK_IDLE_AT_MOST = timedelta(hours=2)
-DESK_SIGNED_IN_AT_MOST = timedelta(hours=24)
-
-
-def desk_is_stale(
-    now: datetime, *, signed_in_at: datetime, seen_at: datetime, idle_minutes: int
-) -> bool:
-    """Whether a member must sign in again before they see a client's name."""
-    idle_at_most = min(timedelta(minutes=idle_minutes), DESK_IDLE_AT_MOST)
-    return now - seen_at > idle_at_most or now - signed_in_at > DESK_SIGNED_IN_AT_MOST
 
 
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,46})[a-z0-9]")

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+import pytest
 from flask import Flask
+from sqlalchemy import Engine, func, text, update
 
 from coachhub.accounts import services
+from coachhub.accounts.models import Device
 from coachhub.accounts.rules import Purpose
 from coachhub.core import tenancy
 from coachhub.core.actor import Actor
@@ -75,13 +78,55 @@ def test_a_new_practice_renews_its_owner_s_token(app: Flask, cast: Cast) -> None
     assert (answer.status_code, is_in(browser), is_in(thief)) == (303, True, False)
 
 
-def test_a_role_taken_away_ends_no_sign_in(app: Flask, cast: Cast) -> None:
-    browser = cast.browser("tove")
-    with app.app_context():
+def _change_roles(cast: Cast, name: str) -> None:
+    with cast.app.app_context():
         tenancy.enter_practice(cast.north)
-        row = practices.find_member(cast.north, cast.members["tove"])
+        row = practices.find_member(cast.north, cast.members[name])
         assert row
         practices.change_roles(row, [Role.COACH], by=Actor(cast.users["mara"], Role.OWNER))
         db.session.commit()
+
+
+def test_a_role_taken_away_ends_no_sign_in(app: Flask, cast: Cast) -> None:
+    browser = cast.browser("tove")
+    _change_roles(cast, "tove")
     assert is_in(browser)
     assert browser.get("/app/north/settings/mail").status_code == 403
+
+
+def test_roles_changed_by_the_owner_renew_the_token(app: Flask, cast: Cast) -> None:
+    browser = cast.browser("tove")
+    thief, before = _thief(app, browser), _devices(cast, "tove")
+    _change_roles(cast, "tove")
+    assert is_in(browser)
+    assert (is_in(browser), is_in(thief)) == (True, False)
+    assert _devices(cast, "tove") == before
+
+
+def test_a_form_that_was_open_meanwhile_is_taken(app: Flask, cast: Cast) -> None:
+    browser = cast.browser("tove")
+    form = browser.form("/account")
+    _change_roles(cast, "tove")
+    assert is_in(browser)
+    assert browser.http.post("/account", data=form, base_url=BASE_URL).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "age", "stays"),
+    [
+        ("tove", "seen_at", "01:59:50", True),
+        ("tove", "seen_at", "02:00:10", False),
+        ("tove", "created_at", "23:59:50", True),
+        ("tove", "created_at", "24:00:10", False),
+        ("anna", "seen_at", "02:00:10", True),
+        ("anna", "created_at", "24:00:10", True),
+    ],
+)
+def test_staff_sign_in_again_sooner_on_every_page(
+    cast: Cast, superuser: Engine, name: str, column: str, age: str, *, stays: bool
+) -> None:
+    browser = cast.browser(name)
+    with superuser.begin() as past:
+        past.execute(update(Device).values({column: func.now() - text(f"interval '{age}'")}))
+    assert is_in(browser) == stays
+    assert is_in(browser) == stays

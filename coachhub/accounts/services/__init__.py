@@ -4,6 +4,7 @@ from coachhub.accounts.rules import NotAnAddress, normal_email
 from coachhub.accounts.services.devices import (
     SignedIn,
     acting,
+    ask_renewal,
     desk_seen,
     devices_of,
     end_device,
@@ -49,6 +50,7 @@ __all__ = [
     "SignedIn",
     "WrongPassword",
     "acting",
+    "ask_renewal",
     "ask_reset",
     "ask_sign_up",
     "authenticate",

@@ -1,6 +1,7 @@
 """Signed-in devices: each a row that can be ended from anywhere."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
@@ -14,6 +15,7 @@ from coachhub.accounts.rules import (
     SEEN_EVERY,
     SIGNED_IN_AT_MOST,
     TOKEN_BYTES,
+    is_stale_for_staff,
 )
 from coachhub.accounts.services.tokens import hash_of
 from coachhub.audit.services import record_for_instance
@@ -60,16 +62,29 @@ def renew(person: SignedIn) -> SignedIn:
     For whoever has just come to more rights: a token that leaked before is worth nothing now.
     """
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    person.device.token_hash = hash_of(token)
+    person.device.token_hash, person.device.renewal_due = hash_of(token), False
     db.session.flush()
     record_for_instance("device.renewed", by=acting(person.user), about=person.device)
     return SignedIn(person.user, person.device, token)
 
 
-def recognise(token: str) -> SignedIn | None:
+def ask_renewal(user_id: UUID) -> None:
+    """Each of the person's devices gets a new token with the next page opened on it.
+
+    For whoever has come to other rights by somebody else's act.
+    """
+    mine = update(Device).where(Device.user_id == user_id, Device.ended_at.is_(None))
+    db.session.execute(mine.values(renewal_due=True))
+
+
+def recognise(
+    token: str, *, works_somewhere: Callable[[UUID], bool] = lambda _user_id: False
+) -> SignedIn | None:
     """Who is signed in by this token, unless it ended, idled out or its person was disabled.
 
-    Notes the visit and commits it: call it before anything else is written.
+    `works_somewhere` tells of a person, by id, whether the stricter limits of staff hold for them;
+    it is asked only where those have passed. Notes the visit and commits it: call it before
+    anything else is written.
     """
     query = (
         select(Device, User)
@@ -81,15 +96,22 @@ def recognise(token: str) -> SignedIn | None:
             Device.created_at > func.now() - SIGNED_IN_AT_MOST,
             User.disabled_at.is_(None),
         )
-        .add_columns(Device.seen_at < func.now() - SEEN_EVERY)
+        .add_columns(func.now())
     )
     row = db.session.execute(query).one_or_none()
     if row is None:
         return None
-    device, user, is_stale = row
-    if is_stale:
+    device, user, now = row
+    found = SignedIn(user, device, token)
+    if is_stale_for_staff(
+        now, signed_in_at=device.created_at, seen_at=device.seen_at
+    ) and works_somewhere(user.id):
+        sign_out(found)
+        db.session.commit()
+        return None
+    if now - device.seen_at > SEEN_EVERY:
         _stamp(device.id, "seen_at")
-    return SignedIn(user, device, token)
+    return found
 
 
 def desk_seen(device: Device, now: datetime) -> None:

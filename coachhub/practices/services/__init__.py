@@ -24,6 +24,7 @@ from coachhub.practices.services.members import (
     memberships_of,
     names_around,
     sign_member_out,
+    works_somewhere,
 )
 from coachhub.practices.services.practice import (
     OPENINGS,
@@ -69,4 +70,5 @@ __all__ = [
     "show_face",
     "sign_member_out",
     "take_back",
+    "works_somewhere",
 ]

@@ -41,6 +41,12 @@ def memberships_of(user_id: UUID) -> list[Membership]:
     return [Membership(practice, member) for practice, member in db.session.execute(query)]
 
 
+def works_somewhere(user_id: UUID) -> bool:
+    """Whether the person is a member of any practice."""
+    with tenancy.as_person(user_id):
+        return bool(memberships_of(user_id))
+
+
 def names_around(user: User) -> list[str]:
     """The names of the practices that a person works in: nobody should use one as a password."""
     with tenancy.as_person(user.id):
@@ -80,6 +86,7 @@ def change_roles(member: Member, roles: Collection[Role], *, by: Actor) -> None:
     if Role.OWNER in before and Role.OWNER not in roles:
         _keep_an_owner(member)
     member.roles = sorted(set(roles))
+    accounts.ask_renewal(member.user_id)
     audit.record(
         member.practice_id, "roles.changed", by=by, about=member, before=before, after=member.roles
     )
@@ -90,6 +97,7 @@ def end_membership(member: Member, *, by: Actor) -> None:
     if Role.OWNER in member.roles:
         _keep_an_owner(member)
     member.ended_at = clock.now()
+    accounts.ask_renewal(member.user_id)
     audit.record(member.practice_id, "member.ended", by=by, about=member)
 
 
@@ -114,6 +122,7 @@ def _keep_an_owner(member: Member) -> None:
 
 def join(practice_id: UUID, user: User, roles: Collection[Role]) -> Member:
     """The person is a member with these roles, besides those they had."""
+    accounts.ask_renewal(user.id)
     query = select(Member).where(
         Member.practice_id == practice_id, Member.user_id == user.id, Member.ended_at.is_(None)
     )
