@@ -58,6 +58,9 @@ COMPOSERS: dict[str, mail.Composer] = {
 }
 """Who writes each kind of mail."""
 
+NEWS: dict[str, tuple[str, ...]] = {}
+"""What packages announce, and which tasks of the floors above each of the news puts in the queue."""
+
 
 def create_app(
     config: Config,
@@ -81,7 +84,7 @@ def create_app(
     forgery.init_app(app, config.base_url)
     assets.init_app(app)
     mail.register(app, COMPOSERS)
-    jobs.register(app, practices=practices.every_practice)
+    jobs.register(app, practices=practices.every_practice, news=NEWS)
     accounts.init_app(
         app, words_about=practices.names_around, works_somewhere=practices.works_somewhere
     )

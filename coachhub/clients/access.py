@@ -35,6 +35,7 @@ def load_client(desk: Desk, client_id: UUID) -> clients.Row:
         abort(404)
     if not desk.can(Can.SEE_ALL_CLIENTS) and not coaches(desk, row):
         refuse(desk, "client")
+    g.client_row = row
     return row
 
 

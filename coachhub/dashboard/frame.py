@@ -5,8 +5,9 @@ from typing import Any
 from flask import g, request, url_for
 from flask_babel import gettext as _
 
-from coachhub.core.web.frame import Frame, Item, Me
-from coachhub.core.web.i18n import zone_city
+from coachhub.clients.services import Row
+from coachhub.core.web.frame import ClientHead, Frame, Item, Me
+from coachhub.core.web.i18n import day, zone_city
 from coachhub.practices.access import Desk
 from coachhub.practices.face import logo_url, theme_url
 from coachhub.practices.rules import Can
@@ -15,7 +16,12 @@ from coachhub.practices.rules import Can
 def desk_frame() -> dict[str, Any]:
     """The frame of a page at a desk, for templates; nothing elsewhere."""
     desk: Desk | None = g.get("desk")
-    return {} if desk is None else {"frame": _frame(desk)}
+    row: Row | None = g.get("client_row")
+    if desk is None:
+        return {}
+    if row is None:
+        return {"frame": _frame(desk)}
+    return {"frame": _frame(desk), "head": _client_head(desk, row)}
 
 
 def _frame(desk: Desk) -> Frame:
@@ -49,6 +55,27 @@ def _rooms(desk: Desk) -> list[Item]:
         for name, label, icon, is_open, count in offered
         if is_open
     ]
+
+
+def _client_head(desk: Desk, row: Row) -> ClientHead:
+    client = row.client
+    since = _("here since %(date)s", date=day(client.created_at, year=True))
+    line = [client.pronouns, zone_city(client.zone), since]
+    return ClientHead(client.name, " · ".join(filter(None, line)), _client_tabs(desk, row))
+
+
+def _client_tabs(desk: Desk, row: Row) -> list[Item]:
+    """The pages about this client that the member may open; none of them if there is but one."""
+    offered = [("clients.overview", _("Overview"), True)]
+    urls = {
+        name: url_for(name, practice=desk.practice.slug, client_id=row.client.id)
+        for name, _label, is_open in offered
+        if is_open
+    }
+    # The longest address that leads here: the overview's is the beginning of all others.
+    here = max((url for url in urls.values() if request.path.startswith(url)), key=len, default="")
+    labels = {name: label for name, label, _is_open in offered}
+    return [Item(labels[name], "", url, url == here) for name, url in urls.items()]
 
 
 def _is_here(endpoint: str) -> bool:

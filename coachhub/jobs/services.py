@@ -1,6 +1,6 @@
 """Work for later: put in the queue with the rows that cause it, run by the worker."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,8 +21,10 @@ from coachhub.jobs.running import GiveUp, TryAgain
 __all__ = [
     "GiveUp",
     "TryAgain",
+    "UnknownNews",
     "UnknownTask",
     "WorkerHealth",
+    "announce",
     "enqueue",
     "health",
     "periodic",
@@ -33,8 +35,10 @@ __all__ = [
 Args = ParamSpec("Args")
 Arg = UUID | int | str
 Practices = Callable[[], Iterable[UUID]]
+News = Mapping[str, Collection[str]]
 
 _PRACTICES = "coachhub.jobs.practices"
+_NEWS = "coachhub.jobs.news"
 _HEALTH = text("""
     SELECT
         (SELECT extract(epoch FROM now() - max(last_heartbeat)) FROM procrastinate_workers),
@@ -53,6 +57,10 @@ class UnknownTask(LookupError):
     """No package defines a task of this name."""
 
 
+class UnknownNews(LookupError):
+    """The table of news has no such name."""
+
+
 @dataclass(frozen=True)
 class WorkerHealth:
     """How the worker does, by the database's clock. Ages are in seconds; None: there is none."""
@@ -62,9 +70,10 @@ class WorkerHealth:
     failed: int
 
 
-def register(app: Flask, *, practices: Practices) -> None:
-    """Name who lists the practices for which periodic tasks run."""
+def register(app: Flask, *, practices: Practices, news: News) -> None:
+    """Name who lists the practices for which periodic tasks run, and which tasks each news runs."""
     app.extensions[_PRACTICES] = practices
+    app.extensions[_NEWS] = news
 
 
 def task(
@@ -146,6 +155,19 @@ def enqueue(
             queueing_lock=lock and f"{name}:{practice_id}:{lock}",
             schedule_at=at,
         ).defer(practice_id=str(practice_id), **values)
+
+
+def announce(name: str, practice_id: UUID, **args: Arg) -> None:
+    """Tell whoever listens, on whatever floor, that something came true in this transaction.
+
+    Each task that the table of news names for it is put in the queue with these arguments. Raises
+    UnknownNews for a name that the table doesn't have, even with nobody listening.
+    """
+    news: News = current_app.extensions[_NEWS]
+    if name not in news:
+        raise UnknownNews(name)
+    for listener in news[name]:
+        enqueue(listener, practice_id, lock=None, at=None, **args)
 
 
 def _plain(name: str, value: Arg) -> int | str:

@@ -28,6 +28,16 @@ class Can(StrEnum):
     """Say where work with a client stands: one's own, or as owner anybody's."""
     WRITE_PRIVATELY = "write_privately"
     """Read and write private remarks and notes of the clients one coaches, and of nobody else's."""
+    GUIDE = "guide"
+    """Agree plans and tasks with the clients one coaches, and see what they share."""
+    SCHEDULE = "schedule"
+    """See and change the bookings of the clients one may see."""
+    KEEP_HOURS = "keep_hours"
+    """Say when one works oneself."""
+    TAKE_MONEY = "take_money"
+    """See payments of the clients one may see, note them and pay back."""
+    OFFER = "offer"
+    """Say what the practice offers: session types, prices, its public page, its agreement."""
     CHANGE_SETTINGS = "change_settings"
     MANAGE_MEMBERS = "manage_members"
     SEE_MAIL_LOG = "see_mail_log"
@@ -40,6 +50,9 @@ ROLE_CAN: dict[Role, frozenset[Can]] = {
             Can.ADD_CLIENTS,
             Can.SEE_ALL_CLIENTS,
             Can.LEAD_CLIENTS,
+            Can.SCHEDULE,
+            Can.TAKE_MONEY,
+            Can.OFFER,
             Can.CHANGE_SETTINGS,
             Can.MANAGE_MEMBERS,
             Can.SEE_MAIL_LOG,
@@ -52,10 +65,21 @@ ROLE_CAN: dict[Role, frozenset[Can]] = {
             Can.SEE_OWN_CLIENTS,
             Can.LEAD_CLIENTS,
             Can.WRITE_PRIVATELY,
+            Can.GUIDE,
+            Can.SCHEDULE,
+            Can.KEEP_HOURS,
+            Can.TAKE_MONEY,
         }
     ),
     Role.ASSISTANT: frozenset(
-        {Can.WORK_HERE, Can.ADD_CLIENTS, Can.SEE_ALL_CLIENTS, Can.SEE_MAIL_LOG}
+        {
+            Can.WORK_HERE,
+            Can.ADD_CLIENTS,
+            Can.SEE_ALL_CLIENTS,
+            Can.SCHEDULE,
+            Can.TAKE_MONEY,
+            Can.SEE_MAIL_LOG,
+        }
     ),
 }
 

@@ -19,7 +19,7 @@ NEW_YEAR = 1_798_761_600
 @pytest.fixture
 def two_practices(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
     monkeypatch.setitem(app.extensions, "coachhub.jobs.practices", None)
-    services.register(app, practices=lambda: (A, B))
+    services.register(app, practices=lambda: (A, B), news={})
     return app
 
 

@@ -26,6 +26,15 @@ class Me:
 
 
 @dataclass(frozen=True)
+class ClientHead:
+    """What stands above every page about one client. `tabs` are the pages there are of them."""
+
+    name: str
+    line: str
+    tabs: Sequence[Item]
+
+
+@dataclass(frozen=True)
 class Frame:
     """The practice around a page, the ways from here, and the person."""
 

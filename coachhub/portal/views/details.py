@@ -1,6 +1,4 @@
-"""The client's own pages."""
-
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from coachhub.clients import services as clients
@@ -10,18 +8,7 @@ from coachhub.core.stale import Stale
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
 from coachhub.portal.forms import OwnDetailsForm
 
-bp = Blueprint("portal", __name__)
 
-
-@bp.get("/portal/<practice>/today")
-@client_of_practice
-def today(visit: PortalVisit) -> Answer:
-    """The client's first page: who works with them, and how they can be reached."""
-    row = clients.find_client(visit.practice.id, visit.client.id)
-    return render_template("portal/today.html", visit=visit, row=row)
-
-
-@bp.route("/portal/<practice>/details", methods=["GET", "POST"])
 @client_of_practice
 def details(visit: PortalVisit) -> Answer:
     """What clients say of themselves, how to reach them safely above all."""
