@@ -59,7 +59,7 @@ COMPOSERS: dict[str, mail.Composer] = {
 """Who writes each kind of mail."""
 
 NEWS: dict[str, tuple[str, ...]] = {}
-"""What packages announce, and which tasks of the floors above each of the news puts in the queue."""
+"""What packages announce, and the tasks, of floors above, that each of the news puts in hand."""
 
 
 def create_app(
