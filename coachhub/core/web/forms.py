@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 from unicodedata import category
+from uuid import UUID
 from zoneinfo import available_timezones
 
 from babel import Locale
@@ -12,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
     Field,
+    HiddenField,
     IntegerField,
     PasswordField,
     SelectChoice,
@@ -21,6 +23,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, Length, ValidationError
 from wtforms.widgets import HiddenInput
 
+from coachhub.core.ids import new_id
 from coachhub.core.web.i18n import LOCALES
 
 _BREAKING = frozenset({"Cc", "Zl", "Zp"})
@@ -130,6 +133,24 @@ class VersionField(IntegerField):  # type: ignore[misc]
         sent = valuelist[0] if valuelist else ""
         is_number = _NUMBER.fullmatch(sent) and int(sent) <= _LATEST_VERSION
         self.data = int(sent) if is_number else _NEVER_SAVED
+
+
+class KeyField(HiddenField):  # type: ignore[misc]
+    """The id of what this form will make, minted when it is shown: sent twice, it makes one thing.
+
+    Nobody types it. What isn't an id is as good as none, and gets a new one.
+    """
+
+    def process_data(self, value: UUID | None) -> None:
+        """A form that is shown anew gets an id of its own."""
+        self.data = value or new_id()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """The id that was sent."""
+        try:
+            self.data = UUID(valuelist[0])
+        except (IndexError, ValueError):
+            self.data = new_id()
 
 
 def zone_choices() -> list[SelectChoice]:
