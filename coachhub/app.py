@@ -25,6 +25,7 @@ from coachhub.core.private import Unreadable
 from coachhub.core.web import bodies, compression, errors, forgery, headers, i18n, policy
 from coachhub.dashboard.frame import desk_frame
 from coachhub.dashboard.views import bp as dashboard_pages
+from coachhub.growth.views import bp as growth_pages
 from coachhub.jobs import services as jobs
 from coachhub.mail import services as mail
 from coachhub.ops.demo_mail import bp as demo_mail_pages
@@ -45,6 +46,7 @@ PAGES = (
     account_pages,
     practice_pages,
     client_pages,
+    growth_pages,
     dashboard_pages,
     portal_pages,
     public_pages,

@@ -5,6 +5,7 @@ from typing import Any
 from flask import g, request, url_for
 from flask_babel import gettext as _
 
+from coachhub.clients.access import coaches
 from coachhub.clients.services import Row
 from coachhub.core.web.frame import ClientHead, Frame, Item, Me
 from coachhub.core.web.i18n import day, zone_city
@@ -47,6 +48,7 @@ def _rooms(desk: Desk) -> list[Item]:
     settings = "practices.settings" if desk.can(Can.CHANGE_SETTINGS) else "practices.mail_log"
     # Failed mails wait in the settings: the count leads to whoever opens them to the mail log.
     offered = [("clients.clients", _("Clients"), "users", True, 0)]
+    offered += [("growth.library", _("Tasks"), "list-checks", desk.can(Can.GUIDE), 0)]
     offered += [
         (settings, _("Settings"), "settings", desk.can(Can.SEE_MAIL_LOG), desk.failed_mails)
     ]
@@ -66,7 +68,11 @@ def _client_head(desk: Desk, row: Row) -> ClientHead:
 
 def _client_tabs(desk: Desk, row: Row) -> list[Item]:
     """The pages about this client that the member may open; none of them if there is but one."""
-    offered = [("clients.overview", _("Overview"), True)]
+    is_coach = coaches(desk, row)
+    offered = [
+        ("clients.overview", _("Overview"), True),
+        ("growth.tasks", _("Tasks"), is_coach and desk.can(Can.GUIDE)),
+    ]
     urls = {
         name: url_for(name, practice=desk.practice.slug, client_id=row.client.id)
         for name, _label, is_open in offered

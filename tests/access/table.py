@@ -85,9 +85,36 @@ clients.invite              POST   303   303   403   303       403    403       
 clients.take_back           POST   303   303   403   303       403    403       404       login
 clients.close               POST   303   303   403   303       403    403       404       login
 
+growth.library              GET    403   200   200   403   403   403   404   login
+growth.new_template         GET    403   200   200   403   403   403   404   login
+growth.new_template         POST   403   303   303   403   403   403   404   login
+growth.edit_template        GET    403   200   200   403   403   403   404   login
+growth.edit_template        POST   403   303   303   403   403   403   404   login
+growth.retire               POST   403   303   303   403   403   403   404   login
+growth.tasks                GET    403   200   403   403   403   403   404   login
+growth.choose               GET    403   200   403   403   403   403   404   login
+growth.suggest              GET    403   200   403   403   403   403   404   login
+growth.suggest              POST   403   303   403   403   403   403   404   login
+growth.task                 GET    403   200   403   403   403   403   404   login
+growth.edit                 GET    403   200   403   403   403   403   404   login
+growth.edit                 POST   403   303   403   403   403   403   404   login
+growth.take_back            POST   403   303   403   403   403   403   404   login
+growth.stop                 POST   403   303   403   403   403   403   404   login
+growth.answer               POST   403   303   403   403   403   403   404   login
+growth.seen                 POST   403   303   403   403   403   403   404   login
+
 portal.today                GET    403   403   403   403       200    200       404       login
 portal.details              GET    403   403   403   403       200    200       404       login
 portal.details              POST   403   403   403   403       303    303       404       login
+portal.tasks                GET    403   403   403   403   200   200   404   login
+portal.task                 GET    403   403   403   403   200   404   404   login
+portal.task                 POST   403   403   403   403   303   404   404   login
+portal.fit_task             GET    403   403   403   403   200   404   404   login
+portal.fit_task             POST   403   403   403   403   303   404   404   login
+portal.agree_task           POST   403   403   403   403   303   404   404   login
+portal.decline_task         POST   403   403   403   403   303   404   404   login
+portal.finish_task          POST   403   403   403   403   303   404   404   login
+portal.stop_task            POST   403   403   403   403   303   404   404   login
 """
 
 

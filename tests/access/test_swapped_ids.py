@@ -11,7 +11,15 @@ from tests.access.world import World
 from tests.rows import fingerprint, stored
 
 SENDERS = ("mara", "idris", "tove", "carla")
-IDS = ("client_id", "member_id", "invitation_id", "device_id")
+IDS = (
+    "client_id",
+    "member_id",
+    "invitation_id",
+    "device_id",
+    "template_key",
+    "task_id",
+    "entry_id",
+)
 INSIDE = [endpoint for endpoint in UNSAFE if endpoint in behind_sign_in("POST")]
 
 

@@ -12,16 +12,22 @@ from coachhub.accounts import services as accounts
 from coachhub.accounts.models import User
 from coachhub.accounts.rules import Purpose
 from coachhub.clients import services as clients
+from coachhub.clients.models import Client
 from coachhub.clients.rules import EngagementState
 from coachhub.core import tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
+from coachhub.core.ids import new_id
+from coachhub.growth import services as growth
+from coachhub.growth.models import GrowthTask
+from coachhub.growth.rules import Act, Outcome, Party
 from coachhub.mail import services as mail
 from coachhub.mail.rules import DeliveryState
 from coachhub.practices import services as practices
 from coachhub.practices.models import Member
 from coachhub.practices.rules import Role
 from tests.cast import ZONE, Cast, email_of, make_user
+from tests.growth.tasks import suggest_to
 from tests.pictures import png
 from tests.visitor import Visitor
 
@@ -98,6 +104,9 @@ class World:
             "invitation_id": lambda: self.invitation("harbour"),
             "device_id": lambda: self.device("cleo"),
             "delivery_id": lambda: self.delivery("harbour"),
+            "template_key": lambda: self.template("harbour"),
+            "task_id": lambda: self.task("harbour"),
+            "entry_id": lambda: self.entry(self.task("harbour", agreed=True), "harbour"),
         }
         return make[kind]()
 
@@ -120,6 +129,32 @@ class World:
             if portal == "open":
                 clients.accept(self.cast.north, client.id, make_user(name))
             return client.id
+
+    def task(self, practice: str = "north", *, agreed: bool = False) -> UUID:
+        """Carla of North, or Ruth of Harbour, is suggested a task, and perhaps agrees."""
+        practice_id = getattr(self.cast, practice)
+        client_id = self.cast.clients["carla" if practice == "north" else "ruth"]
+        with self.inside(practice_id):
+            row = db.session.get_one(Client, (practice_id, client_id))
+            task = suggest_to(row, by=self.by)
+            if agreed:
+                growth.act(task, Act.AGREE, by=self.by, party=Party.CLIENT)
+            return task.id
+
+    def entry(self, task_id: UUID, practice: str = "north") -> UUID:
+        """The client tells of a task."""
+        practice_id = getattr(self.cast, practice)
+        with self.inside(practice_id):
+            task = db.session.get_one(GrowthTask, (practice_id, task_id))
+            draft = growth.EntryDraft(task.starts_on, Outcome.DONE, is_shared=True)
+            return growth.write_entry(task, draft, by=self.by, key=new_id()).id
+
+    def template(self, practice: str = "north") -> UUID:
+        """A practice writes a task of its own."""
+        practice_id = getattr(self.cast, practice)
+        values = {"words": "Hum a song", "category": "joy", "kind": "habit", "rhythm": "a_week"}
+        with self.inside(practice_id):
+            return growth.write_template(practice_id, values, by=self.by, key=new_id()).id
 
     def device(self, name: str) -> UUID:
         """The person is signed in on one more device."""

@@ -18,15 +18,29 @@ from coachhub.core.web import policy
 from coachhub.mail.models import Delivery
 from config import Config, Environment
 from tests.cast import Cast
+from tests.private import growth_canaries
 from tests.visitor import MakeApp
 from tests.workers import work_off
 
 REMARK = "canary remark: kingfisher at dusk"
 BY_COACH = "canary contact by the coach: ring twice"
 BY_CLIENT = "canary contact by the client: never on mondays"
-PHRASES = (REMARK, BY_COACH, BY_CLIENT)
+PHRASES = (REMARK, BY_COACH, BY_CLIENT, *growth_canaries.PHRASES)
 
-PRIVATE_FIELDS = {"client.safe_contact_sealed", "client.remark_sealed", "delivery.body_sealed"}
+PRIVATE_FIELDS = {
+    "client.safe_contact_sealed",
+    "client.remark_sealed",
+    "delivery.body_sealed",
+    "growth_task.words_sealed",
+    "growth_task.why_sealed",
+    "growth_task.cue_sealed",
+    "growth_task.action_sealed",
+    "growth_task.small_version_sealed",
+    "growth_task.how_known_sealed",
+    "task_entry.reflection_sealed",
+    "task_entry.who_was_glad_sealed",
+    "task_entry.feedback_sealed",
+}
 
 
 @pytest.fixture
@@ -76,6 +90,7 @@ def fill(cast: Cast) -> None:
     assert ben.post("/portal/north/details", details).status_code == 303
     assert BY_COACH in cast.browser("tove").get(record).text
     assert BY_CLIENT in ben.get("/portal/north/today").text
+    growth_canaries.fill(cast)
 
 
 def found_in(content: str) -> list[str]:

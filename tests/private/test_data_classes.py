@@ -1,12 +1,12 @@
 """Every column that can hold text says what class of data it holds."""
 
 import pytest
-from sqlalchemy import Boolean, Column, DateTime, Integer, LargeBinary, Uuid
+from sqlalchemy import Boolean, Column, Date, DateTime, Integer, LargeBinary, Uuid
 
 from coachhub.core.data_class import DataClass
 from tests.tenancy.walk import ALL_TABLES
 
-WITHOUT_WORDS = (Uuid, Integer, Boolean, DateTime)
+WITHOUT_WORDS = (Uuid, Integer, Boolean, Date, DateTime)
 COLUMNS = [column for table in ALL_TABLES for column in table.columns]
 WORDY = [column for column in COLUMNS if not isinstance(column.type, WITHOUT_WORDS)]
 

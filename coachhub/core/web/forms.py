@@ -13,7 +13,6 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
     Field,
-    HiddenField,
     IntegerField,
     PasswordField,
     SelectChoice,
@@ -135,11 +134,16 @@ class VersionField(IntegerField):  # type: ignore[misc]
         self.data = int(sent) if is_number else _NEVER_SAVED
 
 
-class KeyField(HiddenField):  # type: ignore[misc]
+class KeyField(Field):  # type: ignore[misc]
     """The id of what this form will make, minted when it is shown: sent twice, it makes one thing.
 
     Nobody types it. What isn't an id is as good as none, and gets a new one.
     """
+
+    widget = HiddenInput()
+
+    def _value(self) -> str:
+        return str(self.data)
 
     def process_data(self, value: UUID | None) -> None:
         """A form that is shown anew gets an id of its own."""

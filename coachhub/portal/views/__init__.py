@@ -2,10 +2,19 @@
 
 from flask import Blueprint
 
-from coachhub.portal.views import details, today
+from coachhub.portal.views import details, tasks, today
 
 bp = Blueprint("portal", __name__)
 
 _HERE = "/portal/<practice>"
 bp.add_url_rule(f"{_HERE}/today", view_func=today.today)
 bp.add_url_rule(f"{_HERE}/details", view_func=details.details, methods=["GET", "POST"])
+
+_TASK = f"{_HERE}/tasks/<uuid:task_id>"
+bp.add_url_rule(f"{_HERE}/tasks", view_func=tasks.tasks)
+bp.add_url_rule(_TASK, view_func=tasks.task, methods=["GET", "POST"])
+bp.add_url_rule(f"{_TASK}/fit", view_func=tasks.fit_task, methods=["GET", "POST"])
+bp.add_url_rule(f"{_TASK}/agreement", view_func=tasks.agree_task, methods=["POST"])
+bp.add_url_rule(f"{_TASK}/decline", view_func=tasks.decline_task, methods=["POST"])
+bp.add_url_rule(f"{_TASK}/finish", view_func=tasks.finish_task, methods=["POST"])
+bp.add_url_rule(f"{_TASK}/stop", view_func=tasks.stop_task, methods=["POST"])

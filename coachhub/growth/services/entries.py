@@ -1,0 +1,128 @@
+"""What clients tell of a task, and what their coach says to it."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from coachhub.audit import services as audit
+from coachhub.clients.models import Engagement
+from coachhub.clients.rules import ENDED
+from coachhub.core import clock
+from coachhub.core.actor import Actor
+from coachhub.core.db import db
+from coachhub.core.paging import Page
+from coachhub.growth.models import GrowthTask, TaskEntry
+from coachhub.growth.rules import Act, FeedbackState, Outcome, Party, Rhythm, TaskState
+from coachhub.growth.services.tasks import NotPossible, act
+
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True)
+class EntryDraft:
+    """What the client tells of one time. Moods are 0 to 10."""
+
+    done_on: date
+    outcome: str
+    is_shared: bool
+    reflection: str = ""
+    who_was_glad: str = ""
+    minutes: int | None = None
+    mood_before: int | None = None
+    mood_after: int | None = None
+    verdict: str | None = None
+
+
+def write_entry(task: GrowthTask, draft: EntryDraft, *, by: Actor, key: UUID) -> TaskEntry:
+    """The entry stands with the task; what is to be done once is done, or partly, with it.
+
+    `key` comes from the form: the same form sent twice makes one entry. Raises NotPossible for a
+    task that isn't agreed.
+    """
+    db.session.flush()
+    db.session.refresh(task, with_for_update=True)
+    sent_before = db.session.get(TaskEntry, (task.practice_id, key))
+    if sent_before is not None and sent_before.task_id == task.id:
+        return sent_before
+    if sent_before is not None or task.state != TaskState.AGREED:
+        raise NotPossible
+    entry = TaskEntry(
+        practice_id=task.practice_id,
+        id=key,
+        task_id=task.id,
+        feedback_state=FeedbackState.WAITING,
+        **{name: value for name, value in asdict(draft).items() if value != ""},
+    )
+    db.session.add(entry)
+    db.session.flush()
+    audit.record(task.practice_id, "task.entry_written", by=by, about=entry)
+    if task.rhythm == Rhythm.ONCE and draft.outcome != Outcome.NOT_TODAY:
+        ending = Act.FINISH if draft.outcome == Outcome.DONE else Act.FINISH_PARTLY
+        act(task, ending, by=by, party=Party.CLIENT)
+    return entry
+
+
+def find_entry(task: GrowthTask, entry_id: UUID) -> TaskEntry | None:
+    """One of the task's entries that the client shares, by id."""
+    query = select(TaskEntry).where(
+        TaskEntry.practice_id == task.practice_id,
+        TaskEntry.task_id == task.id,
+        TaskEntry.id == entry_id,
+        TaskEntry.is_shared,
+    )
+    return db.session.scalar(query)
+
+
+def entries_page(task: GrowthTask, page: int) -> Page[TaskEntry]:
+    """A page of the task's entries, the last first; which of them are shared, each says."""
+    query = select(TaskEntry).where(
+        TaskEntry.practice_id == task.practice_id, TaskEntry.task_id == task.id
+    )
+    total = db.session.scalars(query.with_only_columns(func.count())).one()
+    number = Page.number_within(page, total, PAGE_SIZE)
+    query = query.order_by(TaskEntry.done_on.desc(), TaskEntry.id.desc())
+    found = db.session.scalars(query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE))
+    return Page(found.all(), number, total, PAGE_SIZE)
+
+
+def mark_seen(entry: TaskEntry, *, by: Actor) -> None:
+    """The client reads that their coach has seen it. An answer stays one."""
+    if entry.feedback_state == FeedbackState.WAITING:
+        entry.feedback_state = FeedbackState.SEEN
+        audit.record(entry.practice_id, "task.entry_seen", by=by, about=entry)
+
+
+def answer_entry(entry: TaskEntry, words: str, *, by: Actor) -> None:
+    """The client reads this under their entry, whose text nobody else changes."""
+    entry.feedback, entry.feedback_at = words, clock.now()
+    entry.feedback_state = FeedbackState.ANSWERED
+    db.session.flush()
+    audit.record(entry.practice_id, "task.entry_answered", by=by, about=entry)
+
+
+def count_waiting(practice_id: UUID, coach_id: UUID) -> dict[UUID, int]:
+    """How many shared entries wait for this coach (a member's id), by client."""
+    query = (
+        select(GrowthTask.client_id, func.count().label("waiting"))
+        .join(
+            TaskEntry,
+            (TaskEntry.practice_id == GrowthTask.practice_id)
+            & (TaskEntry.task_id == GrowthTask.id),
+        )
+        .join(
+            Engagement,
+            (Engagement.practice_id == GrowthTask.practice_id)
+            & (Engagement.client_id == GrowthTask.client_id),
+        )
+        .where(
+            GrowthTask.practice_id == practice_id,
+            TaskEntry.feedback_state == FeedbackState.WAITING,
+            TaskEntry.is_shared,
+            Engagement.coach_id == coach_id,
+            Engagement.state.not_in(sorted(ENDED)),
+        )
+        .group_by(GrowthTask.client_id)
+    )
+    return {row.client_id: row.waiting for row in db.session.execute(query)}

@@ -1,0 +1,137 @@
+"""Tasks found: one, those that are open with how far one has come, those that ended."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from coachhub.core.db import db
+from coachhub.core.paging import Page
+from coachhub.growth.models import GrowthTask, TaskEntry
+from coachhub.growth.rules import (
+    AMOUNT_AT_MOST,
+    CLOSED,
+    OPEN,
+    Did,
+    FeedbackState,
+    Outcome,
+    Rhythm,
+    Span,
+    TaskState,
+    asks_today,
+    span_at,
+    state_on,
+    times_done,
+)
+
+PAGE_SIZE = 20
+_LOOK_BACK = timedelta(weeks=AMOUNT_AT_MOST[Rhythm.EVERY_WEEKS] + 1)
+"""How far back entries can count for a round of weeks."""
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """A task as lists show it on a day of the client's."""
+
+    task: GrowthTask
+    state: TaskState
+    span: Span
+    done: int
+    asks_today: bool
+    waiting: int
+    """How many of its entries wait for the coach."""
+
+
+def find_task(practice_id: UUID, client_id: UUID, task_id: UUID) -> GrowthTask | None:
+    """One of the client's tasks, by id."""
+    query = select(GrowthTask).where(
+        GrowthTask.practice_id == practice_id,
+        GrowthTask.client_id == client_id,
+        GrowthTask.id == task_id,
+    )
+    return db.session.scalar(query)
+
+
+def row_of(task: GrowthTask, today: date) -> TaskRow:
+    """One task as lists show it."""
+    return _rows([task], today)[0]
+
+
+def list_open(practice_id: UUID, client_id: UUID, today: date) -> list[TaskRow]:
+    """The client's suggested and agreed tasks, those for today first. `today` is the client's."""
+    query = (
+        select(GrowthTask)
+        .where(GrowthTask.practice_id == practice_id, GrowthTask.client_id == client_id)
+        .where(GrowthTask.state.in_(sorted(OPEN)))
+        .order_by(GrowthTask.starts_on, GrowthTask.id)
+        .limit(100)
+    )
+    rows = _rows(db.session.scalars(query).all(), today)
+    return sorted(rows, key=lambda row: not row.asks_today)
+
+
+def tasks_for_today(practice_id: UUID, client_id: UUID, today: date) -> list[TaskRow]:
+    """The agreed tasks that ask to be done today."""
+    return [row for row in list_open(practice_id, client_id, today) if row.asks_today]
+
+
+def list_closed(practice_id: UUID, client_id: UUID, page: int) -> Page[GrowthTask]:
+    """A page of the client's tasks that were done or ended, the last first."""
+    query = select(GrowthTask).where(
+        GrowthTask.practice_id == practice_id,
+        GrowthTask.client_id == client_id,
+        GrowthTask.state.in_(sorted(CLOSED)),
+    )
+    total = db.session.scalars(query.with_only_columns(func.count())).one()
+    number = Page.number_within(page, total, PAGE_SIZE)
+    query = query.order_by(GrowthTask.closed_at.desc(), GrowthTask.id)
+    found = db.session.scalars(query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE))
+    return Page(found.all(), number, total, PAGE_SIZE)
+
+
+def count_open(practice_id: UUID, client_id: UUID) -> int:
+    """How many tasks are suggested to, or agreed with, the client."""
+    query = select(func.count()).where(
+        GrowthTask.practice_id == practice_id,
+        GrowthTask.client_id == client_id,
+        GrowthTask.state.in_(sorted(OPEN)),
+    )
+    return db.session.scalar(query) or 0
+
+
+def _rows(tasks: Sequence[GrowthTask], today: date) -> list[TaskRow]:
+    entries = _entries_of(tasks, today)
+    return [_row(task, entries[task.id], today) for task in tasks]
+
+
+def _row(task: GrowthTask, entries: Sequence[TaskEntry], today: date) -> TaskRow:
+    did = [Did(entry.done_on, Outcome(entry.outcome)) for entry in entries]
+    state = state_on(TaskState(task.state), task.starts_on, today)
+    span = span_at(task.pace, today)
+    return TaskRow(
+        task,
+        state,
+        span,
+        times_done(did, span),
+        state == TaskState.ACTIVE and asks_today(task.pace, did, today),
+        sum(entry.is_shared and entry.feedback_state == FeedbackState.WAITING for entry in entries),
+    )
+
+
+def _entries_of(tasks: Sequence[GrowthTask], today: date) -> dict[UUID, list[TaskEntry]]:
+    """What counts now for each of the tasks: lately for those with weeks, ever for the others."""
+    by_task: dict[UUID, list[TaskEntry]] = defaultdict(list)
+    if not tasks:
+        return by_task
+    whole = [task.id for task in tasks if task.rhythm in (Rhythm.ONCE, Rhythm.ENTRIES)]
+    query = select(TaskEntry).where(
+        TaskEntry.practice_id == tasks[0].practice_id,
+        TaskEntry.task_id.in_([task.id for task in tasks]),
+        (TaskEntry.done_on >= today - _LOOK_BACK) | TaskEntry.task_id.in_(whole),
+    )
+    for entry in db.session.scalars(query):
+        by_task[entry.task_id].append(entry)
+    return by_task

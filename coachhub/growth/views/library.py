@@ -1,0 +1,114 @@
+from typing import Any
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from coachhub.clients.access import load_own_client
+from coachhub.core.db import db
+from coachhub.core.stale import Stale
+from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, page_or_part, status_of
+from coachhub.growth import services as growth
+from coachhub.growth.forms import TemplateForm
+from coachhub.growth.models import TaskTemplate
+from coachhub.growth.rules import Category, Kind, Tag, weekdays_of
+from coachhub.growth.words import CATEGORY_WORDS, KIND_WORDS, TAG_WORDS, pace_words
+from coachhub.practices.access import Desk, member
+from coachhub.practices.rules import Can
+
+
+@member(Can.GUIDE)
+def library_page(desk: Desk) -> Answer:
+    """All the tasks one can suggest, found by what somebody says, or by a word."""
+    return _found(desk, "growth/library.html")
+
+
+@member(Can.GUIDE)
+def choose(desk: Desk, client_id: UUID) -> Answer:
+    """The same, to choose one for a client."""
+    row = load_own_client(desk, client_id)
+    return _found(desk, "growth/choose.html", client=row.client)
+
+
+def _found(desk: Desk, page: str, **context: Any) -> Response:  # noqa: ANN401
+    wanted = growth.Wanted(
+        text=request.args.get("q", "").strip()[:80],
+        tag=_chosen(Tag, "tag"),
+        category=_chosen(Category, "category"),
+        kind=_chosen(Kind, "kind"),
+    )
+    return page_or_part(
+        page,
+        "growth/_library.html",
+        desk=desk,
+        wanted=wanted,
+        templates=growth.library(desk.practice.id, wanted),
+        tag_words=TAG_WORDS,
+        category_words=CATEGORY_WORDS,
+        kind_words=KIND_WORDS,
+        pace_words=pace_words,
+        **context,
+    )
+
+
+def _chosen(choices: Any, name: str) -> Any:  # noqa: ANN401
+    asked = request.args.get(name, "")
+    return choices(asked) if asked in set(choices) else None
+
+
+@member(Can.GUIDE)
+def new_template(desk: Desk) -> Answer:
+    """Write a task for the practice's own library."""
+    form = TemplateForm()
+    if form.validate_on_submit():
+        try:
+            growth.write_template(
+                desk.practice.id, form.template(), by=desk.actor, key=form.key.data
+            )
+        except growth.LibraryFull:
+            form.words.errors = [_("The library is full; please retire a template first.")]
+        else:
+            db.session.commit()
+            flash(_("It stands in your library."), "ok")
+            return _to_library(desk)
+    return render_template("growth/template.html", form=form, desk=desk), status_of(form)
+
+
+@member(Can.GUIDE)
+def edit_template(desk: Desk, template_key: UUID) -> Answer:
+    """Change a template of the practice's own; tasks made from it stay as they are."""
+    row = _load_own(desk, template_key)
+    form = TemplateForm(obj=row, weekdays=weekdays_of(row.weekdays))
+    is_stale = False
+    if form.validate_on_submit():
+        try:
+            growth.change_template(row, form.template(), by=desk.actor, version=form.version.data)
+        except Stale:
+            is_stale = bool(form.save_over(row))
+        else:
+            db.session.commit()
+            flash(_("Saved. Tasks that were suggested before stay as they are."), "ok")
+            return _to_library(desk)
+    page = render_template("growth/template.html", form=form, desk=desk, row=row, is_stale=is_stale)
+    return page, CONFLICT if is_stale else status_of(form)
+
+
+@member(Can.GUIDE)
+def retire(desk: Desk, template_key: UUID) -> Answer:
+    """Take a template of the practice's own out of the library."""
+    growth.retire_template(_load_own(desk, template_key), by=desk.actor)
+    db.session.commit()
+    flash(_("It is out of the library. Tasks made from it stay."), "ok")
+    return _to_library(desk)
+
+
+def _load_own(desk: Desk, template_id: UUID) -> TaskTemplate:
+    row = growth.find_own(desk.practice.id, template_id)
+    if row is None:
+        abort(404)
+    return row
+
+
+def _to_library(desk: Desk) -> Response:
+    return redirect(url_for(".library", practice=desk.practice.slug), SEE_OTHER)

@@ -1,0 +1,196 @@
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from coachhub.clients.access import load_own_client
+from coachhub.clients.models import Client
+from coachhub.core import clock
+from coachhub.core.db import db
+from coachhub.core.stale import Stale
+from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
+from coachhub.core.web.paging import with_ways
+from coachhub.growth import services as growth
+from coachhub.growth.access import load_task
+from coachhub.growth.forms import AnswerForm, TaskForm
+from coachhub.growth.library import Template
+from coachhub.growth.models import GrowthTask
+from coachhub.growth.rules import Act, Party, weekdays_of
+from coachhub.growth.words import (
+    CATEGORY_WORDS,
+    OUTCOME_WORDS,
+    STATE_WORDS,
+    VERDICT_WORDS,
+    pace_words,
+    progress_words,
+)
+from coachhub.practices.access import Desk, member
+from coachhub.practices.rules import Can
+
+
+@member(Can.GUIDE)
+def tasks_page(desk: Desk, client_id: UUID) -> Answer:
+    """What the client does for their own growth: what is open, and what was."""
+    row = load_own_client(desk, client_id)
+    today = clock.today(row.client.zone)
+    closed = growth.list_closed(desk.practice.id, client_id, request.args.get("page", 1, int))
+    return render_template(
+        "growth/tasks.html",
+        desk=desk,
+        client=row.client,
+        open_tasks=growth.list_open(desk.practice.id, client_id, today),
+        closed=with_ways(closed),
+        state_words=STATE_WORDS,
+        pace_words=pace_words,
+        progress_words=progress_words,
+    )
+
+
+@member(Can.GUIDE)
+def suggest(desk: Desk, client_id: UUID) -> Answer:
+    """Suggest a task, from a template or in one's own words."""
+    client = load_own_client(desk, client_id).client
+    template = growth.find_template(desk.practice.id, request.args.get("template", ""))
+    form = TaskForm(**_first_values(template, clock.today(client.zone)))
+    if form.validate_on_submit():
+        try:
+            growth.suggest(
+                client,
+                form.draft(),
+                by=desk.actor,
+                key=form.key.data,
+                knowingly=form.knowingly.data,
+            )
+        except growth.TooMuch:
+            form.knowingly.errors = [_("Please confirm, or wait until one is done.")]
+        except growth.NotPossible:
+            form.form_errors = [_("This form is out of date; please begin again.")]
+        else:
+            db.session.commit()
+            flash(_("%(name)s finds it in the portal.", name=client.called), "ok")
+            return _to_tasks(desk, client)
+    page = render_template("growth/suggest.html", form=form, desk=desk, client=client)
+    return page, status_of(form)
+
+
+def _first_values(template: Template | None, today: date) -> dict[str, Any]:
+    """What the form says before anything is typed: the template's words, if one was chosen."""
+    if template is None:
+        return {"starts_on": today}
+    days = template.days or (template.weeks * 7 - 1 if template.weeks else None)
+    return {
+        "words": str(template.words),
+        "why": str(template.why),
+        "category": template.categories[0],
+        "more_categories": list(template.categories[1:]),
+        "kind": template.kind,
+        "rhythm": template.rhythm,
+        "amount": template.amount,
+        "weekdays": weekdays_of(template.weekdays),
+        "minutes": template.minutes,
+        "difficulty": template.difficulty,
+        "starts_on": today,
+        "ends_on": today + timedelta(days=days) if days else None,
+    }
+
+
+@member(Can.GUIDE)
+def task_page(desk: Desk, client_id: UUID, task_id: UUID) -> Answer:
+    """One task, and what the client told of it."""
+    row, task = load_task(desk, client_id, task_id)
+    return render_task(desk, row.client, task, AnswerForm())
+
+
+def render_task(
+    desk: Desk, client: Client, task: GrowthTask, form: AnswerForm, answering: UUID | None = None
+) -> Answer:
+    """The task's page; `answering` is the entry that the form answers, if it was sent."""
+    entries = growth.entries_page(task, request.args.get("page", 1, int))
+    page = render_template(
+        "growth/task.html",
+        desk=desk,
+        client=client,
+        row=growth.row_of(task, clock.today(client.zone)),
+        task=task,
+        entries=with_ways(entries),
+        form=form,
+        answering=answering,
+        category_words=CATEGORY_WORDS,
+        state_words=STATE_WORDS,
+        outcome_words=OUTCOME_WORDS,
+        verdict_words=VERDICT_WORDS,
+        pace_words=pace_words,
+        progress_words=progress_words,
+    )
+    return page, status_of(form)
+
+
+@member(Can.GUIDE)
+def edit(desk: Desk, client_id: UUID, task_id: UUID) -> Answer:
+    """Change a suggestion while the client has not answered it."""
+    row, task = load_task(desk, client_id, task_id)
+    form = TaskForm(obj=task, weekdays=weekdays_of(task.weekdays))
+    is_stale = False
+    if form.validate_on_submit():
+        try:
+            growth.change_task(
+                task, form.draft(), version=form.version.data, by=desk.actor, party=Party.COACH
+            )
+        except Stale:
+            is_stale = bool(form.save_over(task))
+        except growth.NotPossible:
+            db.session.rollback()
+            flash(_("%(name)s answered it meanwhile.", name=row.client.called), "need")
+            return _to_task(desk, task)
+        else:
+            db.session.commit()
+            flash(_("Saved."), "ok")
+            return _to_task(desk, task)
+    page = render_template(
+        "growth/edit.html", form=form, desk=desk, client=row.client, task=task, is_stale=is_stale
+    )
+    return page, CONFLICT if is_stale else status_of(form)
+
+
+@member(Can.GUIDE)
+def take_back(desk: Desk, client_id: UUID, task_id: UUID) -> Answer:
+    """Take a suggestion back."""
+    return _act(desk, client_id, task_id, Act.TAKE_BACK, _("The suggestion is taken back."))
+
+
+@member(Can.GUIDE)
+def stop(desk: Desk, client_id: UUID, task_id: UUID) -> Answer:
+    """End a task that was agreed."""
+    return _act(desk, client_id, task_id, Act.STOP, _("The task has ended. What was done stays."))
+
+
+def _act(desk: Desk, client_id: UUID, task_id: UUID, what: Act, done: str) -> Response:
+    _row, task = load_task(desk, client_id, task_id)
+    try:
+        growth.act(task, what, by=desk.actor, party=Party.COACH)
+    except growth.NotPossible:
+        db.session.rollback()
+        flash(_("It stands somewhere else by now."), "need")
+    else:
+        db.session.commit()
+        flash(done, "ok")
+    return _to_task(desk, task)
+
+
+def _to_tasks(desk: Desk, client: Client) -> Response:
+    return redirect(url_for(".tasks", practice=desk.practice.slug, client_id=client.id), SEE_OTHER)
+
+
+def _to_task(desk: Desk, task: GrowthTask) -> Response:
+    return redirect(task_url(desk, task), SEE_OTHER)
+
+
+def task_url(desk: Desk, task: GrowthTask, anchor: str | None = None) -> str:
+    """The address of a task's page."""
+    here = desk.practice.slug
+    return url_for(
+        ".task", practice=here, client_id=task.client_id, task_id=task.id, _anchor=anchor
+    )

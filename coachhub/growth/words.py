@@ -1,0 +1,154 @@
+"""Categories, kinds, rhythms and states of growth tasks in the reader's language."""
+
+from typing import Protocol
+
+from babel import Locale
+from flask_babel import get_locale, ngettext
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from coachhub.growth.rules import (
+    Category,
+    Kind,
+    Outcome,
+    Rhythm,
+    Tag,
+    TaskState,
+    Verdict,
+    weekdays_of,
+)
+
+CATEGORY_WORDS = {
+    Category.PERSONAL_GOAL: _l("Personal goal"),
+    Category.PROFESSIONAL_GOAL: _l("Professional goal"),
+    Category.JOY: _l("Joy"),
+    Category.KINDNESS: _l("Kindness"),
+    Category.MOVEMENT: _l("Movement"),
+    Category.CONNECTION: _l("Connection"),
+    Category.REFLECTION: _l("Reflection"),
+    Category.BOUNDARIES: _l("Boundaries"),
+}
+
+KIND_WORDS = {
+    Kind.ONE_OFF: _l("Something to do once"),
+    Kind.HABIT: _l("A habit"),
+    Kind.REFLECTION: _l("A reflection to write"),
+}
+
+RHYTHM_WORDS = {
+    Rhythm.ONCE: _l("Once"),
+    Rhythm.A_WEEK: _l("So many times a week, on any days"),
+    Rhythm.WEEKDAYS: _l("On named days of the week"),
+    Rhythm.EVERY_WEEKS: _l("Once in so many weeks"),
+    Rhythm.ENTRIES: _l("So many times in all"),
+}
+
+STATE_WORDS = {
+    TaskState.SUGGESTED: _l("suggested"),
+    TaskState.AGREED: _l("agreed"),
+    TaskState.ACTIVE: _l("active"),
+    TaskState.DONE: _l("done"),
+    TaskState.PARTLY: _l("partly done"),
+    TaskState.STOPPED: _l("stopped"),
+}
+
+OUTCOME_WORDS = {
+    Outcome.DONE: _l("Done"),
+    Outcome.PARTLY: _l("Partly"),
+    Outcome.NOT_TODAY: _l("Not today"),
+}
+
+VERDICT_WORDS = {
+    Verdict.KEEP: _l("Keep it as it is"),
+    Verdict.CHANGE: _l("Change something about it"),
+    Verdict.DROP: _l("Let it go"),
+}
+
+DIFFICULTY_WORDS = {
+    1: _l("Small: fifteen minutes or less, alone"),
+    2: _l("Medium: takes planning, or other people"),
+    3: _l("Big: takes courage, or two hours and more"),
+}
+
+TAG_WORDS = {
+    Tag.FELT_UNHEARD: _l("didn't feel heard"),
+    Tag.SELFISH: _l("thought mostly of myself"),
+    Tag.MESSY: _l("left a mess"),
+    Tag.HARPING: _l("kept at it about small things"),
+    Tag.JEALOUS: _l("jealous or checking"),
+    Tag.ALWAYS_AVAILABLE: _l("dropped everything"),
+    Tag.NEGLECTED_GOALS: _l("put my goals aside"),
+    Tag.NEGLECTED_FRIENDS: _l("lost my friends"),
+    Tag.DISTANT: _l("closed off"),
+    Tag.UNRELIABLE: _l("didn't follow through"),
+    Tag.SHORT_TEMPERED: _l("got loud or sharp"),
+    Tag.CRITICAL: _l("criticised a lot"),
+    Tag.PHONE: _l("on my phone"),
+    Tag.TOOK_FOR_GRANTED: _l("took things for granted"),
+    Tag.NO_FUN: _l("stopped playing"),
+    Tag.MONEY: _l("money worries"),
+    Tag.HEALTH: _l("didn't look after myself"),
+    Tag.CLINGY: _l("needed constant reassurance"),
+    Tag.WORK_FIRST: _l("work came first"),
+}
+
+
+def weekday_words() -> list[str]:
+    """The days of the week by their full names, Monday first."""
+    locale = get_locale() or Locale.parse("en")
+    names = locale.days["stand-alone"]["wide"]
+    return [names[day] for day in range(7)]
+
+
+EVERY_DAY = 7
+
+
+class Paced(Protocol):
+    """A task or a template: whatever has a rhythm."""
+
+    @property
+    def rhythm(self) -> str: ...
+    @property
+    def amount(self) -> int: ...
+    @property
+    def weekdays(self) -> int: ...
+    @property
+    def minutes(self) -> int | None: ...
+
+
+def pace_words(paced: Paced) -> str:
+    """How often, in a few words: "3 times a week, 30 minutes"."""
+    words = _often(Rhythm(paced.rhythm), paced.amount, paced.weekdays)
+    if paced.minutes:
+        words += ", " + ngettext("%(num)s minute", "%(num)s minutes", paced.minutes)
+    return words
+
+
+def _often(rhythm: Rhythm, amount: int, weekdays: int) -> str:
+    words: str
+    if rhythm is Rhythm.ONCE:
+        words = _("once")
+    elif rhythm is Rhythm.WEEKDAYS:
+        names = weekday_words()
+        words = ", ".join(names[day] for day in weekdays_of(weekdays))
+    elif rhythm is Rhythm.EVERY_WEEKS:
+        words = _("every week") if amount == 1 else _("every %(n)s weeks", n=amount)
+    elif rhythm is Rhythm.ENTRIES:
+        words = ngettext("%(num)s entry in all", "%(num)s entries in all", amount)
+    elif amount == EVERY_DAY:
+        words = _("every day")
+    else:
+        words = ngettext("%(num)s time a week", "%(num)s times a week", amount)
+    return words
+
+
+def progress_words(rhythm: str, done: int, target: int) -> str:
+    """How far one has come, in plain numbers: "2 of 3 this week"."""
+    words: str
+    if rhythm in (Rhythm.A_WEEK, Rhythm.WEEKDAYS):
+        words = _("%(done)s of %(target)s this week", done=done, target=target)
+    elif rhythm == Rhythm.ENTRIES:
+        words = _("%(done)s of %(target)s", done=done, target=target)
+    else:
+        words = _("done") if done else _("not yet")
+    return words

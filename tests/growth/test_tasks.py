@@ -1,0 +1,286 @@
+"""A task from suggestion to feedback, as coach and client see it."""
+
+import re
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, text
+
+from coachhub.clients.models import Client
+from coachhub.core import clock, tenancy
+from coachhub.core.actor import Actor
+from coachhub.core.db import db
+from coachhub.core.ids import new_id
+from coachhub.growth import services as growth
+from coachhub.growth.models import GrowthTask
+from coachhub.growth.rules import Act, Outcome, Party
+from tests.cast import ZONE, Cast
+from tests.growth.tasks import a_draft, suggest_to
+from tests.rows import everything
+from tests.statements import counted
+from tests.visitor import Visitor
+
+
+@pytest.fixture
+def mara(cast: Cast) -> Visitor:
+    return cast.browser("mara")
+
+
+@pytest.fixture
+def ben(cast: Cast) -> Visitor:
+    return cast.browser("ben")
+
+
+def _tasks(cast: Cast, client: str = "ben") -> str:
+    return f"/app/north/clients/{cast.clients[client]}/tasks"
+
+
+def _suggest(cast: Cast, mara: Visitor, **typed: object) -> UUID:
+    """Mara suggests the walk of the library to Ben; its id."""
+    answer = mara.fill(f"{_tasks(cast)}/new?template=t34", **typed)
+    assert answer.status_code == 303, answer.text
+    page = mara.get(_tasks(cast)).text
+    return UUID(re.findall(rf"{_tasks(cast)}/([0-9a-f-]{{36}})", page)[-1])
+
+
+def test_a_task_is_suggested_agreed_done_and_answered(
+    cast: Cast, mara: Visitor, ben: Visitor, superuser: Engine
+) -> None:
+    task = _suggest(cast, mara, cue="I close the laptop", action="I put on my shoes")
+    own = f"/portal/north/tasks/{task}"
+    assert "For you to look at" in ben.get("/portal/north/tasks").text
+    page = ben.get(own).text
+    assert "Why this helps" in page
+    assert "When I close the laptop, I will I put on my shoes" in page
+    assert "Tell how it went" not in page
+    assert ben.post(f"{own}/agreement").status_code == 303
+    told = {"outcome": "done", "reflection": "The river was loud", "mood_before": "4"}
+    assert ben.fill(own, **told, mood_after="7", minutes="25").status_code == 303
+    assert "1 of 5 this week" in ben.get("/portal/north/tasks").text
+    assert "1 entry to answer" in mara.get(_tasks(cast)).text
+    page = mara.get(f"{_tasks(cast)}/{task}").text
+    assert "The river was loud" in page
+    assert "mood 4 → 7" in page
+    [answer] = re.findall(r'action="([^"]+/answer)"', page)
+    assert mara.post(answer, {"feedback": "Loud how?"}).status_code == 303
+    assert "Loud how?" in ben.get(own).text
+    assert "entry to answer" not in mara.get(_tasks(cast)).text
+    for private in ("river was loud", "Loud how", "put on my shoes"):
+        assert private not in everything(superuser)
+
+
+def test_what_is_kept_private_stays_so(cast: Cast, mara: Visitor, ben: Visitor) -> None:
+    task = _suggest(cast, mara)
+    own = f"/portal/north/tasks/{task}"
+    ben.post(f"{own}/agreement")
+    ben.fill(own, outcome="done", reflection="For me alone", is_private="y")
+    assert "For me alone" in ben.get(own).text
+    page = mara.get(f"{_tasks(cast)}/{task}").text
+    assert "For me alone" not in page
+    assert "They keep what they wrote to themselves" in page
+    assert "entry to answer" not in mara.get(_tasks(cast)).text
+
+
+def test_an_entry_that_was_not_shared_can_not_be_answered(
+    cast: Cast, mara: Visitor, ben: Visitor, superuser: Engine
+) -> None:
+    task = _suggest(cast, mara)
+    own = f"/portal/north/tasks/{task}"
+    ben.post(f"{own}/agreement")
+    ben.fill(own, outcome="done", is_private="y")
+    with superuser.connect() as connection:
+        entry = connection.scalar(text("SELECT id FROM task_entry"))
+    answer = mara.post(f"{_tasks(cast)}/{task}/entries/{entry}/answer", {"feedback": "Hm"})
+    assert answer.status_code == 404
+
+
+def test_the_client_declines_without_a_reason(cast: Cast, mara: Visitor, ben: Visitor) -> None:
+    task = _suggest(cast, mara)
+    assert ben.post(f"/portal/north/tasks/{task}/decline").status_code == 303
+    assert "stopped" in mara.get(_tasks(cast)).text
+    again = ben.post(f"/portal/north/tasks/{task}/agreement")
+    assert "somewhere else by now" in ben.get(again.location).text
+
+
+def test_the_client_makes_it_fit(cast: Cast, mara: Visitor, ben: Visitor) -> None:
+    task = _suggest(cast, mara)
+    fit = f"/portal/north/tasks/{task}/fit"
+    assert ben.fill(fit, words="Walk to the corner", amount="2", minutes="5").status_code == 303
+    page = mara.get(f"{_tasks(cast)}/{task}").text
+    assert "Walk to the corner" in page
+    assert "2 times a week, 5 minutes" in page
+
+
+def test_a_late_save_shows_both(cast: Cast, mara: Visitor, ben: Visitor) -> None:
+    task = _suggest(cast, mara)
+    edit = f"{_tasks(cast)}/{task}/edit"
+    before = mara.form(edit)
+    ben.fill(f"/portal/north/tasks/{task}/fit", words="Walk to the corner")
+    late = mara.post(edit, {**before, "words": "Walk to the lake"})
+    assert late.status_code == 409
+    assert "Walk to the corner" in late.text
+    assert "Walk to the lake" in late.text
+    assert mara.send_again(late).status_code == 303
+    assert "Walk to the lake" in ben.get(f"/portal/north/tasks/{task}").text
+
+
+def test_what_was_agreed_the_coach_no_longer_changes(
+    cast: Cast, mara: Visitor, ben: Visitor
+) -> None:
+    task = _suggest(cast, mara)
+    edit = f"{_tasks(cast)}/{task}/edit"
+    ben.post(f"/portal/north/tasks/{task}/agreement")
+    answer = mara.fill(edit, words="Something else")
+    assert "answered it meanwhile" in mara.get(answer.location).text
+    assert "Something else" not in ben.get(f"/portal/north/tasks/{task}").text
+
+
+def test_the_same_form_sent_twice_makes_one(cast: Cast, mara: Visitor) -> None:
+    form = mara.form(f"{_tasks(cast)}/new?template=t34")
+    for _time in range(2):
+        assert mara.post(f"{_tasks(cast)}/new", form).status_code == 303
+    assert mara.get(_tasks(cast)).text.count("Walk twenty minutes") == 1
+
+
+def test_more_than_five_take_a_word(cast: Cast, mara: Visitor) -> None:
+    for _number in range(5):
+        _suggest(cast, mara)
+    new = f"{_tasks(cast)}/new?template=t34"
+    refused = mara.fill(new, words="A sixth one")
+    assert refused.status_code == 422
+    assert "carries five tasks already" in refused.text
+    assert "A sixth one" in refused.text
+    assert mara.send_again(refused, knowingly="y").status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ({"words": ""}, "This is needed"),
+        ({"amount": ""}, "Please say how many"),
+        ({"amount": "8"}, "At most 7 with this rhythm"),
+        ({"rhythm": "once"}, "go with that kind of task"),
+        ({"rhythm": "weekdays"}, "choose at least one day"),
+        ({"rhythm": "hourly"}, "Not a valid choice"),
+        ({"starts_on": "soon"}, "Not a valid date"),
+        ({"ends_on": "2020-01-01"}, "before the first day"),
+        ({"ends_on": "2999-01-01"}, "At most a year"),
+        ({"cue": "When"}, "needs both halves"),
+        ({"more_categories": ["kindness", "joy", "reflection"]}, "Two more at most"),
+        ({"minutes": "0"}, "from 1 to 600"),
+    ],
+)
+def test_a_suggestion_is_refused_and_kept(
+    cast: Cast, mara: Visitor, typed: dict[str, object], message: str
+) -> None:
+    answer = mara.fill(f"{_tasks(cast)}/new?template=t34", **{"why": "Kept words", **typed})
+    assert answer.status_code == 422
+    assert message in answer.text.replace("&#39;", "'")
+    assert "Kept words" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ({"outcome": "never"}, "Not a valid choice"),
+        ({"done_on": "2999-01-01"}, "still to come"),
+        ({"done_on": "2020-01-01"}, "too long ago"),
+        ({"mood_before": "11"}, "from 0 to 10"),
+        ({"minutes": "1441"}, "At most a day"),
+    ],
+)
+def test_an_entry_is_refused_and_kept(
+    cast: Cast, mara: Visitor, ben: Visitor, typed: dict[str, object], message: str
+) -> None:
+    own = f"/portal/north/tasks/{_suggest(cast, mara)}"
+    ben.post(f"{own}/agreement")
+    answer = ben.fill(own, **{"outcome": "done", "reflection": "Kept words", **typed})
+    assert answer.status_code == 422
+    assert message in answer.text
+    assert "Kept words" in answer.text
+
+
+def test_an_empty_answer_is_refused(cast: Cast, mara: Visitor, ben: Visitor) -> None:
+    task = _suggest(cast, mara)
+    own = f"/portal/north/tasks/{task}"
+    ben.post(f"{own}/agreement")
+    ben.fill(own, outcome="done")
+    [answer] = re.findall(r'action="([^"]+/answer)"', mara.get(f"{_tasks(cast)}/{task}").text)
+    refused = mara.post(answer, {"feedback": " "})
+    assert refused.status_code == 422
+    assert "This is needed" in refused.text
+
+
+def test_what_is_due_once_is_done_with_its_entry(cast: Cast, mara: Visitor, ben: Visitor) -> None:
+    answer = mara.fill(f"{_tasks(cast)}/new?template=t03")
+    assert answer.status_code == 303
+    page = ben.get("/portal/north/tasks").text
+    [task] = re.findall(r"/portal/north/tasks/([0-9a-f-]{36})", page)
+    own = f"/portal/north/tasks/{task}"
+    ben.post(f"{own}/agreement")
+    assert ben.fill(own, outcome="partly", who_was_glad="An aunt").status_code == 303
+    assert "partly done" in ben.get("/portal/north/tasks").text
+    assert "Glad: An aunt" in mara.get(f"{_tasks(cast)}/{task}").text
+
+
+def test_a_stranger_s_key_is_no_way_to_a_task(cast: Cast, scope: Flask) -> None:
+    tenancy.enter_practice(cast.north)
+    by = Actor(cast.users["mara"], "coach")
+    anna = db.session.get_one(Client, (cast.north, cast.clients["anna"]))
+    ben = db.session.get_one(Client, (cast.north, cast.clients["ben"]))
+    task = suggest_to(anna, by=by)
+    with pytest.raises(growth.NotPossible):
+        growth.suggest(ben, a_draft(), by=by, key=task.id)
+
+
+@pytest.fixture
+def busy(cast: Cast) -> Cast:
+    """Ben with eight tasks and forty entries."""
+    with cast.app.app_context():
+        tenancy.enter_practice(cast.north)
+        by = Actor(cast.users["mara"], "coach")
+        ben = db.session.get_one(Client, (cast.north, cast.clients["ben"]))
+        for _number in range(8):
+            _tell(suggest_to(ben, by=by, starts_on=clock.today(ZONE) - timedelta(days=9)), by)
+        db.session.commit()
+    return cast
+
+
+def _tell(task: GrowthTask, by: Actor) -> None:
+    growth.act(task, Act.AGREE, by=by, party=Party.CLIENT)
+    for day in range(5):
+        on = clock.today(ZONE) - timedelta(days=day)
+        growth.write_entry(
+            task, growth.EntryDraft(on, Outcome.DONE, is_shared=True), by=by, key=new_id()
+        )
+
+
+@pytest.mark.parametrize(
+    ("who", "path"),
+    [
+        ("mara", "/app/north/clients/{client}/tasks"),
+        ("mara", "/app/north/clients/{client}/tasks/{task}"),
+        ("mara", "/app/north/tasks"),
+        ("ben", "/portal/north/tasks"),
+        ("ben", "/portal/north/tasks/{task}"),
+    ],
+)
+def test_a_page_takes_few_queries(busy: Cast, superuser: Engine, who: str, path: str) -> None:
+    with superuser.connect() as connection:
+        task = connection.scalar(text("SELECT id FROM growth_task ORDER BY id LIMIT 1"))
+    browser = busy.browser(who)
+    address = path.format(client=busy.clients["ben"], task=task)
+    browser.get(address)
+    with counted(busy.app) as sent:
+        assert browser.get(address).status_code == 200
+    assert len(sent) <= 8, sent
+
+
+def test_the_coach_sees_whose_entries_wait(busy: Cast) -> None:
+    with busy.app.app_context():
+        tenancy.enter_practice(busy.north)
+        waiting = growth.count_waiting(busy.north, busy.members["mara"])
+        assert waiting == {busy.clients["ben"]: 40}
+        assert growth.count_waiting(busy.north, busy.members["idris"]) == {}
