@@ -13,6 +13,7 @@ OPEN_TO_ALL = {"core"}
 PUTS_TOGETHER = {"app.py", "cli.py", "__main__.py"}
 BY_NAME = {
     ("practices", "face"),  # logo and colours, for every surface's frame
+    ("growth", "library"),  # the templates, for the demo's tasks
     ("growth", "forms"),  # the pace of a task, which coach and client fill in alike
     ("jobs", "app"),  # the queue itself, for the program that works it off
     ("jobs", "stalled"),

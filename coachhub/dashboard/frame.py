@@ -85,4 +85,6 @@ def _client_tabs(desk: Desk, row: Row) -> list[Item]:
 
 
 def _is_here(endpoint: str) -> bool:
-    return request.blueprint == endpoint.partition(".")[0]
+    """Whether the page is in the room of this endpoint; all about one client is in the clients'."""
+    room = "clients" if "client_row" in g else request.blueprint
+    return room == endpoint.partition(".")[0]

@@ -12,6 +12,7 @@ from wtforms import (
     RadioField,
     SelectField,
     SelectMultipleField,
+    StringField,
     TextAreaField,
 )
 from wtforms.validators import (
@@ -22,7 +23,15 @@ from wtforms.validators import (
     ValidationError,
 )
 
-from coachhub.core.web.forms import Form, KeyField, VersionField, at_most, choices_of, required
+from coachhub.core.web.forms import (
+    Form,
+    KeyField,
+    VersionField,
+    at_most,
+    choices_of,
+    one_line,
+    required,
+)
 from coachhub.growth.rules import (
     AMOUNT_AT_MOST,
     RHYTHMS,
@@ -104,9 +113,9 @@ class WhenForm(PaceForm):
 
     starts_on = DateField(_l("From"), [InputRequired(_l("This is needed."))])
     ends_on = DateField(_l("Until"), [Optional()])
-    cue = TextAreaField(_l("When …"), [at_most(200)])
-    action = TextAreaField(_l("… I will"), [at_most(200)])
-    small_version = TextAreaField(_l("Small enough for a bad day"), [at_most(300)])
+    cue = StringField(_l("When …"), [at_most(200), one_line])
+    action = StringField(_l("… I will"), [at_most(200), one_line])
+    small_version = StringField(_l("Small enough for a bad day"), [at_most(300), one_line])
 
     def validate_ends_on(self, field: DateField) -> None:
         begin: date | None = self.starts_on.data
@@ -115,7 +124,7 @@ class WhenForm(PaceForm):
         if field.data and begin and field.data - begin > LONGEST_TASK:
             raise ValidationError(_l("At most a year, please."))
 
-    def validate_action(self, field: TextAreaField) -> None:
+    def validate_action(self, field: StringField) -> None:
         if bool(field.data) != bool(self.cue.data):
             raise ValidationError(_l("The line needs both halves: when, and what then."))
 
@@ -154,7 +163,7 @@ class TaskForm(WhatForm, WhenForm):
     version = VersionField()
     words = TextAreaField(_l("The task, in words for your client"), [required(), at_most(600)])
     why = TextAreaField(_l("Why this helps"), [at_most(600)])
-    how_known = TextAreaField(_l("How they'll know it's done"), [at_most(300)])
+    how_known = StringField(_l("How they'll know it's done"), [at_most(300), one_line])
     knowingly = BooleanField(_l("Suggest it all the same"))
 
     def draft(self) -> TaskDraft:

@@ -120,7 +120,17 @@ def pace_words(paced: Paced) -> str:
     """How often, in a few words: "3 times a week, 30 minutes"."""
     words = _often(Rhythm(paced.rhythm), paced.amount, paced.weekdays)
     if paced.minutes:
-        words += ", " + ngettext("%(num)s minute", "%(num)s minutes", paced.minutes)
+        words += ", " + _long(paced.minutes)
+    return words
+
+
+def _long(minutes: int) -> str:
+    words: str
+    hours, rest = divmod(minutes, 60)
+    if rest:
+        words = ngettext("%(num)s minute", "%(num)s minutes", minutes)
+    else:
+        words = ngettext("%(num)s hour", "%(num)s hours", hours)
     return words
 
 
@@ -138,7 +148,7 @@ def _often(rhythm: Rhythm, amount: int, weekdays: int) -> str:
     elif amount == EVERY_DAY:
         words = _("every day")
     else:
-        words = ngettext("%(num)s time a week", "%(num)s times a week", amount)
+        words = ngettext("once a week", "%(num)s times a week", amount)
     return words
 
 

@@ -1,5 +1,6 @@
 """The demo's practices and people, all invented."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -14,6 +15,8 @@ from coachhub.clients.rules import EngagementState
 from coachhub.core import clock, tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
+from coachhub.ops import demo_growth
+from coachhub.ops.demo_scene import Scene, look_around
 from coachhub.practices import services as practices
 from coachhub.practices.models import Member
 from coachhub.practices.rules import Role
@@ -106,6 +109,10 @@ IDRISS = (
 CLEOS = (DemoClient(Person("Ruth Cole", "ruth@example.org"), "she/her", _S.ACTIVE, 60, "none"),)
 
 
+STORIES: tuple[Callable[[Scene], None], ...] = (demo_growth.tell,)
+"""What happened with the cast so far, in the order in which one thing needs another."""
+
+
 def seed() -> None:
     """The demo's cast is here; safe to call again."""
     if practices.find_practice(SLUG) is not None:
@@ -124,6 +131,9 @@ def seed() -> None:
     _member(practice_id, TOVE, Role.ASSISTANT, actor)
     _take_on(practice_id, mara, MARAS, actor)
     _take_on(practice_id, idris, IDRISS, actor)
+    scene = look_around(practice_id)
+    for tell in STORIES:
+        tell(scene)
     db.session.commit()
     cleo, harbour_id = _open("Harbour Talks", "harbour-talks", CLEO)
     _take_on(harbour_id, cleo, CLEOS, Actor(cleo.user_id, Role.OWNER))
