@@ -17,7 +17,7 @@ from coachhub.audit import services as audit
 from coachhub.clients import emails as client_mails
 from coachhub.clients import services as clients
 from coachhub.clients.views import bp as client_pages
-from coachhub.core import assets, clock, request_id
+from coachhub.core import assets, clock, pdf, request_id
 from coachhub.core.actor import PROGRAM
 from coachhub.core.db import WEB_TIMEOUTS, db
 from coachhub.core.keystore import Keystore
@@ -85,6 +85,7 @@ def create_app(
     bodies.init_app(app, most_without_files=MEGABYTE)
     forgery.init_app(app, config.base_url)
     assets.init_app(app)
+    pdf.init_app(app)
     mail.register(app, COMPOSERS)
     jobs.register(app, practices=practices.every_practice, news=NEWS)
     accounts.init_app(
