@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
+from tempfile import TemporaryDirectory
 from typing import BinaryIO, cast
 
 from flask import Flask, current_app
@@ -29,6 +30,7 @@ class Renderer:
         self._seconds = seconds
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
+        self._scratch: TemporaryDirectory[str] | None = None
         self._made = 0
 
     def render(self, html: str) -> bytes:
@@ -51,9 +53,13 @@ class Renderer:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._child is None or self._child.poll() is not None:
             self._end()
-            # Nothing of ours in its environment: no keys, no addresses.
+            self._scratch = TemporaryDirectory(prefix="coachhub-pdf-")
             self._child = subprocess.Popen(
-                _PROGRAM, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={"LANG": "C.UTF-8"}
+                _PROGRAM,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                # Nothing of ours in its environment: no keys, no addresses.
+                env={"LANG": "C.UTF-8", "TMPDIR": self._scratch.name},
             )
             self._made = 0
         return self._child
@@ -76,6 +82,8 @@ class Renderer:
         child.kill()
         with suppress(BrokenPipeError), child:  # closes the pipes and waits
             pass
+        if self._scratch is not None:
+            self._scratch.cleanup()
 
 
 def init_app(app: Flask) -> None:
