@@ -7,6 +7,7 @@ from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import coachhub.accounts.jobs
+import coachhub.booking.jobs
 import coachhub.jobs.jobs
 import coachhub.mail.jobs
 import coachhub.ops.jobs  # noqa: F401  # tasks, for the worker and for whoever enqueues them
@@ -14,6 +15,8 @@ from coachhub.accounts import access as accounts
 from coachhub.accounts.emails import COMPOSERS as ACCOUNT_MAILS
 from coachhub.accounts.views import bp as account_pages
 from coachhub.audit import services as audit
+from coachhub.booking.emails import COMPOSERS as BOOKING_MAILS
+from coachhub.booking.views import bp as booking_pages
 from coachhub.clients import emails as client_mails
 from coachhub.clients import services as clients
 from coachhub.clients.views import bp as client_pages
@@ -46,6 +49,7 @@ PAGES = (
     account_pages,
     practice_pages,
     client_pages,
+    booking_pages,
     growth_pages,
     dashboard_pages,
     portal_pages,
@@ -55,12 +59,17 @@ PAGES = (
 
 COMPOSERS: dict[str, mail.Composer] = {
     **ACCOUNT_MAILS,
+    **BOOKING_MAILS,
     "practices/invitation": practice_mails.invitation,
     "clients/invitation": client_mails.invitation,
 }
 """Who writes each kind of mail."""
 
-NEWS: dict[str, tuple[str, ...]] = {}
+NEWS: dict[str, tuple[str, ...]] = {
+    "booking.confirmed": (),
+    "booking.moved": (),
+    "booking.cancelled": (),
+}
 """What packages announce, and the tasks, of floors above, that each of the news puts in hand."""
 
 

@@ -13,8 +13,12 @@ OPEN_TO_ALL = {"core"}
 PUTS_TOGETHER = {"app.py", "cli.py", "__main__.py"}
 BY_NAME = {
     ("practices", "face"),  # logo and colours, for every surface's frame
+    ("booking", "picker"),  # the slot picker, on every surface where one books
+    ("booking", "ics"),  # a session as a calendar file, for guests too
+    ("booking", "forms"),  # the chosen time, and a cancellation's reason, likewise
     ("growth", "library"),  # the templates, for the demo's tasks
     ("growth", "forms"),  # the pace of a task, which coach and client fill in alike
+    ("practices", "tabs"),  # of the settings, for the rooms of other packages among them
     ("jobs", "app"),  # the queue itself, for the program that works it off
     ("jobs", "stalled"),
 }

@@ -48,6 +48,7 @@ def _rooms(desk: Desk) -> list[Item]:
     settings = "practices.settings" if desk.can(Can.CHANGE_SETTINGS) else "practices.mail_log"
     # Failed mails wait in the settings: the count leads to whoever opens them to the mail log.
     offered = [("clients.clients", _("Clients"), "users", True, 0)]
+    offered += [("booking.calendar", _("Calendar"), "calendar", desk.can(Can.SCHEDULE), 0)]
     offered += [("growth.library", _("Tasks"), "list-checks", desk.can(Can.GUIDE), 0)]
     offered += [
         (settings, _("Settings"), "settings", desk.can(Can.SEE_MAIL_LOG), desk.failed_mails)
@@ -71,6 +72,7 @@ def _client_tabs(desk: Desk, row: Row) -> list[Item]:
     is_coach = coaches(desk, row)
     offered = [
         ("clients.overview", _("Overview"), True),
+        ("booking.sessions", _("Sessions"), desk.can(Can.SCHEDULE)),
         ("growth.tasks", _("Tasks"), is_coach and desk.can(Can.GUIDE)),
     ]
     urls = {

@@ -32,6 +32,7 @@ from coachhub.core.web.forms import (
     one_line,
     required,
 )
+from coachhub.core.web.i18n import weekday_names
 from coachhub.growth.rules import (
     AMOUNT_AT_MOST,
     RHYTHMS,
@@ -46,7 +47,6 @@ from coachhub.growth.words import (
     KIND_WORDS,
     RHYTHM_WORDS,
     TAG_WORDS,
-    weekday_words,
 )
 
 MOST_MORE_CATEGORIES = 2
@@ -83,7 +83,7 @@ class PaceForm(Form):
 
     def __init__(self, *args: Any, **values: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **values)
-        self.weekdays.choices = choices_of(dict(enumerate(weekday_words())))
+        self.weekdays.choices = choices_of(dict(enumerate(weekday_names())))
 
     def pace_kind(self) -> Kind:
         """The kind of task that this pace is for."""

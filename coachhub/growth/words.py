@@ -2,11 +2,11 @@
 
 from typing import Protocol
 
-from babel import Locale
-from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
+from coachhub.core.web.i18n import weekday_names
 from coachhub.growth.rules import (
     Category,
     Kind,
@@ -93,13 +93,6 @@ TAG_WORDS = {
 }
 
 
-def weekday_words() -> list[str]:
-    """The days of the week by their full names, Monday first."""
-    locale = get_locale() or Locale.parse("en")
-    names = locale.days["stand-alone"]["wide"]
-    return [names[day] for day in range(7)]
-
-
 EVERY_DAY = 7
 
 
@@ -139,7 +132,7 @@ def _often(rhythm: Rhythm, amount: int, weekdays: int) -> str:
     if rhythm is Rhythm.ONCE:
         words = _("once")
     elif rhythm is Rhythm.WEEKDAYS:
-        names = weekday_words()
+        names = weekday_names()
         words = ", ".join(names[day] for day in weekdays_of(weekdays))
     elif rhythm is Rhythm.EVERY_WEEKS:
         words = _("every week") if amount == 1 else _("every %(n)s weeks", n=amount)

@@ -30,6 +30,14 @@ def write(delivery: Delivery, message: Message, *, sender: str) -> EmailMessage:
     letter["Auto-Submitted"] = "auto-generated"
     letter.set_content(_render(delivery.kind, "body.txt", message))
     letter.add_alternative(_render(delivery.kind, "body.html", message), subtype="html")
+    if message.calendar:
+        letter.add_attachment(
+            message.calendar,
+            maintype="text",
+            subtype="calendar",
+            filename="session.ics",
+            params={"method": message.calendar_method, "charset": "utf-8"},
+        )
     return letter
 
 

@@ -53,12 +53,17 @@ class UnknownKind(jobs.GiveUp):
 
 @dataclass(frozen=True)
 class Message:
-    """What a composer hands over: the templates' values, and whose language, zone and name."""
+    """What a composer hands over: the templates' values, and whose language, zone and name.
+
+    `calendar` is an iCalendar file that goes along, `calendar_method` what it asks for.
+    """
 
     context: Mapping[str, Any]
     locale: str
     zone: str
     sender_name: str
+    calendar: bytes | None = None
+    calendar_method: str = "PUBLISH"
 
 
 Composer = Callable[[Delivery], Message | None]

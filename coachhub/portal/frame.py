@@ -21,6 +21,7 @@ def _frame(visit: PortalVisit) -> Frame:
     here = visit.practice.slug
     rooms = (
         ("portal.today", _("Today"), "sun"),
+        ("portal.sessions", _("Sessions"), "calendar"),
         ("portal.tasks", _("Tasks"), "list-checks"),
         ("portal.details", _("Your details"), "user"),
     )

@@ -115,3 +115,10 @@ class InviteMemberForm(Form):
 
 class RolesForm(Form):
     roles = _roles_field()
+
+
+class PublicPageForm(Form):
+    version = VersionField()
+    is_listed = BooleanField(_l("The practice has a public page"))
+    approach = TextAreaField(_l("How you work"), [at_most(2000)])
+    limits = TextAreaField(_l("What your coaching is not"), [at_most(1000)])

@@ -61,6 +61,12 @@ class Settings(Base):
     logo_hash: Mapped[str | None] = text_of(DataClass.PUBLIC)
     coaches_share_clients: Mapped[bool] = mapped_column(server_default=text("false"))
     desk_idle_minutes: Mapped[int] = mapped_column(server_default=text("120"))
+    is_listed: Mapped[bool] = mapped_column(server_default=text("true"))
+    """Whether the practice has a public page."""
+    approach: Mapped[str] = text_of(DataClass.PUBLIC, server_default="")
+    """How the practice works, for its public page."""
+    limits: Mapped[str] = text_of(DataClass.PUBLIC, server_default="")
+    """What its coaching is not."""
     version: Mapped[int] = mapped_column(server_default=text("1"))
 
 

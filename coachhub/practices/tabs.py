@@ -21,7 +21,9 @@ def settings_tabs(desk: Desk) -> list[Tab]:
     offered = (
         ("practices.settings", _("Practice"), Can.CHANGE_SETTINGS),
         ("practices.face", _("Face"), Can.CHANGE_SETTINGS),
+        ("practices.public_page", _("Public page"), Can.OFFER),
         ("practices.members", _("Members"), Can.MANAGE_MEMBERS),
+        ("booking.session_types", _("Sessions"), Can.OFFER),
         ("practices.mail_log", _("Mail"), Can.SEE_MAIL_LOG),
     )
     return [

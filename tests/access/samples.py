@@ -1,5 +1,6 @@
 """A valid request to every endpoint: what stands in its address, and the form it takes."""
 
+from datetime import timedelta
 from typing import Any
 
 from coachhub.accounts.rules import Purpose
@@ -59,6 +60,31 @@ def _entry(world: World, name: str | None) -> Args:
 
 def _template(world: World, _name: str | None) -> Args:
     return {"practice": "north", "template_key": world.template()}
+
+
+def _type(world: World, _name: str | None) -> Args:
+    return {"practice": "north", "type_id": world.type()}
+
+
+def _carla_with_something_to_book(world: World, name: str | None) -> Args:
+    world.type()
+    return _carla(world, name)
+
+
+def _booking(world: World, _name: str | None) -> Args:
+    return {"practice": "north", "booking_id": world.booking()}
+
+
+def _coach(world: World, _name: str | None) -> Args:
+    return {"practice": "north", "coach_id": world.cast.members["idris"]}
+
+
+def _block(world: World, name: str | None) -> Args:
+    return {**_coach(world, name), "block_id": world.block()}
+
+
+def _guest(*, held: bool = False) -> Any:
+    return lambda world, _name: {"practice": "north", "token": world.guest(held=held)}
 
 
 def _delivery(world: World, _name: str | None) -> Args:
@@ -132,6 +158,35 @@ _ARGUMENTS: dict[tuple[str, str], Any] = {
     ("growth.stop", "POST"): _task(agreed=True),
     ("growth.answer", "POST"): _entry,
     ("growth.seen", "POST"): _entry,
+    ("public.practice", "GET"): _north,
+    ("public.book", "GET"): _type,
+    ("public.details", "GET"): _guest(held=True),
+    ("public.guest", "GET"): _guest(),
+    ("public.guest_move", "GET"): _guest(),
+    ("public.guest_cancel", "GET"): _guest(),
+    ("public.guest_calendar", "GET"): _guest(),
+    ("practices.public_page", "GET"): _north,
+    ("booking.session_types", "GET"): _north,
+    ("booking.new_type", "GET"): _north,
+    ("booking.edit_type", "GET"): _type,
+    ("booking.retire", "POST"): _type,
+    ("booking.availability", "GET"): _north,
+    ("booking.coach_hours", "GET"): _coach,
+    ("booking.blocks", "GET"): _coach,
+    ("booking.unblock", "POST"): _block,
+    ("booking.calendar", "GET"): _north,
+    ("booking.session", "GET"): _booking,
+    ("booking.move", "GET"): _booking,
+    ("booking.cancel", "GET"): _booking,
+    ("booking.complete", "POST"): _booking,
+    ("booking.no_show", "POST"): _booking,
+    ("booking.sessions", "GET"): _carla,
+    ("booking.book", "GET"): _carla_with_something_to_book,
+    ("portal.sessions", "GET"): _north,
+    ("portal.book_session", "GET"): _type,
+    ("portal.session", "GET"): _booking,
+    ("portal.move_session", "GET"): _booking,
+    ("portal.cancel_session", "GET"): _booking,
     ("portal.tasks", "GET"): _north,
     ("portal.task", "GET"): _own_task(agreed=True),
     ("portal.fit_task", "GET"): _own_task(),
@@ -213,7 +268,67 @@ def _suggestion(_world: World, _name: str | None) -> Data:
     return {**words, **_WHAT, **_PACE, **_WHEN, "knowingly": "y"}
 
 
+_TYPE = {
+    "title": "A walk",
+    "description": "",
+    "minutes": "60",
+    "price": "95",
+    "place": "in_person",
+    "audience": "public",
+    "is_first_call": [],
+    "buffer_minutes": "0",
+    "free_hours": "24",
+    "kept_percent": "50",
+    "moves_allowed": "2",
+    "version": "1",
+}
+_DAYS = {f"day_{number}": "0:00-24:00" for number in range(7)}
+
+
+def _start(world: World, _name: str | None) -> Data:
+    return {"start": world.hour().isoformat()}
+
+
+def _hours(world: World, _name: str | None) -> Data:
+    rules = {"notice_hours": "0", "horizon_days": "365", "step_minutes": "60", "most_a_day": "24"}
+    version = world.calendar_version("idris")
+    return {**_DAYS, **rules, "zone": "UTC", "meeting_place": "", "version": version}
+
+
+def _time_off(world: World, _name: str | None) -> Data:
+    begin = world.hour()
+    end = begin + timedelta(minutes=30)
+    times = {"begins_at": f"{begin:%Y-%m-%dT%H:%M}", "ends_at": f"{end:%Y-%m-%dT%H:%M}"}
+    return {**times, "note": ""}
+
+
 _FORMS: dict[str, Any] = {
+    "public.book": _start,
+    "public.details": lambda world, _name: {
+        "name": "Somebody",
+        "email": email_of(world.fresh()),
+        "zone": ZONE,
+        **dict.fromkeys(("phone", "note", "safe_contact"), ""),
+        "accepts_terms": "y",
+    },
+    "public.guest_move": _start,
+    "public.guest_cancel": lambda _world, _name: {"reason": ""},
+    "practices.public_page": lambda world, _name: {
+        "is_listed": "y",
+        "approach": "",
+        "limits": "",
+        "version": world.version("settings"),
+    },
+    "booking.new_type": lambda _world, _name: _TYPE,
+    "booking.edit_type": lambda _world, _name: _TYPE,
+    "booking.coach_hours": _hours,
+    "booking.blocks": _time_off,
+    "booking.move": _start,
+    "booking.cancel": lambda _world, _name: {"reason": ""},
+    "booking.book": _start,
+    "portal.book_session": _start,
+    "portal.move_session": _start,
+    "portal.cancel_session": lambda _world, _name: {"reason": ""},
     "growth.new_template": lambda _world, _name: {**_OWN, **_WHAT, **_PACE},
     "growth.edit_template": lambda _world, _name: {**_OWN, **_WHAT, **_PACE},
     "growth.suggest": _suggestion,

@@ -19,6 +19,10 @@ IDS = (
     "template_key",
     "task_id",
     "entry_id",
+    "coach_id",
+    "type_id",
+    "booking_id",
+    "block_id",
 )
 INSIDE = [endpoint for endpoint in UNSAFE if endpoint in behind_sign_in("POST")]
 

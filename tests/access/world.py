@@ -3,6 +3,8 @@
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
+from itertools import count
 from uuid import UUID
 
 from flask import Flask
@@ -11,6 +13,9 @@ from sqlalchemy import Engine, text
 from coachhub.accounts import services as accounts
 from coachhub.accounts.models import User
 from coachhub.accounts.rules import Purpose
+from coachhub.booking import services as booking
+from coachhub.booking.models import SessionType
+from coachhub.booking.rules import Source
 from coachhub.clients import services as clients
 from coachhub.clients.models import Client
 from coachhub.clients.rules import EngagementState
@@ -26,6 +31,7 @@ from coachhub.mail.rules import DeliveryState
 from coachhub.practices import services as practices
 from coachhub.practices.models import Member
 from coachhub.practices.rules import Role
+from tests.booking.scene import at, offer, open_hours
 from tests.cast import ZONE, Cast, email_of, make_user
 from tests.growth.tasks import suggest_to
 from tests.pictures import png
@@ -40,7 +46,10 @@ class World:
         self.cast = Cast.gather(app)
         self.cast.join("olga", Role.OWNER)
         self.cast.join("nora", Role.COACH)
+        self._hours = count()
         with self.inside(self.cast.north):
+            for coach in ("mara", "idris"):
+                open_hours(self.cast.north, self.cast.members[coach], self.by, horizon_days=365)
             settings = practices.settings_of(self.cast.north)
             practices.show_face(
                 settings, version=1, by=self.by, hue=165, sentence="A room by the water"
@@ -104,6 +113,9 @@ class World:
             "invitation_id": lambda: self.invitation("harbour"),
             "device_id": lambda: self.device("cleo"),
             "delivery_id": lambda: self.delivery("harbour"),
+            "type_id": lambda: self.type("harbour"),
+            "booking_id": lambda: self.booking("harbour"),
+            "block_id": lambda: self.block("harbour"),
             "template_key": lambda: self.template("harbour"),
             "task_id": lambda: self.task("harbour"),
             "entry_id": lambda: self.entry(self.task("harbour", agreed=True), "harbour"),
@@ -155,6 +167,81 @@ class World:
         values = {"words": "Hum a song", "category": "joy", "kind": "habit", "rhythm": "a_week"}
         with self.inside(practice_id):
             return growth.write_template(practice_id, values, by=self.by, key=new_id()).id
+
+    def calendar_version(self, coach: str) -> int:
+        """Which saving of a coach's hours is the newest."""
+        with self.inside(self.cast.north):
+            calendar = booking.calendar_of(self.cast.north, self.cast.members[coach])
+            assert calendar
+            return calendar.version
+
+    def hour(self) -> datetime:
+        """A time that nobody has booked yet."""
+        number = next(self._hours)
+        return at(2 + number // 20, number % 20)
+
+    def type(self, practice: str = "north") -> UUID:
+        """A practice offers one more kind of session."""
+        practice_id = getattr(self.cast, practice)
+        with self.inside(practice_id):
+            for earlier in booking.list_types(practice_id):
+                booking.retire_type(earlier, by=self.by)
+            return offer(practice_id, self.by).id
+
+    def booking(self, practice: str = "north") -> UUID:
+        """Carla has a session with Idris, or Ruth with Cleo."""
+        practice_id = getattr(self.cast, practice)
+        who, coach = ("carla", "idris") if practice == "north" else ("ruth", "cleo")
+        what = self.type(practice)
+        with self.inside(practice_id):
+            calendar = booking.calendar_of(practice_id, self.cast.members[coach])
+            calendar = calendar or open_hours(practice_id, self.cast.members[coach], self.by)
+            return booking.book_for(
+                calendar,
+                db.session.get_one(SessionType, (practice_id, what)),
+                self.hour(),
+                db.session.get_one(Client, (practice_id, self.cast.clients[who])),
+                key=new_id(),
+                source=Source.DESK,
+                by=self.by,
+                anywhere=True,
+            ).id
+
+    def guest(self, *, held: bool = False) -> str:
+        """The secret of somebody's booking with Mara, or of a time that is only held."""
+        what = self.type()
+        with self.inside(self.cast.north):
+            calendar = booking.calendar_of(self.cast.north, self.cast.members["mara"])
+            assert calendar
+            found = booking.hold(
+                calendar,
+                db.session.get_one(SessionType, (self.cast.north, what)),
+                self.hour(),
+                key=new_id(),
+                zone=ZONE,
+            )
+            if not held:
+                name = self.fresh()
+                who = booking.Guest(name=name, email=email_of(name), zone=ZONE, locale="en")
+                booking.fill_in(found, who, coach=found.coach)
+                booking.confirm(found)
+            return booking.mint_link(found)
+
+    def block(self, practice: str = "north") -> UUID:
+        """A coach takes an hour off."""
+        practice_id = getattr(self.cast, practice)
+        coach = self.cast.members["idris" if practice == "north" else "cleo"]
+        begin = self.hour()
+        with self.inside(practice_id):
+            return booking.add_block(
+                practice_id,
+                coach,
+                begin,
+                begin + timedelta(minutes=30),
+                "Dentist",
+                by=self.by,
+                key=new_id(),
+            ).id
 
     def device(self, name: str) -> UUID:
         """The person is signed in on one more device."""

@@ -18,19 +18,28 @@ from coachhub.core.web import policy
 from coachhub.mail.models import Delivery
 from config import Config, Environment
 from tests.cast import Cast
-from tests.private import growth_canaries
+from tests.private import booking_canaries, growth_canaries
 from tests.visitor import MakeApp
 from tests.workers import work_off
 
 REMARK = "canary remark: kingfisher at dusk"
 BY_COACH = "canary contact by the coach: ring twice"
 BY_CLIENT = "canary contact by the client: never on mondays"
-PHRASES = (REMARK, BY_COACH, BY_CLIENT, *growth_canaries.PHRASES)
+PHRASES = (
+    REMARK,
+    BY_COACH,
+    BY_CLIENT,
+    *booking_canaries.PHRASES,
+    *growth_canaries.PHRASES,
+)
 
 PRIVATE_FIELDS = {
     "client.safe_contact_sealed",
     "client.remark_sealed",
     "delivery.body_sealed",
+    "booking.note_sealed",
+    "booking.reason_sealed",
+    "block.note_sealed",
     "growth_task.words_sealed",
     "growth_task.why_sealed",
     "growth_task.cue_sealed",
@@ -90,6 +99,7 @@ def fill(cast: Cast) -> None:
     assert ben.post("/portal/north/details", details).status_code == 303
     assert BY_COACH in cast.browser("tove").get(record).text
     assert BY_CLIENT in ben.get("/portal/north/today").text
+    booking_canaries.fill(cast)
     growth_canaries.fill(cast)
 
 

@@ -17,6 +17,7 @@ from coachhub.clients.services.lists import (
     Row,
     Wanted,
     count_by_state,
+    find_by_email,
     find_client,
     list_clients,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "change_own_details",
     "close_portal",
     "count_by_state",
+    "find_by_email",
     "find_client",
     "find_invited",
     "hand_over",

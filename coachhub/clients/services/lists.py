@@ -68,6 +68,12 @@ def find_client(practice_id: UUID, client_id: UUID) -> Row | None:
     return Row(*found) if found else None
 
 
+def find_by_email(practice_id: UUID, email: str) -> Client | None:
+    """Whoever the practice knows by this address."""
+    query = select(Client).where(Client.practice_id == practice_id, Client.email == email)
+    return db.session.scalar(query)
+
+
 def list_clients(
     practice_id: UUID, wanted: Wanted, page: int, *, counts: Mapping[EngagementState, int]
 ) -> Page[Row]:

@@ -43,6 +43,6 @@ class Frame:
     logo_url: str | None
     theme_url: str | None
     items: Sequence[Item]
-    me: Me
-    signout_url: str
+    me: Me | None = None
+    signout_url: str = ""
     switch_url: str | None = None

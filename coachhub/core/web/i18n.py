@@ -28,6 +28,10 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(money)
     app.add_template_filter(number)
     app.add_template_filter(zone_city)
+    app.add_template_filter(clock_in)
+    app.add_template_filter(day_in)
+    app.add_template_filter(month_and_year)
+    app.add_template_global(weekday_names)
     app.context_processor(lambda: {"locale": str(_current())})
 
 
@@ -65,6 +69,27 @@ def day(value: date | datetime, *, year: bool = False) -> str:
 def time_of_day(value: datetime) -> str:
     """The clock time in the reader's zone: "17:00" or "5:00 PM"."""
     return dates.format_time(value, "short", ZoneInfo(_zone()), locale=_current())
+
+
+def clock_in(value: datetime, zone: str) -> str:
+    """The clock time in a named zone: "17:00" or "5:00 PM"."""
+    return dates.format_time(value, "short", ZoneInfo(zone), locale=_current())
+
+
+def day_in(value: datetime, zone: str) -> str:
+    """The day in a named zone: "Thu 18 Mar 2027"."""
+    return dates.format_skeleton("yMMMEd", value, ZoneInfo(zone), locale=_current())
+
+
+def month_and_year(value: date) -> str:
+    """A month: "March 2027"."""
+    return dates.format_skeleton("yMMMM", value, locale=_current())
+
+
+def weekday_names(width: str = "wide") -> list[str]:
+    """The days of the week, Monday first; `width` is "wide" or "abbreviated"."""
+    names = _current().days["stand-alone"][width]
+    return [names[number] for number in range(7)]
 
 
 def moment(value: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from coachhub.portal.views import details, tasks, today
+from coachhub.portal.views import details, sessions, tasks, today
 
 bp = Blueprint("portal", __name__)
 
@@ -18,3 +18,15 @@ bp.add_url_rule(f"{_TASK}/agreement", view_func=tasks.agree_task, methods=["POST
 bp.add_url_rule(f"{_TASK}/decline", view_func=tasks.decline_task, methods=["POST"])
 bp.add_url_rule(f"{_TASK}/finish", view_func=tasks.finish_task, methods=["POST"])
 bp.add_url_rule(f"{_TASK}/stop", view_func=tasks.stop_task, methods=["POST"])
+
+_SESSIONS = f"{_HERE}/sessions"
+_SESSION = f"{_SESSIONS}/<uuid:booking_id>"
+bp.add_url_rule(_SESSIONS, view_func=sessions.sessions)
+bp.add_url_rule(
+    f"{_SESSIONS}/new/<uuid:type_id>", view_func=sessions.book_session, methods=["GET", "POST"]
+)
+bp.add_url_rule(_SESSION, view_func=sessions.session)
+bp.add_url_rule(f"{_SESSION}/move", view_func=sessions.move_session, methods=["GET", "POST"])
+bp.add_url_rule(
+    f"{_SESSION}/cancellation", view_func=sessions.cancel_session, methods=["GET", "POST"]
+)

@@ -12,6 +12,9 @@ bp.add_url_rule("/app/<practice>/settings", view_func=settings.settings, methods
 bp.add_url_rule("/app/<practice>/settings/face", view_func=settings.face, methods=["GET", "POST"])
 
 _MAILS = "/app/<practice>/settings/mail"
+bp.add_url_rule(
+    "/app/<practice>/settings/page", view_func=settings.public_page, methods=["GET", "POST"]
+)
 bp.add_url_rule(_MAILS, view_func=mails.mail_log)
 bp.add_url_rule(f"{_MAILS}/<uuid:delivery_id>/repeat", view_func=mails.send_again, methods=["POST"])
 bp.add_url_rule(f"{_MAILS}/failures/note", view_func=mails.note_failures, methods=["POST"])

@@ -7,7 +7,7 @@ from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
 from coachhub.core.web.forms import Form
 from coachhub.practices import services as practices
 from coachhub.practices.access import Desk, member
-from coachhub.practices.forms import FaceForm, SettingsForm
+from coachhub.practices.forms import FaceForm, PublicPageForm, SettingsForm
 from coachhub.practices.rules import Can
 from coachhub.practices.tabs import settings_tabs
 
@@ -54,13 +54,45 @@ def face(desk: Desk) -> Answer:
         else:
             db.session.commit()
             flash(_("This is how people see you now."), "ok")
-            following = "dashboard.desk" if is_first else ".face"
-            return redirect(url_for(following, practice=desk.practice.slug), SEE_OTHER)
+            here = desk.practice.slug
+            if is_first:
+                return redirect(url_for("booking.new_type", practice=here, first=1), SEE_OTHER)
+            return redirect(url_for(".face", practice=here), SEE_OTHER)
     page = render_template(
         "practices/face.html",
         form=form,
         desk=desk,
         is_first=is_first,
+        is_stale=is_stale,
+        tabs=settings_tabs(desk),
+    )
+    return page, CONFLICT if is_stale else status_of(form)
+
+
+@member(Can.OFFER)
+def public_page(desk: Desk) -> Answer:
+    """What the public page says, and whether there is one."""
+    form = PublicPageForm(obj=desk.settings)
+    is_stale = False
+    if form.validate_on_submit():
+        try:
+            practices.change_settings(
+                desk.practice,
+                desk.settings,
+                version=form.version.data,
+                by=desk.actor,
+                values=form.values("version"),
+            )
+        except Stale:
+            is_stale = bool(form.save_over(desk.settings))
+        else:
+            db.session.commit()
+            flash(_("Saved."), "ok")
+            return redirect(url_for(".public_page", practice=desk.practice.slug), SEE_OTHER)
+    page = render_template(
+        "practices/public_page.html",
+        form=form,
+        desk=desk,
         is_stale=is_stale,
         tabs=settings_tabs(desk),
     )

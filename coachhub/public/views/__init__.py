@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from coachhub.public.views import faces, invitation, product
+from coachhub.public.views import booking, faces, guest, invitation, practice, product
 
 bp = Blueprint("public", __name__)
 
@@ -11,3 +11,14 @@ bp.add_url_rule("/.well-known/security.txt", view_func=product.security)
 bp.add_url_rule("/invite/<token>", view_func=invitation.invitation, methods=["GET", "POST"])
 bp.add_url_rule("/p/<practice>/theme.css", view_func=faces.theme)
 bp.add_url_rule("/p/<practice>/logo.png", view_func=faces.logo)
+
+_PRACTICE = "/p/<practice>"
+_BOOKING = f"{_PRACTICE}/bookings/<token>"
+_FORM = ["GET", "POST"]
+bp.add_url_rule(_PRACTICE, "practice", practice.practice_page)
+bp.add_url_rule(f"{_PRACTICE}/book/<uuid:type_id>", view_func=booking.book, methods=_FORM)
+bp.add_url_rule(f"{_BOOKING}/details", view_func=booking.details, methods=_FORM)
+bp.add_url_rule(_BOOKING, view_func=guest.guest)
+bp.add_url_rule(f"{_BOOKING}/move", view_func=guest.guest_move, methods=_FORM)
+bp.add_url_rule(f"{_BOOKING}/cancellation", view_func=guest.guest_cancel, methods=_FORM)
+bp.add_url_rule(f"{_BOOKING}/session.ics", view_func=guest.guest_calendar)

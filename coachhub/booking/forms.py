@@ -1,0 +1,241 @@
+"""Forms of session types, hours and sessions."""
+
+import re
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    DateTimeLocalField,
+    Field,
+    IntegerField,
+    RadioField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, NumberRange, ValidationError
+from wtforms.widgets import HiddenInput
+
+from coachhub.booking.models import SessionType
+from coachhub.booking.rules import Audience, Place, Window
+from coachhub.booking.words import AUDIENCE_WORDS, PLACE_WORDS
+from coachhub.core import money
+from coachhub.core.web.forms import (
+    Form,
+    KeyField,
+    VersionField,
+    ZoneField,
+    at_most,
+    choices_of,
+    one_line,
+    required,
+)
+from coachhub.core.web.i18n import weekday_names
+
+_NEEDED = _l("This is needed.")
+_WINDOW = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*[-\u2013\u2014]\s*(\d{1,2})(?:[:.](\d{2}))?")
+_MINUTES_OF_A_DAY = 24 * 60
+
+
+def _number(label: Any, least: int, most: int, default: int) -> IntegerField:  # noqa: ANN401
+    message = _l("A number from %(least)s to %(most)s, please.", least=least, most=most)
+    return IntegerField(
+        label, [InputRequired(_NEEDED), NumberRange(least, most, message)], default=default
+    )
+
+
+TYPE_FIELDS = (
+    "version",
+    "title",
+    "description",
+    "minutes",
+    "price",
+    "place",
+    "audience",
+    "is_first_call",
+    "buffer_minutes",
+    "free_hours",
+    "kept_percent",
+    "moves_allowed",
+)
+
+
+class TypeForm(Form):
+    key = KeyField()
+    version = VersionField()
+    title = StringField(_l("What it is called"), [required(), at_most(80), one_line])
+    description = TextAreaField(_l("What happens in it"), [at_most(600)])
+    minutes = _number(_l("Minutes"), 10, 480, 60)
+    price = StringField(_l("Price"), [at_most(12)])
+    place = RadioField(_l("Where"), choices=choices_of(PLACE_WORDS), default=Place.VIDEO)
+    audience = RadioField(
+        _l("Who may book it"), choices=choices_of(AUDIENCE_WORDS), default=Audience.PUBLIC
+    )
+    is_first_call = BooleanField(_l("A first call: once for each person"))
+    buffer_minutes = _number(_l("Your rest after it, in minutes"), 0, 240, 15)
+    free_hours = _number(_l("Free to cancel or move until so many hours before"), 0, 72, 24)
+    kept_percent = _number(_l("Later you keep so many per cent of the price"), 0, 100, 50)
+    moves_allowed = _number(_l("A client may move it so often"), 0, 9, 2)
+
+    def __init__(self, *, currency: str, **values: Any) -> None:  # noqa: ANN401
+        self._currency = currency
+        super().__init__(**values)
+
+    def validate_price(self, field: StringField) -> None:
+        try:
+            money.minor_units(field.data, self._currency)
+        except ValueError:
+            raise ValidationError(_l("Please write an amount, or 0 for free.")) from None
+
+    @classmethod
+    def about(cls, row: SessionType) -> "TypeForm":
+        """The form as it describes this kind of session."""
+        names = [name for name in TYPE_FIELDS if name != "price"]
+        stored = {name: getattr(row, name) for name in names}
+        return cls(currency=row.currency, price=money.written(row.price, row.currency), **stored)
+
+    def offered(self) -> dict[str, Any]:
+        """The kind of session that the form describes."""
+        price = money.minor_units(self.price.data, self._currency)
+        return {**self.values("key", "version"), "price": price}
+
+
+class HoursForm(Form):
+    """A line for each day: "9:00-12:00, 13:00-17:00"; an empty one is a day off."""
+
+    version = VersionField()
+    zone = ZoneField(_l("Your time zone"))
+    day_0 = StringField()
+    day_1 = StringField()
+    day_2 = StringField()
+    day_3 = StringField()
+    day_4 = StringField()
+    day_5 = StringField()
+    day_6 = StringField()
+    notice_hours = _number(_l("Bookings at least so many hours ahead"), 0, 336, 12)
+    horizon_days = _number(_l("Bookings at most so many days ahead"), 1, 365, 60)
+    step_minutes = _number(_l("Sessions may begin every so many minutes"), 5, 240, 30)
+    most_a_day = _number(_l("Sessions a day, at most"), 1, 24, 5)
+    meeting_place = StringField(_l("Where you meet"), [at_most(300), one_line])
+
+    def __init__(self, **values: Any) -> None:  # noqa: ANN401
+        super().__init__(**values)
+        for number, name in enumerate(weekday_names()):
+            self.day(number).label.text = name
+
+    def day(self, number: int) -> StringField:
+        """The field of a weekday; Monday is 0."""
+        field: StringField = self[f"day_{number}"]
+        return field
+
+    def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401
+        """Each day's line must be hours that end after they begin, one after the other."""
+        is_valid = bool(super().validate(extra_validators))
+        for number in range(7):
+            try:
+                windows_in(self.day(number).data, number)
+            except ValueError:
+                self.day(number).errors = [_("Please write hours like 9:00-12:00, 13:00-17:00.")]
+                is_valid = False
+        return is_valid
+
+    def windows(self) -> list[Window]:
+        """The week's working hours."""
+        return [
+            window for number in range(7) for window in windows_in(self.day(number).data, number)
+        ]
+
+    def rules(self) -> dict[str, Any]:
+        """How times are offered."""
+        days = [f"day_{number}" for number in range(7)]
+        return self.values("version", *days)
+
+
+def windows_in(line: str, weekday: int) -> list[Window]:
+    """The hours that a line names. Raises ValueError for another line."""
+    parts = [part.strip() for part in re.split(r"[,;]", line or "") if part.strip()]
+    found = [_window(part, weekday) for part in parts]
+    for one, following in pairwise(found):
+        if following.begins < one.ends:
+            raise ValueError(line)
+    return found
+
+
+def _window(part: str, weekday: int) -> Window:
+    match = _WINDOW.fullmatch(part)
+    if match is None:
+        raise ValueError(part)
+    begin_hour, begin_minute, end_hour, end_minute = (int(group or 0) for group in match.groups())
+    begins, ends = begin_hour * 60 + begin_minute, end_hour * 60 + end_minute
+    if max(begin_minute, end_minute) >= 60 or not begins < ends <= _MINUTES_OF_A_DAY:  # noqa: PLR2004  # minutes of an hour
+        raise ValueError(part)
+    return Window(weekday, begins, ends)
+
+
+def line_of(windows: list[Window], weekday: int) -> str:
+    """The line that names these hours of a day."""
+    return ", ".join(
+        f"{one.begins // 60}:{one.begins % 60:02}-{one.ends // 60}:{one.ends % 60:02}"
+        for one in windows
+        if one.weekday == weekday
+    )
+
+
+class BlockForm(Form):
+    key = KeyField()
+    begins_at = DateTimeLocalField(_l("From"), [InputRequired(_NEEDED)])
+    ends_at = DateTimeLocalField(_l("Until"), [InputRequired(_NEEDED)])
+    note = StringField(_l("For yourself"), [at_most(120), one_line])
+
+    def __init__(self, *, zone: str) -> None:
+        self._zone = ZoneInfo(zone)
+        super().__init__()
+
+    def validate_ends_at(self, field: DateTimeLocalField) -> None:
+        if field.data and self.begins_at.data and field.data <= self.begins_at.data:
+            raise ValidationError(_l("It must end after it begins."))
+
+    def span(self) -> tuple[datetime, datetime]:
+        """The instants that the wall times name in the coach's zone."""
+        begins, ends = (
+            field.data.replace(tzinfo=self._zone).astimezone(UTC)
+            for field in (self.begins_at, self.ends_at)
+        )
+        return begins, ends
+
+
+class InstantField(Field):  # type: ignore[misc]
+    """An instant, offset and all, as the slot picker sends it; `data` is None for anything else."""
+
+    widget = HiddenInput()
+    data: Any
+
+    def _value(self) -> str:
+        return self.data.isoformat() if self.data else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """The instant that was sent, in UTC."""
+        try:
+            sent = datetime.fromisoformat(valuelist[0])
+        except (IndexError, ValueError):
+            sent = None
+        self.data = sent.astimezone(UTC) if sent and sent.tzinfo else None
+
+
+class SlotForm(Form):
+    """A time that was chosen from those that were offered."""
+
+    key = KeyField()
+    start = InstantField(_l("Time"))
+
+    def validate_start(self, field: InstantField) -> None:
+        if field.data is None:
+            raise ValidationError(_l("Please choose a time."))
+
+
+class CancelForm(Form):
+    reason = TextAreaField(_l("Why, if you like to say"), [at_most(600)])

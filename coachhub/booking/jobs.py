@@ -1,0 +1,26 @@
+from datetime import timedelta
+from uuid import UUID
+
+from coachhub.booking import services as booking
+from coachhub.booking.rules import BookingState, reminder_at
+from coachhub.core import clock
+from coachhub.jobs.services import periodic, task
+
+LATE = timedelta(hours=2)
+
+
+@periodic("booking.give_back", cron="*/5 * * * *", each_practice=True)
+def give_back(practice_id: UUID) -> None:
+    """Times that were held and never booked are free again."""
+    booking.expire_holds(practice_id)
+
+
+@task("booking.remind")
+def remind(practice_id: UUID, *, booking_id: UUID, sequence: int) -> None:
+    """Remind of a session that still stands as it did when this was planned, and not too late."""
+    found = booking.find_booking(practice_id, booking_id)
+    if found is None or found.state != BookingState.CONFIRMED or found.sequence != sequence:
+        return
+    if clock.now() - reminder_at(found.starts_at, found.client_zone) > LATE:
+        return
+    booking.remind(practice_id, found)

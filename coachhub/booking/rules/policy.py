@@ -1,0 +1,61 @@
+"""What a cancellation or a move means, by the policy that was shown when the session was booked."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from coachhub.booking.rules.states import BookingState
+
+PERCENT = 100
+
+QUIET_FROM, QUIET_UNTIL = time(21), time(8)
+"""Between these, by the client's clock, nobody is reminded of anything."""
+REMIND_BEFORE = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Policy:
+    """`free_hours` are real hours before the start; `kept_percent` of the price is kept later."""
+
+    free_hours: int
+    kept_percent: int
+    moves: int
+
+    def free_until(self, starts_at: datetime) -> datetime:
+        """The instant until which cancelling and moving cost nothing."""
+        return starts_at - timedelta(hours=self.free_hours)
+
+
+@dataclass(frozen=True)
+class Cancelling:
+    """What a cancellation now would be. Amounts are minor units of the price's currency."""
+
+    state: BookingState
+    kept: int
+    returned: int
+
+
+def cancelled_now(
+    policy: Policy, *, price: int, starts_at: datetime, now: datetime, by_coach: bool
+) -> Cancelling:
+    """The state that follows and who has what of the price. A coach who cancels returns it all."""
+    if by_coach:
+        return Cancelling(BookingState.CANCELLED_BY_COACH, 0, price)
+    if now <= policy.free_until(starts_at):
+        return Cancelling(BookingState.CANCELLED_BY_CLIENT, 0, price)
+    kept = price * policy.kept_percent // PERCENT
+    return Cancelling(BookingState.LATE_CANCELLED, kept, price - kept)
+
+
+def may_move(policy: Policy, *, moved: int, starts_at: datetime, now: datetime) -> bool:
+    """Whether the client may still move the session themselves."""
+    return moved < policy.moves and now <= policy.free_until(starts_at)
+
+
+def reminder_at(starts_at: datetime, zone: str) -> datetime:
+    """When to remind: 24 hours before, but never in the quiet hours; then on the evening before."""
+    at = (starts_at - REMIND_BEFORE).astimezone(ZoneInfo(zone))
+    if QUIET_UNTIL <= at.time() < QUIET_FROM:
+        return at
+    evening = at.date() if at.time() >= QUIET_FROM else at.date() - timedelta(days=1)
+    return datetime.combine(evening, QUIET_FROM, at.tzinfo) - timedelta(hours=1)

@@ -1,0 +1,114 @@
+"""Sessions found: those of some days, those of a client."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from coachhub.accounts.models import User
+from coachhub.booking.models import Booking, is_past_hold
+from coachhub.booking.rules import BookingState
+from coachhub.core import clock
+from coachhub.core.db import db
+from coachhub.core.paging import Page
+from coachhub.practices.models import Member
+
+PAGE_SIZE = 20
+MOST_AT_ONCE = 500
+SHOWN = (
+    BookingState.PENDING_PAYMENT,
+    BookingState.CONFIRMED,
+    BookingState.COMPLETED,
+    BookingState.NO_SHOW,
+)
+_UNFINISHED = (BookingState.HELD, BookingState.EXPIRED)
+
+
+@dataclass(frozen=True)
+class Session:
+    """A booking as lists show it."""
+
+    booking: Booking
+    coach_name: str
+
+
+def agenda(
+    practice_id: UUID, begin: datetime, end: datetime, *, coach_id: UUID | None = None
+) -> list[Session]:
+    """The sessions that begin in this time, of one coach or of all, in order."""
+    query = (
+        _sessions(practice_id)
+        .where(Booking.starts_at >= begin, Booking.starts_at < end)
+        .where(Booking.state.in_(SHOWN))
+        .order_by(Booking.starts_at, Booking.id)
+        .limit(MOST_AT_ONCE)
+    )
+    if coach_id is not None:
+        query = query.where(Booking.coach_id == coach_id)
+    return [Session(*found) for found in db.session.execute(query)]
+
+
+def coming(practice_id: UUID, client_id: UUID) -> list[Session]:
+    """A client's sessions that are still to come, the next first."""
+    query = (
+        _sessions(practice_id)
+        .where(Booking.client_id == client_id, Booking.ends_at > clock.now())
+        .where(Booking.state.in_([BookingState.CONFIRMED, BookingState.PENDING_PAYMENT]))
+        .order_by(Booking.starts_at)
+        .limit(50)
+    )
+    return [Session(*found) for found in db.session.execute(query)]
+
+
+def earlier(practice_id: UUID, client_id: UUID, page: int) -> Page[Session]:
+    """A page of a client's sessions that were, or were cancelled, the last first."""
+    over = (Booking.ends_at <= clock.now()) | Booking.state.not_in(
+        [BookingState.CONFIRMED, BookingState.PENDING_PAYMENT]
+    )
+    query = _sessions(practice_id).where(
+        Booking.client_id == client_id, Booking.state.not_in(_UNFINISHED), over
+    )
+    total = db.session.scalars(query.with_only_columns(func.count())).one()
+    number = Page.number_within(page, total, PAGE_SIZE)
+    query = query.order_by(Booking.starts_at.desc(), Booking.id)
+    query = query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
+    return Page([Session(*row) for row in db.session.execute(query)], number, total, PAGE_SIZE)
+
+
+def next_sessions(practice_id: UUID, client_ids: Sequence[UUID]) -> dict[UUID, datetime]:
+    """When each of these clients comes next, if they do."""
+    query = (
+        select(Booking.client_id, func.min(Booking.starts_at))
+        .where(Booking.practice_id == practice_id, Booking.client_id.in_(client_ids))
+        .where(Booking.state == BookingState.CONFIRMED, Booking.starts_at > clock.now())
+        .group_by(Booking.client_id)
+    )
+    return {client_id: at for client_id, at in db.session.execute(query) if client_id}
+
+
+def number_of(booking: Booking) -> int:
+    """The how-manieth session of the client it is, of those that took or take place."""
+    query = select(func.count()).where(
+        Booking.practice_id == booking.practice_id,
+        Booking.client_id == booking.client_id,
+        Booking.state.in_([BookingState.CONFIRMED, BookingState.COMPLETED]),
+        Booking.starts_at <= booking.starts_at,
+        ~is_past_hold,
+    )
+    return db.session.scalar(query) or 0
+
+
+def _sessions(practice_id: UUID) -> Select[Booking, str]:
+    return (
+        select(Booking, User.name)
+        .join(
+            Member,
+            (Member.practice_id == Booking.practice_id) & (Member.id == Booking.coach_id),
+        )
+        .join(User, User.id == Member.user_id)
+        .options(joinedload(Booking.client))
+        .where(Booking.practice_id == practice_id)
+    )

@@ -1,0 +1,57 @@
+"""Who is told of a session by mail, and reminded of it."""
+
+from uuid import UUID
+
+from coachhub.booking.models import Booking
+from coachhub.booking.rules import reminder_at
+from coachhub.clients.models import Client
+from coachhub.core import clock
+from coachhub.core.db import db
+from coachhub.jobs import services as jobs
+from coachhub.mail import services as mail
+from coachhub.practices.models import Member
+
+TO_CLIENT = {
+    "confirmed": "booking/confirmed",
+    "moved": "booking/moved",
+    "cancelled": "booking/cancelled",
+}
+TO_COACH = {
+    "confirmed": "booking/coach_confirmed",
+    "moved": "booking/coach_moved",
+    "cancelled": "booking/coach_cancelled",
+}
+REMINDER = "booking/reminder"
+
+
+def tell(what: str, booking: Booking) -> None:
+    """Client and coach get a mail that says what is true when it goes out."""
+    client = _client_of(booking)
+    if client is not None and client.email:
+        mail.post(TO_CLIENT[what], booking.practice_id, client.email, about_id=booking.id)
+    coach = db.session.get_one(Member, (booking.practice_id, booking.coach_id))
+    mail.post(TO_COACH[what], booking.practice_id, coach.user.email, about_id=booking.id)
+
+
+def remind_later(booking: Booking) -> None:
+    """The client will be reminded a day before, by day, if the session still begins then."""
+    at = reminder_at(booking.starts_at, booking.client_zone)
+    if at > clock.now():
+        jobs.enqueue(
+            "booking.remind",
+            booking.practice_id,
+            at=at,
+            booking_id=booking.id,
+            sequence=booking.sequence,
+        )
+
+
+def remind(practice_id: UUID, booking: Booking) -> None:
+    """The client gets the reminder."""
+    client = _client_of(booking)
+    if client is not None and client.email:
+        mail.post(REMINDER, practice_id, client.email, about_id=booking.id)
+
+
+def _client_of(booking: Booking) -> Client | None:
+    return db.session.get(Client, (booking.practice_id, booking.client_id))

@@ -1,0 +1,86 @@
+"""The kinds of session that a practice offers."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from coachhub.audit import services as audit
+from coachhub.booking.models import SessionType
+from coachhub.booking.rules import Audience
+from coachhub.core import clock
+from coachhub.core.actor import Actor
+from coachhub.core.db import db
+from coachhub.core.stale import Stale
+
+MOST_TYPES = 50
+
+
+class TooManyTypes(Exception):
+    """The practice offers as many kinds of session as it may."""
+
+
+def list_types(practice_id: UUID, *audiences: Audience) -> Sequence[SessionType]:
+    """What is offered now, shortest first; to these audiences, or to all."""
+    query = select(SessionType).where(
+        SessionType.practice_id == practice_id,
+        SessionType.retired_at.is_(None),
+        SessionType.audience.in_(audiences or list(Audience)),
+    )
+    return db.session.scalars(query.order_by(SessionType.minutes, SessionType.id)).all()
+
+
+def find_type(practice_id: UUID, type_id: UUID) -> SessionType | None:
+    """A kind of session that is offered now, by id."""
+    query = select(SessionType).where(
+        SessionType.practice_id == practice_id,
+        SessionType.id == type_id,
+        SessionType.retired_at.is_(None),
+    )
+    return db.session.scalar(query)
+
+
+def offer_type(
+    practice_id: UUID, values: dict[str, Any], *, currency: str, by: Actor, key: UUID
+) -> SessionType:
+    """The practice offers this kind of session. `key` comes from the form: the same form sent
+    twice makes one. Raises TooManyTypes.
+    """
+    sent_before = db.session.get(SessionType, (practice_id, key))
+    if sent_before is not None:
+        return sent_before
+    if len(list_types(practice_id)) >= MOST_TYPES:
+        raise TooManyTypes
+    row = SessionType(practice_id=practice_id, id=key, currency=currency, **values)
+    db.session.add(row)
+    db.session.flush()
+    audit.record(practice_id, "session_type.offered", by=by, about=row)
+    return row
+
+
+def change_type(row: SessionType, values: dict[str, Any], *, version: int, by: Actor) -> None:
+    """The kind of session is this from now on; what is booked stays as it was booked.
+
+    Raises Stale after somebody else's save.
+    """
+    claimed = db.session.execute(
+        update(SessionType)
+        .where(SessionType.practice_id == row.practice_id, SessionType.id == row.id)
+        .where(SessionType.version == version)
+        .values(version=version + 1)
+        .returning(SessionType.version)
+        .execution_options(synchronize_session=False)
+    ).scalar()
+    db.session.refresh(row)
+    if claimed is None:
+        raise Stale
+    for name, value in values.items():
+        setattr(row, name, value)
+    audit.record(row.practice_id, "session_type.changed", by=by, about=row)
+
+
+def retire_type(row: SessionType, *, by: Actor) -> None:
+    """Nobody can book this kind of session any more; what is booked stays."""
+    row.retired_at = clock.now()
+    audit.record(row.practice_id, "session_type.retired", by=by, about=row)

@@ -1,0 +1,51 @@
+from collections import defaultdict
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import render_template, request
+
+from coachhub.booking import services as booking
+from coachhub.booking.access import whose_sessions
+from coachhub.booking.words import PLACE_WORDS, STATE_WORDS
+from coachhub.core import clock
+from coachhub.core.web.answers import Answer
+from coachhub.practices.access import Desk, member
+from coachhub.practices.rules import Can
+
+
+@member(Can.SCHEDULE)
+def calendar_page(desk: Desk) -> Answer:
+    """A week's sessions, day by day, by one's own clock."""
+    zone = ZoneInfo(desk.user.zone)
+    today = clock.today(desk.user.zone)
+    monday = _asked_week() or today - timedelta(days=today.weekday())
+    begin, end = (
+        datetime.combine(monday + timedelta(weeks=weeks), time(), zone) for weeks in (0, 1)
+    )
+    coach_id = whose_sessions(desk)
+    sessions = booking.agenda(desk.practice.id, begin, end, coach_id=coach_id)
+    by_day: dict[date, list[booking.Session]] = defaultdict(list)
+    for session in sessions:
+        by_day[session.booking.starts_at.astimezone(zone).date()].append(session)
+    return render_template(
+        "booking/calendar.html",
+        desk=desk,
+        days=[(monday + timedelta(days=n), by_day[monday + timedelta(days=n)]) for n in range(7)],
+        today=today,
+        monday=monday,
+        earlier=monday - timedelta(weeks=1),
+        later=monday + timedelta(weeks=1),
+        count=len(sessions),
+        shows_coaches=coach_id is None,
+        state_words=STATE_WORDS,
+        place_words=PLACE_WORDS,
+    )
+
+
+def _asked_week() -> date | None:
+    """The Monday of the week that the address asks for."""
+    try:
+        asked = date.fromisoformat(request.args.get("week", ""))
+    except ValueError:
+        return None
+    return asked - timedelta(days=asked.weekday())

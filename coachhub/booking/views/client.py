@@ -1,0 +1,93 @@
+from collections.abc import Sequence
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from coachhub.booking import picker
+from coachhub.booking import services as booking
+from coachhub.booking.forms import SlotForm
+from coachhub.booking.models import SessionType
+from coachhub.booking.rules import Source
+from coachhub.booking.words import PLACE_WORDS, STATE_WORDS
+from coachhub.clients.access import load_client
+from coachhub.core.db import db
+from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
+from coachhub.core.web.paging import with_ways
+from coachhub.practices.access import Desk, member
+from coachhub.practices.rules import Can
+
+
+@member(Can.SCHEDULE)
+def sessions(desk: Desk, client_id: UUID) -> Answer:
+    """A client's sessions: the next ones, and those that were."""
+    row = load_client(desk, client_id)
+    earlier = booking.earlier(desk.practice.id, client_id, request.args.get("page", 1, int))
+    return render_template(
+        "booking/client_sessions.html",
+        desk=desk,
+        client=row.client,
+        coming=booking.coming(desk.practice.id, client_id),
+        earlier=with_ways(earlier),
+        state_words=STATE_WORDS,
+        place_words=PLACE_WORDS,
+    )
+
+
+@member(Can.SCHEDULE)
+def book(desk: Desk, client_id: UUID) -> Answer:
+    """Book a session for a client: first what, then when."""
+    row = load_client(desk, client_id)
+    calendar = booking.calendar_of(desk.practice.id, row.engagement.coach_id)
+    types = booking.list_types(desk.practice.id)
+    what = _chosen(desk, types)
+    if calendar is None or what is None:
+        return render_template(
+            "booking/nothing_to_book.html", desk=desk, client=row.client, calendar=calendar
+        )
+    form = SlotForm()
+    is_taken = False
+    if form.validate_on_submit():
+        try:
+            booking.book_for(
+                calendar,
+                what,
+                form.start.data,
+                row.client,
+                key=form.key.data,
+                source=Source.DESK,
+                by=desk.actor,
+            )
+        except booking.SlotTaken:
+            db.session.rollback()
+            is_taken = True
+        except booking.HadOne:
+            db.session.rollback()
+            form.start.errors = [_("They have had this one already; please choose another.")]
+        else:
+            db.session.commit()
+            flash(_("Booked. They get a mail, and you too."), "ok")
+            here = desk.practice.slug
+            return redirect(url_for(".sessions", practice=here, client_id=client_id), SEE_OTHER)
+    page = render_template(
+        "booking/book.html",
+        desk=desk,
+        client=row.client,
+        types=types,
+        what=what,
+        form=form,
+        is_taken=is_taken,
+        picker=picker.draw(
+            calendar, what, zone=picker.asked_zone(desk.user.zone), near=form.start.data
+        ),
+    )
+    return page, CONFLICT if is_taken else status_of(form)
+
+
+def _chosen(desk: Desk, types: Sequence[SessionType]) -> SessionType | None:
+    """The kind of session that the address names, or the first there is."""
+    try:
+        asked = booking.find_type(desk.practice.id, UUID(request.args.get("type", "")))
+    except ValueError:
+        asked = None
+    return asked or next(iter(types), None)

@@ -1,0 +1,132 @@
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from coachhub.booking import picker
+from coachhub.booking import services as booking
+from coachhub.booking.access import load_booking
+from coachhub.booking.forms import CancelForm, SlotForm
+from coachhub.booking.models import Booking
+from coachhub.booking.words import PLACE_WORDS, STATE_WORDS, time_words
+from coachhub.core import clock
+from coachhub.core.db import db
+from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
+from coachhub.practices.access import Desk, member
+from coachhub.practices.rules import Can
+
+
+@member(Can.SCHEDULE)
+def session_page(desk: Desk, booking_id: UUID) -> Answer:
+    """One session: who, when, what it costs, and what became of it."""
+    found = load_booking(desk, booking_id)
+    return render_template(
+        "booking/session.html",
+        desk=desk,
+        session=found,
+        changes=booking.changes_of(found),
+        is_over=found.starts_at <= clock.now(),
+        state_words=STATE_WORDS,
+        place_words=PLACE_WORDS,
+        time_words=time_words,
+    )
+
+
+@member(Can.SCHEDULE)
+def move(desk: Desk, booking_id: UUID) -> Answer:
+    """Choose another time for it; it stays the same session."""
+    found = load_booking(desk, booking_id)
+    calendar = booking.calendar_of(desk.practice.id, found.coach_id)
+    if calendar is None:
+        flash(_("First say when this coach works."), "need")
+        return _to_session(desk, found)
+    form = SlotForm()
+    is_taken = False
+    if form.validate_on_submit():
+        try:
+            booking.move(found, calendar, form.start.data, by=desk.actor, by_coach=True)
+        except booking.TakenMeanwhile:
+            db.session.rollback()
+            is_taken = True
+        except booking.NotNow:
+            db.session.rollback()
+            flash(_("This session can't be moved any more."), "need")
+            return _to_session(desk, found)
+        else:
+            db.session.commit()
+            flash(_("Moved. Both of you get a mail."), "ok")
+            return _to_session(desk, found)
+    page = render_template(
+        "booking/move.html",
+        desk=desk,
+        session=found,
+        form=form,
+        is_taken=is_taken,
+        picker=picker.draw(
+            calendar,
+            found,
+            zone=picker.asked_zone(desk.user.zone),
+            near=form.start.data,
+            except_for=found.id,
+        ),
+    )
+    return page, CONFLICT if is_taken else status_of(form)
+
+
+@member(Can.SCHEDULE)
+def cancel(desk: Desk, booking_id: UUID) -> Answer:
+    """Cancel it for the practice; the page says first what that means."""
+    found = load_booking(desk, booking_id)
+    form = CancelForm()
+    if form.validate_on_submit():
+        try:
+            booking.cancel(found, by=desk.actor, by_coach=True, reason=form.reason.data)
+        except booking.NotNow:
+            db.session.rollback()
+            flash(_("This session can't be cancelled any more."), "need")
+        else:
+            db.session.commit()
+            flash(_("Cancelled. Both of you get a mail."), "ok")
+        return _to_session(desk, found)
+    page = render_template(
+        "booking/cancel.html",
+        desk=desk,
+        session=found,
+        form=form,
+        outcome=booking.cancelling(found, by_coach=True),
+    )
+    return page, status_of(form)
+
+
+@member(Can.SCHEDULE)
+def complete(desk: Desk, booking_id: UUID) -> Answer:
+    """It took place."""
+    found = load_booking(desk, booking_id)
+    try:
+        booking.complete(found, by=desk.actor)
+    except booking.NotNow:
+        db.session.rollback()
+        flash(_("It has not begun yet, or stands somewhere else by now."), "need")
+    else:
+        db.session.commit()
+    return _to_session(desk, found)
+
+
+@member(Can.SCHEDULE)
+def no_show(desk: Desk, booking_id: UUID) -> Answer:
+    """The client did not come."""
+    found = load_booking(desk, booking_id)
+    try:
+        booking.mark_no_show(found, by=desk.actor)
+    except booking.NotNow:
+        db.session.rollback()
+        flash(_("It has not begun yet, or stands somewhere else by now."), "need")
+    else:
+        db.session.commit()
+    return _to_session(desk, found)
+
+
+def _to_session(desk: Desk, found: Booking) -> Response:
+    here = desk.practice.slug
+    return redirect(url_for(".session", practice=here, booking_id=found.id), SEE_OTHER)

@@ -1,0 +1,28 @@
+"""What somebody says of themselves when they book."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, EmailField, StringField, TelField, TextAreaField
+from wtforms.validators import InputRequired, ValidationError
+
+from coachhub.accounts.rules import NotAnAddress, normal_email
+from coachhub.core.web.forms import Form, ZoneField, at_most, one_line, required
+
+
+class GuestForm(Form):
+    name = StringField(_l("Your name"), [required(), at_most(80), one_line])
+    email = EmailField(_l("E-mail"), [required(), at_most(254)])
+    phone = TelField(_l("Phone"), [at_most(40), one_line])
+    zone = ZoneField(_l("Your time zone"))
+    note = StringField(_l("What is it about, in one line?"), [at_most(200), one_line])
+    safe_contact = TextAreaField(_l("Is there anything to know before we write?"), [at_most(600)])
+    accepts_terms = BooleanField(
+        _l("I have read what holds when I cancel or move"),
+        [InputRequired(_l("Please read it and tick the box."))],
+    )
+    starts_early = BooleanField(_l("Please begin within the fourteen days of withdrawal"))
+
+    def validate_email(self, field: EmailField) -> None:
+        try:
+            field.data = normal_email(field.data)
+        except NotAnAddress:
+            raise ValidationError(_l("This doesn't look like an e-mail address.")) from None

@@ -1,0 +1,47 @@
+"""What stands around a practice's public pages, and who may open them."""
+
+from dataclasses import dataclass
+
+from flask import abort, url_for
+
+from coachhub.core import tenancy
+from coachhub.core.web.frame import Frame
+from coachhub.practices import services as practices
+from coachhub.practices.face import logo_url, theme_url
+from coachhub.practices.models import Practice, Settings
+
+
+@dataclass(frozen=True)
+class Front:
+    """A practice as strangers meet it."""
+
+    practice: Practice
+    settings: Settings
+
+    @property
+    def frame(self) -> Frame:
+        """The practice's name, logo and colours around a page."""
+        return Frame(
+            practice_name=self.practice.name,
+            practice_url=url_for("public.practice", practice=self.practice.slug),
+            logo_url=logo_url(self.practice, self.settings),
+            theme_url=theme_url(self.practice, self.settings),
+            items=(),
+        )
+
+
+def come_to(slug: str) -> Front:
+    """The practice at an address; enters it. 404 if there is none."""
+    practice = practices.find_practice(slug)
+    if practice is None:
+        abort(404)
+    tenancy.enter_practice(practice.id)
+    return Front(practice, practices.settings_of(practice.id))
+
+
+def come_to_public(slug: str) -> Front:
+    """The same, where the practice has a public page."""
+    front = come_to(slug)
+    if not front.settings.is_listed:
+        abort(404)
+    return front

@@ -1,0 +1,141 @@
+from collections.abc import Sequence
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from coachhub.accounts.access import client_ip
+from coachhub.booking import picker
+from coachhub.booking import services as booking
+from coachhub.booking.forms import SlotForm
+from coachhub.booking.models import Booking, Calendar, SessionType
+from coachhub.booking.rules import Audience
+from coachhub.booking.words import PLACE_WORDS
+from coachhub.core.db import db
+from coachhub.core.limits import take
+from coachhub.core.web import policy
+from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
+from coachhub.core.web.forms import zone_choices
+from coachhub.public.booking_forms import GuestForm
+from coachhub.public.frame import Front, come_to, come_to_public
+
+
+@policy.anybody
+def book(practice: str, type_id: UUID) -> Answer:
+    """Choose a time; it is kept for a quarter of an hour."""
+    front = come_to_public(practice)
+    what = _load_type(front, type_id)
+    calendars = booking.open_calendars(front.practice.id)
+    calendar = _choose(calendars, what)
+    form = SlotForm()
+    is_taken = False
+    if form.validate_on_submit():
+        take(booking.HOLDS, client_ip())
+        try:
+            token = _hold(calendar, what, form)
+        except booking.SlotTaken:
+            db.session.rollback()
+            is_taken = True
+        else:
+            return redirect(url_for(".details", practice=practice, token=token), SEE_OTHER)
+    page = render_template(
+        "public/book.html",
+        front=front,
+        frame=front.frame,
+        what=what,
+        calendar=calendar,
+        calendars=[] if what.coach_id else calendars,
+        form=form,
+        is_taken=is_taken,
+        picker=picker.draw(
+            calendar, what, zone=picker.asked_zone(calendar.zone), near=form.start.data
+        ),
+        zones=zone_choices(),
+        place_words=PLACE_WORDS,
+    )
+    return page, CONFLICT if is_taken else status_of(form)
+
+
+def _hold(calendar: Calendar, what: SessionType, form: SlotForm) -> str:
+    zone = picker.asked_zone(calendar.zone)
+    held = booking.hold(calendar, what, form.start.data, key=form.key.data, zone=zone)
+    token = booking.mint_link(held)
+    db.session.commit()
+    return token
+
+
+def _load_type(front: Front, type_id: UUID) -> SessionType:
+    what = booking.find_type(front.practice.id, type_id)
+    if what is None or what.audience != Audience.PUBLIC:
+        abort(404)
+    return what
+
+
+def _choose(calendars: Sequence[Calendar], what: SessionType) -> Calendar:
+    """Of the coach who holds it, or whom the address names, or the first who has hours."""
+    asked = str(what.coach_id or request.args.get("coach", ""))
+    named = next((one for one in calendars if str(one.coach_id) == asked), None)
+    chosen = named or (None if what.coach_id else next(iter(calendars), None))
+    if chosen is None:
+        abort(404)
+    return chosen
+
+
+@policy.anybody
+def details(practice: str, token: str) -> Answer:
+    """Who it is for, and what holds; with it the session is booked."""
+    front = come_to(practice)
+    held = _load_held(front, token)
+    if held.client_id is not None:
+        return _to_guest(front, token)
+    form = GuestForm(zone=held.client_zone)
+    if form.validate_on_submit():
+        take(booking.BOOKINGS, f"{front.practice.id}|{form.email.data}")
+        try:
+            _finish(held, form)
+        except booking.HoldOver:
+            db.session.rollback()
+            return _time_is_over(front, held)
+        except booking.TooManyOpen:
+            db.session.rollback()
+            form.email.errors = [_("Please finish or leave what you began to book before.")]
+        else:
+            return _to_guest(front, token)
+    page = render_template(
+        "public/details.html",
+        front=front,
+        frame=front.frame,
+        session=held,
+        form=form,
+        place_words=PLACE_WORDS,
+    )
+    return page, status_of(form)
+
+
+def _finish(held: Booking, form: GuestForm) -> None:
+    values = form.values("accepts_terms", "starts_early")
+    guest = booking.Guest(**values, locale=str(get_locale()))
+    booking.fill_in(held, guest, coach=held.coach)
+    booking.confirm(held)
+    db.session.commit()
+
+
+def _load_held(front: Front, token: str) -> Booking:
+    held = booking.booking_behind(front.practice.id, token)
+    if held is None:
+        abort(404)
+    return held
+
+
+def _time_is_over(front: Front, held: Booking) -> Response:
+    flash(
+        _("The quarter of an hour is over; nothing was booked. Please choose a time again."), "need"
+    )
+    here = front.practice.slug
+    return redirect(url_for(".book", practice=here, type_id=held.session_type_id), SEE_OTHER)
+
+
+def _to_guest(front: Front, token: str) -> Response:
+    return redirect(url_for(".guest", practice=front.practice.slug, token=token), SEE_OTHER)

@@ -1,0 +1,149 @@
+from urllib.parse import urlsplit
+
+from flask import Response, abort, current_app, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from coachhub.booking import ics, picker
+from coachhub.booking import services as booking
+from coachhub.booking.forms import CancelForm, SlotForm
+from coachhub.booking.models import Booking
+from coachhub.booking.rules import LIVE, BookingState
+from coachhub.booking.words import PLACE_WORDS, STATE_WORDS
+from coachhub.core.actor import Actor
+from coachhub.core.db import db
+from coachhub.core.web import policy
+from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
+from coachhub.public.frame import Front, come_to
+
+GUEST = Actor(None, "guest")
+
+
+@policy.anybody
+def guest(practice: str, token: str) -> Answer:
+    """A booking, for whoever holds its secret address."""
+    front = come_to(practice)
+    found = _load(front, token)
+    calendar = booking.calendar_of(front.practice.id, found.coach_id)
+    return render_template(
+        "public/guest.html",
+        front=front,
+        frame=front.frame,
+        session=found,
+        token=token,
+        meeting_place=calendar.meeting_place if calendar else "",
+        can_move=booking.can_move(found, by_coach=False),
+        can_cancel=booking.can_cancel(found),
+        state_words=STATE_WORDS,
+        place_words=PLACE_WORDS,
+    )
+
+
+@policy.anybody
+def guest_move(practice: str, token: str) -> Answer:
+    """Choose another time for it."""
+    front = come_to(practice)
+    found = _load(front, token)
+    calendar = booking.calendar_of(front.practice.id, found.coach_id)
+    if calendar is None or not booking.can_move(found, by_coach=False):
+        flash(_("This session can't be moved any more. Please write to your coach."), "need")
+        return _to_guest(front, token)
+    form = SlotForm()
+    is_taken = False
+    if form.validate_on_submit():
+        try:
+            booking.move(found, calendar, form.start.data, by=GUEST, by_coach=False)
+        except booking.TakenMeanwhile:
+            db.session.rollback()
+            is_taken = True
+        except booking.NotNow:
+            db.session.rollback()
+            flash(_("This session can't be moved any more. Please write to your coach."), "need")
+            return _to_guest(front, token)
+        else:
+            db.session.commit()
+            flash(_("Moved. You get a mail with the new time."), "ok")
+            return _to_guest(front, token)
+    page = render_template(
+        "public/guest_move.html",
+        front=front,
+        frame=front.frame,
+        session=found,
+        token=token,
+        form=form,
+        is_taken=is_taken,
+        picker=picker.draw(
+            calendar,
+            found,
+            zone=picker.asked_zone(found.client_zone),
+            near=form.start.data,
+            except_for=found.id,
+        ),
+    )
+    return page, CONFLICT if is_taken else status_of(form)
+
+
+@policy.anybody
+def guest_cancel(practice: str, token: str) -> Answer:
+    """Cancel it; the page says first what that means."""
+    front = come_to(practice)
+    found = _load(front, token)
+    form = CancelForm()
+    if form.validate_on_submit():
+        try:
+            booking.cancel(found, by=GUEST, by_coach=False, reason=form.reason.data)
+        except booking.NotNow:
+            db.session.rollback()
+            flash(_("This session can't be cancelled any more."), "need")
+        else:
+            db.session.commit()
+            flash(_("Cancelled. You get a mail."), "ok")
+        return _to_guest(front, token)
+    if not booking.can_cancel(found):
+        return _to_guest(front, token)
+    page = render_template(
+        "public/guest_cancel.html",
+        front=front,
+        frame=front.frame,
+        session=found,
+        token=token,
+        form=form,
+        outcome=booking.cancelling(found, by_coach=False),
+    )
+    return page, status_of(form)
+
+
+@policy.anybody
+def guest_calendar(practice: str, token: str) -> Answer:
+    """The session as a calendar file."""
+    front = come_to(practice)
+    found = _load(front, token)
+    return calendar_answer(found)
+
+
+def calendar_answer(found: Booking) -> Response:
+    """The file, to be kept."""
+    calendar = booking.calendar_of(found.practice_id, found.coach_id)
+    base = current_app.extensions["coachhub.config"].base_url
+    content = ics.calendar_file(
+        found,
+        title=_("Session"),
+        where=calendar.meeting_place if calendar else "",
+        host=urlsplit(base).hostname or "localhost",
+        cancelled=found.state not in LIVE,
+    )
+    answer = Response(content, mimetype="text/calendar")
+    answer.headers["Content-Disposition"] = "attachment; filename=session.ics"
+    return answer
+
+
+def _load(front: Front, token: str) -> Booking:
+    """The booking behind the secret, once it is somebody's."""
+    found = booking.booking_behind(front.practice.id, token)
+    if found is None or found.client_id is None or found.state == BookingState.HELD:
+        abort(404)
+    return found
+
+
+def _to_guest(front: Front, token: str) -> AnyResponse:
+    return redirect(url_for(".guest", practice=front.practice.slug, token=token), SEE_OTHER)

@@ -1,0 +1,22 @@
+from flask import render_template
+
+from coachhub.booking import services as booking
+from coachhub.booking.rules import Audience
+from coachhub.booking.words import PLACE_WORDS
+from coachhub.core.web import policy
+from coachhub.core.web.answers import Answer
+from coachhub.public.frame import come_to_public
+
+
+@policy.anybody
+def practice_page(practice: str) -> Answer:
+    """Who a practice is, how it works, and what can be booked."""
+    front = come_to_public(practice)
+    return render_template(
+        "public/practice.html",
+        front=front,
+        frame=front.frame,
+        types=booking.list_types(front.practice.id, Audience.PUBLIC),
+        calendars=booking.open_calendars(front.practice.id),
+        place_words=PLACE_WORDS,
+    )

@@ -1,0 +1,202 @@
+"""Sessions at the desk: offered, booked, moved, cancelled, held; hours and time off."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, text
+
+from tests.booking.scene import at, open_shop
+from tests.cast import Cast
+from tests.statements import counted
+from tests.visitor import Visitor
+
+TYPES = "/app/north/session-types"
+
+
+@pytest.fixture
+def mara(cast: Cast) -> Visitor:
+    return cast.browser("mara")
+
+
+def _hours(cast: Cast, coach: str = "mara") -> str:
+    return f"/app/north/availability/{cast.members[coach]}"
+
+
+def _book(cast: Cast, mara: Visitor, days: int = 3) -> str:
+    """The path of a session of Ben's."""
+    open_shop(cast)
+    new = f"/app/north/clients/{cast.clients['ben']}/sessions/new"
+    answer = mara.fill(new, start=at(days).isoformat())
+    assert answer.status_code == 303, answer.text
+    page = mara.get(answer.location).text
+    return next(word for word in page.split('"') if word.startswith("/app/north/bookings/"))
+
+
+def test_a_kind_of_session_is_offered_changed_and_retired(mara: Visitor) -> None:
+    assert mara.fill(f"{TYPES}/new", title="Walk", price="47,50").status_code == 303
+    page = mara.get(TYPES).text
+    assert "€47.50" in page
+    edit = next(word for word in page.split('"') if word.endswith("/edit"))
+    before = mara.form(edit)
+    assert before["price"] == ["47.50"]
+    assert mara.fill(edit, title="Long walk").status_code == 303
+    late = mara.post(edit, {**before, "title": "Short walk"})
+    assert late.status_code == 409
+    assert "Long walk" in late.text
+    assert "Short walk" in late.text
+    assert mara.post(edit.replace("edit", "retirement")).status_code == 303
+    assert "Long walk" not in mara.get(TYPES).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ({"title": ""}, "This is needed"),
+        ({"minutes": "9"}, "from 10 to 480"),
+        ({"minutes": ""}, "This is needed"),
+        ({"price": "much"}, "write an amount"),
+        ({"price": "-1"}, "write an amount"),
+        ({"price": "1.999"}, "write an amount"),
+        ({"price": "9999999"}, "write an amount"),
+        ({"place": "moon"}, "Not a valid choice"),
+        ({"free_hours": "73"}, "from 0 to 72"),
+    ],
+)
+def test_a_bad_kind_is_refused_and_kept(mara: Visitor, typed: dict[str, str], message: str) -> None:
+    answer = mara.fill(f"{TYPES}/new", **{"title": "Walk", "description": "Kept words", **typed})
+    assert answer.status_code == 422
+    assert message in answer.text
+    assert "Kept words" in answer.text
+
+
+def test_hours_are_set_in_lines(cast: Cast, mara: Visitor) -> None:
+    lines = {"day_0": "9-12, 13:30-17:00", "day_1": "10.00 - 11.15", "day_5": ""}
+    assert mara.fill(_hours(cast), **lines).status_code == 303
+    form = mara.form(_hours(cast))
+    assert form["day_0"] == ["9:00-12:00, 13:30-17:00"]
+    assert form["day_1"] == ["10:00-11:15"]
+    assert form["day_5"] == [""]
+
+
+@pytest.mark.parametrize(
+    "line", ["nine to five", "9-9", "17-9", "9:61-12", "9-25", "9-12, 11-13", "9-", "9-12 13-14"]
+)
+def test_lines_that_are_no_hours_are_refused_and_kept(cast: Cast, mara: Visitor, line: str) -> None:
+    answer = mara.fill(_hours(cast), day_2=line)
+    assert answer.status_code == 422
+    assert "write hours like" in answer.text
+    assert line in answer.text
+
+
+def test_time_off_is_not_offered_and_not_over_a_session(cast: Cast, mara: Visitor) -> None:
+    session = _book(cast, mara)
+    blocks = f"{_hours(cast)}/blocks"
+    begins, ends = at(3, 9), at(3, 12)
+    times = {"begins_at": f"{begins:%Y-%m-%dT%H:%M}", "ends_at": f"{ends:%Y-%m-%dT%H:%M}"}
+    refused = mara.fill(blocks, **times)
+    assert refused.status_code == 422
+    assert "A session lies in this time" in refused.text
+    assert mara.fill(f"{session}/cancellation").status_code == 303
+    assert mara.fill(blocks, **times).status_code == 303
+    new = f"/app/north/clients/{cast.clients['ben']}/sessions/new"
+    assert mara.fill(new, start=at(3).isoformat()).status_code == 409
+    removal = next(word for word in mara.get(blocks).text.split('"') if word.endswith("/removal"))
+    assert mara.post(removal).status_code == 303
+    assert mara.fill(new, start=at(3).isoformat()).status_code == 303
+
+
+def test_a_session_is_moved_with_its_history(cast: Cast, mara: Visitor) -> None:
+    session = _book(cast, mara)
+    assert mara.fill(f"{session}/move", start=at(4, 15).isoformat()).status_code == 303
+    page = mara.get(session).text
+    assert page.count("confirmed") >= 2
+    assert mara.fill(f"{session}/move", start=at(400).isoformat()).status_code == 409
+
+
+def test_a_session_that_was_is_closed(cast: Cast, mara: Visitor, superuser: Engine) -> None:
+    session = _book(cast, mara)
+    early = mara.post(f"{session}/completion")
+    assert "has not begun yet" in mara.get(early.location).text
+    begin = at(-1)
+    with superuser.begin() as past:
+        past.execute(
+            text(
+                "UPDATE booking SET starts_at = :a, ends_at = :b, during = tstzrange(:a, :b, '[)')"
+            ),
+            {"a": begin, "b": begin + timedelta(hours=1)},
+        )
+    assert mara.post(f"{session}/completion").status_code == 303
+    assert "took place" in mara.get(session).text
+    assert mara.post(f"{session}/no-show").status_code == 303
+    assert "did not come" in mara.get(session).text
+
+
+def test_the_database_refuses_two_at_once(cast: Cast, mara: Visitor, superuser: Engine) -> None:
+    _book(cast, mara)
+    columns = "practice_id, coach_id, client_id, session_type_id, state, source, title, minutes"
+    rest = "currency, place, starts_at, ends_at, during, coach_zone, client_zone"
+    with superuser.connect() as connection, pytest.raises(Exception, match="ex_booking_coach"):
+        connection.execute(
+            text(
+                f"INSERT INTO booking (id, {columns}, {rest}) "  # noqa: S608  # names of columns
+                f"SELECT gen_random_uuid(), {columns}, {rest} FROM booking"
+            )
+        )
+
+
+@pytest.mark.parametrize("during", ["empty", "[2027-01-01 10:00,2027-01-01 10:00)"])
+def test_the_database_refuses_a_session_of_no_time(
+    cast: Cast, mara: Visitor, superuser: Engine, during: str
+) -> None:
+    _book(cast, mara)
+    with superuser.connect() as connection, pytest.raises(Exception, match="ck_booking_during"):
+        connection.execute(
+            text("UPDATE booking SET during = CAST(:it AS tstzrange)"), {"it": during}
+        )
+
+
+def test_a_client_books_moves_and_cancels_in_the_portal(cast: Cast, superuser: Engine) -> None:
+    what, ben = open_shop(cast), cast.browser("ben")
+    assert "Single session" in ben.get("/portal/north/sessions").text
+    new = f"/portal/north/sessions/new/{what}"
+    booked = ben.fill(new, start=at(3).isoformat())
+    assert booked.status_code == 303
+    assert ben.fill(new, start=at(3).isoformat()).status_code == 409
+    assert ben.fill(f"{booked.location}/move", start=at(6).isoformat()).status_code == 303
+    assert ben.fill(f"{booked.location}/cancellation").status_code == 303
+    assert "cancelled by the client" in ben.get(booked.location).text
+    with superuser.connect() as connection:
+        assert connection.scalar(text("SELECT source FROM booking")) == "portal"
+
+
+def test_signing_up_leads_on_to_the_public_page(cast: Cast, app: Flask) -> None:
+    cleo = cast.browser("cleo")
+    face = cleo.fill("/app/harbour/settings/face?first=1", sentence="By the water")
+    assert face.location == "/app/harbour/session-types/new?first=1"
+    offered = cleo.fill(face.location, title="First talk", price="0")
+    hours = cleo.get(offered.location)
+    assert hours.status_code == 303
+    done = cleo.fill(hours.location)
+    assert done.location == "/p/harbour"
+    assert "First talk" in cleo.get(done.location).text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/app/north/calendar",
+        TYPES,
+        "{session}",
+        "{session}/move",
+        "/app/north/clients/{ben}/sessions",
+        "/app/north/clients/{ben}/sessions/new",
+    ],
+)
+def test_a_page_takes_few_queries(cast: Cast, mara: Visitor, path: str) -> None:
+    session = _book(cast, mara)
+    address = path.format(session=session, ben=cast.clients["ben"])
+    mara.get(address)
+    with counted(cast.app) as sent:
+        assert mara.get(address).status_code == 200
+    assert len(sent) <= 8, sent

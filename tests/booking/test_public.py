@@ -1,0 +1,266 @@
+"""Somebody without an account books a session, and changes it."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, text
+
+from coachhub.core.ids import new_id
+from tests.booking.scene import at, open_shop
+from tests.cast import Cast
+from tests.rows import everything
+from tests.statements import counted
+from tests.visitor import Visitor
+from tests.workers import work_off
+
+GUEST = {
+    "name": "Noor Haddad",
+    "email": "noor@example.org",
+    "note": "The evenings",
+    "safe_contact": "Mail only",
+    "accepts_terms": "y",
+}
+
+
+def _hold(visitor: Visitor, what: UUID, days: int = 3, hour: int = 10) -> str:
+    """The path of the details of a held time."""
+    page = f"/p/north/book/{what}"
+    answer = visitor.fill(page, start=at(days, hour).isoformat())
+    assert answer.status_code == 303, answer.text
+    path: str = answer.location
+    return path
+
+
+def _book(visitor: Visitor, what: UUID, days: int = 3, **typed: str) -> str:
+    """The path of a booked session."""
+    answer = visitor.fill(_hold(visitor, what, days), **{**GUEST, **typed})
+    assert answer.status_code == 303, answer.text
+    path: str = answer.location
+    return path
+
+
+@pytest.fixture
+def stranger(app: Flask) -> Visitor:
+    return Visitor(app)
+
+
+def test_the_page_of_the_practice_leads_to_a_booked_session(
+    cast: Cast, stranger: Visitor, superuser: Engine
+) -> None:
+    what = open_shop(cast)
+    page = stranger.get("/p/north").text
+    assert "Single session" in page
+    assert "€95.00" in page
+    assert f"/p/north/book/{what}" in page
+    own = stranger.get(_book(stranger, what)).text
+    assert "confirmed" in own
+    assert "https://meet.example/room" in own
+    with superuser.connect() as connection:
+        row = connection.execute(text("SELECT * FROM booking")).one()
+    assert (row.state, row.price, row.starts_at) == ("confirmed", 9500, at(3))
+    assert "The evenings" not in everything(superuser)
+    agenda = cast.browser("mara").get(f"/app/north/calendar?week={at(3):%Y-%m-%d}").text
+    assert "Noor Haddad" in agenda
+
+
+def test_the_held_time_is_nobody_else_s(cast: Cast, stranger: Visitor, app: Flask) -> None:
+    what = open_shop(cast)
+    _hold(stranger, what)
+    refused = Visitor(app).fill(f"/p/north/book/{what}", start=at(3).isoformat())
+    assert refused.status_code == 409
+    assert "taken a moment ago" in refused.text
+    assert (
+        at(3, 11).isoformat()
+        in Visitor(app).get(f"/p/north/book/{what}?day={at(3):%Y-%m-%d}&zone=UTC").text
+    )
+
+
+def test_a_held_time_is_free_again_after_a_quarter_of_an_hour(
+    cast: Cast, stranger: Visitor, app: Flask, superuser: Engine
+) -> None:
+    what = open_shop(cast)
+    path = _hold(stranger, what)
+    with superuser.begin() as past:
+        past.execute(text("UPDATE booking SET held_until = now() - interval '1 second'"))
+    late = stranger.post(path, GUEST)
+    assert late.status_code == 303
+    assert "quarter of an hour is over" in stranger.get(late.location).text
+    assert _book(Visitor(app), what)
+
+
+def test_the_same_form_sent_twice_holds_once(
+    cast: Cast, stranger: Visitor, superuser: Engine
+) -> None:
+    what = open_shop(cast)
+    form = stranger.form(f"/p/north/book/{what}") | {"start": at(3).isoformat()}
+    assert {stranger.post(f"/p/north/book/{what}", form).status_code for _ in range(2)} == {303}
+    with superuser.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM booking")) == 1
+
+
+def test_a_known_address_attaches_and_tells_nothing(
+    cast: Cast, stranger: Visitor, superuser: Engine
+) -> None:
+    what = open_shop(cast)
+    own = stranger.get(_book(stranger, what, email="Ben@Example.org", name="Not Ben")).text
+    assert "Ben Test" not in own
+    with superuser.connect() as connection:
+        assert connection.scalar(text("SELECT client_id FROM booking")) == cast.clients["ben"]
+        names = connection.scalars(text("SELECT name FROM client")).all()
+    assert "Not Ben" not in names
+
+
+def test_a_new_person_is_a_lead(cast: Cast, stranger: Visitor, superuser: Engine) -> None:
+    _book(stranger, open_shop(cast))
+    with superuser.connect() as connection:
+        row = connection.execute(
+            text(
+                "SELECT c.user_id, e.state FROM client c JOIN engagement e ON e.client_id = c.id "
+                "WHERE c.email = 'noor@example.org'"
+            )
+        ).one()
+    assert tuple(row) == (None, "lead")
+
+
+def test_a_guest_moves_and_cancels(cast: Cast, stranger: Visitor, superuser: Engine) -> None:
+    own = _book(stranger, open_shop(cast))
+    moved = stranger.fill(f"{own}/move", start=at(5, 12).isoformat())
+    assert moved.status_code == 303
+    assert "nothing is kept" in stranger.get(f"{own}/cancellation").text
+    assert stranger.fill(f"{own}/cancellation", reason="A cold").status_code == 303
+    assert "cancelled by the client" in stranger.get(own).text
+    with superuser.connect() as connection:
+        row = connection.execute(text("SELECT * FROM booking")).one()
+        states = connection.scalars(text("SELECT state FROM booking_change ORDER BY id")).all()
+    assert (row.starts_at, row.moves, row.sequence) == (at(5, 12), 1, 2)
+    assert states == ["held", "confirmed", "confirmed", "cancelled_by_client"]
+
+
+def test_late_it_is_no_longer_moved_and_half_is_kept(
+    cast: Cast, stranger: Visitor, superuser: Engine
+) -> None:
+    own = _book(stranger, open_shop(cast))
+    with superuser.begin() as past:
+        past.execute(text("UPDATE booking SET free_hours = 72"))
+        past.execute(text("UPDATE booking SET free_hours = 72, created_at = now()"))
+    _bring_near(superuser)
+    refused = stranger.get(f"{own}/move")
+    assert refused.status_code == 303
+    assert "€47.50 of the price is kept" in stranger.get(f"{own}/cancellation").text
+    stranger.fill(f"{own}/cancellation")
+    assert "cancelled late" in stranger.get(own).text
+
+
+def _bring_near(superuser: Engine) -> None:
+    near = at(1, 23)
+    with superuser.begin() as past:
+        past.execute(
+            text(
+                "UPDATE booking SET starts_at = :begin, ends_at = :end, "
+                "during = tstzrange(:begin, :end, '[)')"
+            ),
+            {"begin": near, "end": near + timedelta(hours=1)},
+        )
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ({"name": ""}, "This is needed"),
+        ({"email": "nobody"}, "look like an e-mail address"),
+        ({"email": "a@b.org\nBcc: c@d.org"}, "look like an e-mail address"),
+        ({"zone": "Here"}, "Not a valid choice"),
+        ({"note": "x" * 201}, "At most 200 letters"),
+        ({"accepts_terms": ""}, "Please read it"),
+    ],
+)
+def test_bad_details_are_refused_and_kept(
+    cast: Cast, stranger: Visitor, typed: dict[str, str], message: str
+) -> None:
+    path = _hold(stranger, open_shop(cast))
+    data = {**GUEST, "safe_contact": "Kept words", **typed}
+    if not data["accepts_terms"]:
+        del data["accepts_terms"]
+    answer = stranger.fill(path, **data)
+    assert answer.status_code == 422
+    assert message in answer.text.replace("&#39;", "'")
+    assert "Kept words" in answer.text
+
+
+@pytest.mark.parametrize("start", ["", "soon", "2026-01-01T10:00:00", "' OR 1=1"])
+def test_what_is_no_time_is_refused(cast: Cast, stranger: Visitor, start: str) -> None:
+    answer = stranger.fill(f"/p/north/book/{open_shop(cast)}", start=start)
+    assert answer.status_code == 422
+    assert "Please choose a time" in answer.text
+
+
+@pytest.mark.parametrize("days", [-1, 400])
+def test_a_time_that_is_not_offered_is_taken(cast: Cast, stranger: Visitor, days: int) -> None:
+    answer = stranger.fill(f"/p/north/book/{open_shop(cast)}", start=at(days).isoformat())
+    assert answer.status_code == 409
+
+
+@pytest.mark.parametrize("path", ["/p/nowhere", "/p/north/bookings/nothing", "/p/north/book/x"])
+def test_what_is_not_there_is_not_found(cast: Cast, stranger: Visitor, path: str) -> None:
+    assert stranger.get(path).status_code == 404
+
+
+def test_a_practice_without_a_page_shows_none(cast: Cast, stranger: Visitor) -> None:
+    what = open_shop(cast)
+    cast.browser("mara").fill("/app/north/settings/page", is_listed=[])
+    assert stranger.get("/p/north").status_code == 404
+    assert stranger.get(f"/p/north/book/{what}").status_code == 404
+
+
+def test_a_session_for_clients_is_not_public(cast: Cast, stranger: Visitor) -> None:
+    what = open_shop(cast, audience="client")
+    assert stranger.get(f"/p/north/book/{what}").status_code == 404
+    assert "Single session" not in stranger.get("/p/north").text
+
+
+def test_fifty_want_one_time_and_one_gets_it(cast: Cast, app: Flask, superuser: Engine) -> None:
+    what = open_shop(cast)
+    path = f"/p/north/book/{what}"
+    with superuser.begin() as connection:
+        connection.execute(text("DELETE FROM rate_limit"))
+    visitors = [Visitor(app) for _number in range(50)]
+    forms = [
+        visitor.form(path) | {"start": at(3).isoformat(), "key": str(new_id())}
+        for visitor in visitors
+    ]
+    for number, visitor in enumerate(visitors):
+        visitor.http.environ_base["REMOTE_ADDR"] = f"10.0.0.{number}"
+
+    def send(number: int) -> tuple[int, str]:
+        answer = visitors[number].post(path, forms[number])
+        return answer.status_code, answer.text
+
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(send, range(50)))
+    assert sorted(status for status, _page in answers) == [303] + [409] * 49
+    assert all(at(3, 11).isoformat() in page for status, page in answers if status == 409)
+    with superuser.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM booking")) == 1
+
+
+def test_mails_go_out_with_a_calendar_file(cast: Cast, stranger: Visitor, app: Flask) -> None:
+    _book(stranger, open_shop(cast))
+    work_off(app)
+    mails = cast.browser("mara").get("/app/north/settings/mail").text
+    assert "noor@example.org" in mails
+    assert len(re.findall("mara@example.org", mails)) >= 1
+
+
+@pytest.mark.parametrize("path", ["/p/north", "/p/north/book/{what}", "{own}", "{held}"])
+def test_a_page_takes_few_queries(cast: Cast, stranger: Visitor, path: str) -> None:
+    what = open_shop(cast)
+    own, held = _book(stranger, what), _hold(stranger, what, 4)
+    address = path.format(what=what, own=own, held=held)
+    stranger.get(address)
+    with counted(cast.app) as sent:
+        assert stranger.get(address).status_code == 200
+    assert len(sent) <= 8, sent

@@ -1,0 +1,23 @@
+"""Canaries in what is written about sessions."""
+
+from tests.booking.scene import at, open_shop
+from tests.cast import Cast
+
+NOTE, CONTACT = "canary note: the heron and the eel", "canary contact of a guest: knock thrice"
+REASON, BLOCK = "canary reason: the boat leaks", "canary time off: to the reeds"
+PHRASES = (NOTE, CONTACT, REASON, BLOCK)
+
+
+def fill(cast: Cast) -> None:
+    """Somebody books with Mara and cancels; she takes time off."""
+    what, guest = open_shop(cast), cast.browser(None)
+    held = guest.fill(f"/p/north/book/{what}", start=at(3).isoformat()).location
+    told = {"name": "Noor", "email": "noor@example.org", "note": NOTE, "safe_contact": CONTACT}
+    assert guest.fill(held, **{**told, "email": "nobody"}, accepts_terms="y").status_code == 422
+    own = guest.fill(held, **told, accepts_terms="y").location
+    assert guest.fill(f"{own}/cancellation", reason=REASON).status_code == 303
+    blocks = f"/app/north/availability/{cast.members['mara']}/blocks"
+    times = {"begins_at": f"{at(9):%Y-%m-%dT%H:%M}", "ends_at": f"{at(10):%Y-%m-%dT%H:%M}"}
+    mara = cast.browser("mara")
+    assert mara.fill(blocks, **times, note=BLOCK).status_code == 303
+    assert BLOCK in mara.get(blocks).text
