@@ -20,10 +20,10 @@ def test_it_shows_the_chosen_face(cast: Cast) -> None:
     assert "Sleep, laugh and choose again." in cast.browser("ben").get("/portal/north/today").text
 
 
-def test_the_first_time_it_leads_to_the_desk(cast: Cast) -> None:
+def test_the_first_time_it_leads_on_to_a_first_session(cast: Cast) -> None:
     mara = cast.browser("mara")
     answer = mara.post(f"{FACE}?first=1", {**mara.form(FACE), "hue": ""})
-    assert answer.location == "/app/north/"
+    assert answer.location == "/app/north/session-types/new?first=1"
 
 
 def test_a_colour_can_be_given_up(cast: Cast) -> None:
