@@ -10,7 +10,8 @@ import coachhub.accounts.jobs
 import coachhub.booking.jobs
 import coachhub.jobs.jobs
 import coachhub.mail.jobs
-import coachhub.ops.jobs  # noqa: F401  # tasks, for the worker and for whoever enqueues them
+import coachhub.ops.jobs
+import coachhub.sessions.jobs  # noqa: F401  # tasks, for the worker and for whoever enqueues them
 from coachhub.accounts import access as accounts
 from coachhub.accounts.emails import COMPOSERS as ACCOUNT_MAILS
 from coachhub.accounts.views import bp as account_pages
@@ -40,6 +41,9 @@ from coachhub.practices import emails as practice_mails
 from coachhub.practices import services as practices
 from coachhub.practices.views import bp as practice_pages
 from coachhub.public.views import bp as public_pages
+from coachhub.sessions import emails as session_mails
+from coachhub.sessions import services as sessions
+from coachhub.sessions.views import bp as session_pages
 from config import Config
 
 MEGABYTE = 1024 * 1024
@@ -50,6 +54,7 @@ PAGES = (
     practice_pages,
     client_pages,
     booking_pages,
+    session_pages,
     growth_pages,
     dashboard_pages,
     portal_pages,
@@ -62,6 +67,7 @@ COMPOSERS: dict[str, mail.Composer] = {
     **BOOKING_MAILS,
     "practices/invitation": practice_mails.invitation,
     "clients/invitation": client_mails.invitation,
+    sessions.MAIL: session_mails.summary_waits,
 }
 """Who writes each kind of mail."""
 

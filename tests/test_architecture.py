@@ -18,6 +18,7 @@ BY_NAME = {
     ("booking", "forms"),  # the chosen time, and a cancellation's reason, likewise
     ("growth", "library"),  # the templates, for the demo's tasks
     ("growth", "forms"),  # the pace of a task, which coach and client fill in alike
+    ("sessions", "forms"),  # a client's wish for a correction, in the portal
     ("practices", "tabs"),  # of the settings, for the rooms of other packages among them
     ("jobs", "app"),  # the queue itself, for the program that works it off
     ("jobs", "stalled"),

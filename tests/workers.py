@@ -14,6 +14,7 @@ from typing import IO, Any
 from flask import Flask
 from sqlalchemy import Engine, text
 
+from coachhub.core import pdf
 from coachhub.jobs.app import queue
 from coachhub.ops import worker
 
@@ -35,6 +36,7 @@ def work_off(app: Flask) -> None:
 
     with queue.replace_connector(worker._connector(app.extensions["coachhub.config"])):
         asyncio.run(work())
+    pdf.close(app)
 
 
 def make_due(superuser: Engine) -> None:

@@ -10,6 +10,7 @@ from procrastinate import PsycopgConnector, SyncPsycopgConnector
 from procrastinate.connector import BaseConnector
 from sqlalchemy.engine import make_url
 
+from coachhub.core import pdf
 from coachhub.jobs import stalled
 from coachhub.jobs.app import queue
 from config import Config
@@ -56,6 +57,8 @@ def run(app: Flask) -> None:
         except Exception:  # logged as places only; the exit code tells the supervisor
             log.exception("worker_lost")
             sys.exit(1)
+        finally:
+            pdf.close(app)
 
 
 async def _work(app: Flask, config: Config) -> None:

@@ -23,6 +23,7 @@ def _frame(visit: PortalVisit) -> Frame:
         ("portal.today", _("Today"), "sun"),
         ("portal.sessions", _("Sessions"), "calendar"),
         ("portal.tasks", _("Tasks"), "list-checks"),
+        ("portal.documents", _("Documents"), "book-open"),
         ("portal.details", _("Your details"), "user"),
     )
     return Frame(

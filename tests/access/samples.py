@@ -75,6 +75,19 @@ def _booking(world: World, _name: str | None) -> Args:
     return {"practice": "north", "booking_id": world.booking()}
 
 
+def _summary(*, printed: bool) -> Any:
+    def make(world: World, _name: str | None) -> Args:
+        booked, summary = world.summary(printed=printed)
+        found = {"practice": "north", "booking_id": booked}
+        return {**found, "summary_id": summary} if printed else found
+
+    return make
+
+
+def _document(world: World, _name: str | None) -> Args:
+    return {"practice": "north", "summary_id": world.summary()[1]}
+
+
 def _coach(world: World, _name: str | None) -> Args:
     return {"practice": "north", "coach_id": world.cast.members["idris"]}
 
@@ -187,6 +200,15 @@ _ARGUMENTS: dict[tuple[str, str], Any] = {
     ("portal.session", "GET"): _booking,
     ("portal.move_session", "GET"): _booking,
     ("portal.cancel_session", "GET"): _booking,
+    ("sessions.note", "GET"): _booking,
+    ("sessions.summary", "GET"): _booking,
+    ("sessions.draft", "GET"): _booking,
+    ("sessions.preview", "GET"): _summary(printed=False),
+    ("sessions.publish", "POST"): _summary(printed=False),
+    ("sessions.download", "GET"): _summary(printed=True),
+    ("portal.documents", "GET"): _north,
+    ("portal.document", "GET"): _document,
+    ("portal.document_pdf", "GET"): _document,
     ("portal.tasks", "GET"): _north,
     ("portal.task", "GET"): _own_task(agreed=True),
     ("portal.fit_task", "GET"): _own_task(),
@@ -303,6 +325,18 @@ def _time_off(world: World, _name: str | None) -> Data:
 
 
 _FORMS: dict[str, Any] = {
+    "sessions.note": lambda _world, _name: {
+        "version": "0",
+        "model": "grow",
+        "shown": "grow",
+        "grow_goal": "To sleep",
+    },
+    "sessions.draft": lambda _world, _name: {
+        "version": "0",
+        **dict.fromkeys(("focus", "went_well", "insights", "decisions", "actions"), ""),
+        "recap": "A quiet week",
+    },
+    "portal.document": lambda _world, _name: {"correction": "It was Tuesday"},
     "public.book": _start,
     "public.details": lambda world, _name: {
         "name": "Somebody",

@@ -140,9 +140,22 @@ booking.sessions            GET    200   200   403   200   403   403   404   log
 booking.book                GET    200   200   403   200   403   403   404   login
 booking.book                POST   303   303   403   303   403   403   404   login
 
+sessions.note               GET    403   200   403   403   403   403   404   login
+sessions.note               POST   403   303   403   403   403   403   404   login
+sessions.summary            GET    403   200   403   403   403   403   404   login
+sessions.draft              GET    403   200   403   403   403   403   404   login
+sessions.draft              POST   403   303   403   403   403   403   404   login
+sessions.preview            GET    403   200   403   403   403   403   404   login
+sessions.publish            POST   403   303   403   403   403   403   404   login
+sessions.download           GET    403   200   403   403   403   403   404   login
+
 portal.today                GET    403   403   403   403       200    200       404       login
 portal.details              GET    403   403   403   403       200    200       404       login
 portal.details              POST   403   403   403   403       303    303       404       login
+portal.documents            GET    403   403   403   403   200   200   404   login
+portal.document             GET    403   403   403   403   200   404   404   login
+portal.document             POST   403   403   403   403   303   404   404   login
+portal.document_pdf         GET    403   403   403   403   200   404   404   login
 portal.sessions             GET    403   403   403   403   200   200   404   login
 portal.book_session         GET    403   403   403   403   200   200   404   login
 portal.book_session         POST   403   403   403   403   303   303   404   login

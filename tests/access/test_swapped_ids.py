@@ -23,6 +23,7 @@ IDS = (
     "type_id",
     "booking_id",
     "block_id",
+    "summary_id",
 )
 INSIDE = [endpoint for endpoint in UNSAFE if endpoint in behind_sign_in("POST")]
 

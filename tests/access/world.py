@@ -31,6 +31,8 @@ from coachhub.mail.rules import DeliveryState
 from coachhub.practices import services as practices
 from coachhub.practices.models import Member
 from coachhub.practices.rules import Role
+from coachhub.sessions import services as sessions
+from coachhub.sessions.rules import Section
 from tests.booking.scene import at, offer, open_hours
 from tests.cast import ZONE, Cast, email_of, make_user
 from tests.growth.tasks import suggest_to
@@ -115,6 +117,7 @@ class World:
             "delivery_id": lambda: self.delivery("harbour"),
             "type_id": lambda: self.type("harbour"),
             "booking_id": lambda: self.booking("harbour"),
+            "summary_id": lambda: self.summary("harbour")[1],
             "block_id": lambda: self.block("harbour"),
             "template_key": lambda: self.template("harbour"),
             "task_id": lambda: self.task("harbour"),
@@ -206,6 +209,19 @@ class World:
                 by=self.by,
                 anywhere=True,
             ).id
+
+    def summary(self, practice: str = "north", *, printed: bool = True) -> tuple[UUID, UUID]:
+        """A session with a summary, or with a draft of one: the ids of both."""
+        practice_id, booked = getattr(self.cast, practice), self.booking(practice)
+        with self.inside(practice_id):
+            session = booking.find_booking(practice_id, booked)
+            assert session
+            words = {Section.RECAP: "A quiet week"}
+            row = sessions.save_draft(session, words, version=0, by=self.by)
+            if printed:
+                sessions.publish(row, by=self.by)
+                row.pdf = b"%PDF-1.7"
+            return booked, row.id
 
     def guest(self, *, held: bool = False) -> str:
         """The secret of somebody's booking with Mara, or of a time that is only held."""

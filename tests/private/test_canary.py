@@ -18,7 +18,7 @@ from coachhub.core.web import policy
 from coachhub.mail.models import Delivery
 from config import Config, Environment
 from tests.cast import Cast
-from tests.private import booking_canaries, growth_canaries
+from tests.private import booking_canaries, growth_canaries, session_canaries
 from tests.visitor import MakeApp
 from tests.workers import work_off
 
@@ -31,6 +31,7 @@ PHRASES = (
     BY_CLIENT,
     *booking_canaries.PHRASES,
     *growth_canaries.PHRASES,
+    *session_canaries.PHRASES,
 )
 
 PRIVATE_FIELDS = {
@@ -46,6 +47,15 @@ PRIVATE_FIELDS = {
     "growth_task.action_sealed",
     "growth_task.small_version_sealed",
     "growth_task.how_known_sealed",
+    "note_block.words_sealed",
+    "session_summary.recap_sealed",
+    "session_summary.focus_sealed",
+    "session_summary.went_well_sealed",
+    "session_summary.insights_sealed",
+    "session_summary.decisions_sealed",
+    "session_summary.actions_sealed",
+    "session_summary.correction_sealed",
+    "session_summary.file_sealed",
     "task_entry.reflection_sealed",
     "task_entry.who_was_glad_sealed",
     "task_entry.feedback_sealed",
@@ -101,6 +111,7 @@ def fill(cast: Cast) -> None:
     assert BY_CLIENT in ben.get("/portal/north/today").text
     booking_canaries.fill(cast)
     growth_canaries.fill(cast)
+    session_canaries.fill(cast)
 
 
 def found_in(content: str) -> list[str]:

@@ -27,6 +27,7 @@ def session_page(desk: Desk, booking_id: UUID) -> Answer:
         session=found,
         changes=booking.changes_of(found),
         is_over=found.starts_at <= clock.now(),
+        writes_notes=desk.can(Can.WRITE_PRIVATELY) and found.coach_id == desk.member.id,
         state_words=STATE_WORDS,
         place_words=PLACE_WORDS,
         time_words=time_words,

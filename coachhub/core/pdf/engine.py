@@ -95,3 +95,9 @@ def renderer() -> Renderer:
     """The running application's renderer. For jobs: a page must not wait for a PDF."""
     found: Renderer = current_app.extensions[_EXTENSION]
     return found
+
+
+def close(app: Flask) -> None:
+    """Before the program ends: no child of the application's renderer is left."""
+    found: Renderer = app.extensions[_EXTENSION]
+    found.close()

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from coachhub.portal.views import details, sessions, tasks, today
+from coachhub.portal.views import details, documents, sessions, tasks, today
 
 bp = Blueprint("portal", __name__)
 
@@ -30,3 +30,8 @@ bp.add_url_rule(f"{_SESSION}/move", view_func=sessions.move_session, methods=["G
 bp.add_url_rule(
     f"{_SESSION}/cancellation", view_func=sessions.cancel_session, methods=["GET", "POST"]
 )
+
+_DOCUMENT = f"{_HERE}/documents/<uuid:summary_id>"
+bp.add_url_rule(f"{_HERE}/documents", view_func=documents.documents)
+bp.add_url_rule(_DOCUMENT, view_func=documents.document, methods=["GET", "POST"])
+bp.add_url_rule(f"{_DOCUMENT}.pdf", view_func=documents.document_pdf)

@@ -1,0 +1,67 @@
+"""Forms of a session's note and summary."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, SelectField, TextAreaField
+
+from coachhub.core.web.forms import Form, VersionField, at_most, choices_of, required
+from coachhub.sessions.rules import HEADINGS, SECTION_OF, Model, Section
+from coachhub.sessions.services import Block, Note
+from coachhub.sessions.words import HEADING_WORDS, MODEL_WORDS, SECTION_WORDS
+
+LONGEST_BLOCK = 10_000
+LONGEST_SECTION = 6_000
+
+
+class NoteForm(Form):
+    """One text and one share mark for each heading there is; the page shows those it needs."""
+
+    version = VersionField()
+    model = SelectField(_l("Headings"), choices=choices_of(MODEL_WORDS))
+
+    @classmethod
+    def about(cls, note: Note, model: Model) -> "NoteForm":
+        """The form as the note stands, under the headings of a model."""
+        values: dict[str, Any] = {"version": note.version, "model": model}
+        for heading, block in note.blocks.items():
+            values[heading], values[f"{heading}_shared"] = block.words, block.is_shared
+        return cls(**values)
+
+    def shown(self, model: Model, note: Note) -> list[str]:
+        """The headings on the page: the model's, and others under which something stands."""
+        own = list(HEADINGS[model])
+        others = [one for one, block in note.blocks.items() if block.words and one not in own]
+        return own + others
+
+    def blocks(self, headings: list[str]) -> dict[str, Block]:
+        """What was written under these headings."""
+        return {
+            heading: Block(self[heading].data, bool(self[f"{heading}_shared"].data))
+            for heading in headings
+        }
+
+
+for _heading in SECTION_OF:
+    setattr(NoteForm, _heading, TextAreaField(HEADING_WORDS[_heading][0], [at_most(LONGEST_BLOCK)]))
+    setattr(NoteForm, f"{_heading}_shared", BooleanField(_l("share in the summary")))
+
+
+class SummaryForm(Form):
+    version = VersionField()
+    recap = TextAreaField(SECTION_WORDS[Section.RECAP], [at_most(600)])
+    focus = TextAreaField(SECTION_WORDS[Section.FOCUS], [at_most(LONGEST_SECTION)])
+    went_well = TextAreaField(SECTION_WORDS[Section.WENT_WELL], [at_most(LONGEST_SECTION)])
+    insights = TextAreaField(SECTION_WORDS[Section.INSIGHTS], [at_most(LONGEST_SECTION)])
+    decisions = TextAreaField(SECTION_WORDS[Section.DECISIONS], [at_most(LONGEST_SECTION)])
+    actions = TextAreaField(SECTION_WORDS[Section.ACTIONS], [at_most(LONGEST_SECTION)])
+
+    def sections(self) -> dict[Section, str]:
+        """What was written, by section."""
+        return {section: self[section].data for section in Section}
+
+
+class CorrectionForm(Form):
+    correction = TextAreaField(
+        _l("What would you like to read differently?"), [required(), at_most(2000)]
+    )

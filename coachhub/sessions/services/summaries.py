@@ -1,0 +1,167 @@
+"""What the client gets of a session: drafted, published, printed, corrected."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.orm import joinedload
+
+from coachhub.audit import services as audit
+from coachhub.booking.models import Booking
+from coachhub.core import clock
+from coachhub.core.actor import Actor
+from coachhub.core.db import db
+from coachhub.core.stale import Stale
+from coachhub.jobs import services as jobs
+from coachhub.sessions.models import SessionSummary
+from coachhub.sessions.rules import HEADINGS, SECTION_OF, Section, SummaryState
+from coachhub.sessions.services.notes import note_of
+
+MAIL = "sessions/summary"
+
+
+class NothingWritten(Exception):
+    """An empty summary is not given to anybody."""
+
+
+def draft_of(booking: Booking) -> SessionSummary | None:
+    """The summary that is being written, if one is."""
+    query = _summaries(booking).where(SessionSummary.state == SummaryState.DRAFT)
+    return db.session.scalar(query)
+
+
+def versions_of(booking: Booking) -> Sequence[SessionSummary]:
+    """What the client got, the latest first."""
+    query = _summaries(booking).where(SessionSummary.state != SummaryState.DRAFT)
+    return db.session.scalars(query.order_by(SessionSummary.number.desc())).all()
+
+
+def first_words(booking: Booking) -> dict[Section, str]:
+    """With what the next version begins: the version before it or, for the first, what the note
+    marks as shared.
+    """
+    earlier = versions_of(booking)
+    return dict(earlier[0].sections) if earlier else _shared(booking)
+
+
+def save_draft(
+    booking: Booking, words: dict[Section, str], *, version: int, by: Actor
+) -> SessionSummary:
+    """The draft of the next version reads so. `version` is that of the draft that was opened, 0
+    where there was none. Raises Stale after a save from somewhere else.
+    """
+    db.session.execute(_lock(booking))
+    draft = draft_of(booking)
+    if (draft.version if draft else 0) != version:
+        raise Stale
+    if draft is None:
+        draft = SessionSummary(
+            practice_id=booking.practice_id,
+            booking_id=booking.id,
+            number=len(versions_of(booking)) + 1,
+            state=SummaryState.DRAFT,
+            version=0,
+        )
+        db.session.add(draft)
+    for section, text in words.items():
+        setattr(draft, section, text)
+    draft.version += 1
+    db.session.flush()
+    audit.record(draft.practice_id, "summary.saved", by=by, about=draft)
+    return draft
+
+
+def publish(draft: SessionSummary, *, by: Actor) -> None:
+    """The client can read it; a version before it is marked as replaced. The worker prints it.
+
+    Publishing twice changes nothing. Raises NothingWritten.
+    """
+    db.session.execute(_lock(draft.booking))
+    db.session.refresh(draft)
+    if draft.state != SummaryState.DRAFT:
+        return
+    if not draft.sections:
+        raise NothingWritten
+    db.session.execute(
+        update(SessionSummary)
+        .where(
+            SessionSummary.practice_id == draft.practice_id,
+            SessionSummary.booking_id == draft.booking_id,
+            SessionSummary.state == SummaryState.PUBLISHED,
+        )
+        .values(state=SummaryState.REPLACED)
+    )
+    draft.state, draft.published_at = SummaryState.PUBLISHED, clock.now()
+    db.session.flush()
+    jobs.enqueue("sessions.print", draft.practice_id, summary_id=draft.id)
+    audit.record(draft.practice_id, "summary.published", by=by, about=draft, number=draft.number)
+
+
+def published_for(practice_id: UUID, client_id: UUID) -> Sequence[SessionSummary]:
+    """A client's present summaries, the latest session first; at most a hundred."""
+    query = (
+        select(SessionSummary)
+        .join(SessionSummary.booking)
+        .options(joinedload(SessionSummary.booking))
+        .where(SessionSummary.practice_id == practice_id, Booking.client_id == client_id)
+        .where(SessionSummary.state == SummaryState.PUBLISHED)
+        .order_by(Booking.starts_at.desc())
+        .limit(100)
+    )
+    return db.session.scalars(query).all()
+
+
+def find_summary(practice_id: UUID, summary_id: UUID) -> SessionSummary | None:
+    """A summary of any version, by id."""
+    query = (
+        select(SessionSummary)
+        .options(joinedload(SessionSummary.booking))
+        .where(SessionSummary.practice_id == practice_id, SessionSummary.id == summary_id)
+    )
+    return db.session.scalar(query)
+
+
+def note_download(summary: SessionSummary, *, by: Actor) -> None:
+    """The client has the PDF now."""
+    if summary.opened_at is None:
+        summary.opened_at = clock.now()
+    audit.record(summary.practice_id, "summary.downloaded", by=by, about=summary)
+
+
+def ask_correction(summary: SessionSummary, words: str, *, by: Actor) -> None:
+    """The coach reads what the client would like to be said differently."""
+    summary.correction, summary.asked_at = words, clock.now()
+    db.session.flush()
+    audit.record(summary.practice_id, "summary.correction_asked", by=by, about=summary)
+
+
+def _shared(booking: Booking) -> dict[Section, str]:
+    """What the note lets into a summary, by section; nothing else of it."""
+    note = note_of(booking)
+    order = [heading for headings in HEADINGS.values() for heading in headings]
+    gathered: dict[Section, list[str]] = {}
+    for heading in order:
+        block = note.blocks.get(heading)
+        if block is not None and block.is_shared and block.words:
+            gathered.setdefault(SECTION_OF[heading], []).append(block.words)
+    return {section: "\n\n".join(words) for section, words in gathered.items()}
+
+
+def _summaries(booking: Booking) -> Select[SessionSummary]:
+    return (
+        select(SessionSummary)
+        .options(joinedload(SessionSummary.booking))
+        .where(
+            SessionSummary.practice_id == booking.practice_id,
+            SessionSummary.booking_id == booking.id,
+        )
+    )
+
+
+def _lock(booking: Booking) -> Select[UUID]:
+    """Versions of one session's summary come one after the other."""
+    return (
+        select(Booking.id)
+        .where(Booking.practice_id == booking.practice_id, Booking.id == booking.id)
+        .with_for_update(key_share=True)
+    )

@@ -1,0 +1,119 @@
+from uuid import UUID
+
+from flask import Response, abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from coachhub.booking.models import Booking
+from coachhub.core.db import db
+from coachhub.core.stale import Stale
+from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
+from coachhub.practices.access import Desk, member
+from coachhub.practices.rules import Can
+from coachhub.sessions import services as sessions
+from coachhub.sessions.access import load_own_session
+from coachhub.sessions.forms import SummaryForm
+from coachhub.sessions.models import SessionSummary
+from coachhub.sessions.rules import SummaryState
+from coachhub.sessions.words import SECTION_WORDS, STATE_WORDS
+
+
+@member(Can.WRITE_PRIVATELY)
+def summary(desk: Desk, booking_id: UUID) -> Answer:
+    """What the client got of the session, and what is being written."""
+    session = load_own_session(desk, booking_id)
+    return render_template(
+        "sessions/summary.html",
+        desk=desk,
+        session=session,
+        draft=sessions.draft_of(session),
+        versions=sessions.versions_of(session),
+        section_words=SECTION_WORDS,
+        state_words=STATE_WORDS,
+    )
+
+
+@member(Can.WRITE_PRIVATELY)
+def draft(desk: Desk, booking_id: UUID) -> Answer:
+    """Write the summary; it begins with what the note shares."""
+    session = load_own_session(desk, booking_id)
+    row = sessions.draft_of(session)
+    form = SummaryForm(obj=row) if row else SummaryForm(version=0, **_first_words(session))
+    is_stale = False
+    if form.validate_on_submit():
+        try:
+            sessions.save_draft(session, form.sections(), version=form.version.data, by=desk.actor)
+        except Stale:
+            db.session.rollback()
+            row = sessions.draft_of(session)
+            is_stale = True
+            form.version.raw_data, form.version.data = None, row.version if row else 0
+        else:
+            db.session.commit()
+            return redirect(_url(desk, session, ".preview"), SEE_OTHER)
+    page = render_template(
+        "sessions/draft.html", desk=desk, session=session, draft=row, form=form, is_stale=is_stale
+    )
+    return page, CONFLICT if is_stale else status_of(form)
+
+
+def _first_words(session: Booking) -> dict[str, str]:
+    return {section.value: words for section, words in sessions.first_words(session).items()}
+
+
+@member(Can.WRITE_PRIVATELY)
+def preview(desk: Desk, booking_id: UUID) -> Answer:
+    """What the client would get, and nothing else; from here it is published."""
+    session = load_own_session(desk, booking_id)
+    row = sessions.draft_of(session)
+    if row is None:
+        return redirect(_url(desk, session, ".summary"), SEE_OTHER)
+    return render_template(
+        "sessions/preview.html",
+        desk=desk,
+        session=session,
+        summary=row,
+        client=session.client,
+        section_words=SECTION_WORDS,
+    )
+
+
+@member(Can.WRITE_PRIVATELY)
+def publish(desk: Desk, booking_id: UUID) -> Answer:
+    """Give it to the client; the PDF is made by the worker."""
+    session = load_own_session(desk, booking_id)
+    row = sessions.draft_of(session)
+    if row is not None:
+        try:
+            sessions.publish(row, by=desk.actor)
+        except sessions.NothingWritten:
+            db.session.rollback()
+            flash(_("There is nothing in it yet."), "need")
+            return redirect(_url(desk, session, ".draft"), SEE_OTHER)
+        db.session.commit()
+        flash(_("Published. The PDF is being made; they get a mail when it is there."), "ok")
+    return redirect(_url(desk, session, ".summary"), SEE_OTHER)
+
+
+@member(Can.WRITE_PRIVATELY)
+def download(desk: Desk, booking_id: UUID, summary_id: UUID) -> Answer:
+    """The PDF as the client gets it."""
+    session = load_own_session(desk, booking_id)
+    row = sessions.find_summary(desk.practice.id, summary_id)
+    if row is None or row.booking_id != session.id or row.state == SummaryState.DRAFT:
+        abort(404)
+    return pdf_answer(row)
+
+
+def pdf_answer(row: SessionSummary) -> Response:
+    """The file, to be kept; 404 while the worker has not made it."""
+    content = row.pdf
+    if content is None:
+        abort(404)
+    answer = Response(content, mimetype="application/pdf")
+    name = f"summary-{row.booking.starts_at:%Y-%m-%d}.pdf"
+    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
+    return answer
+
+
+def _url(desk: Desk, session: Booking, endpoint: str) -> str:
+    return url_for(endpoint, practice=desk.practice.slug, booking_id=session.id)

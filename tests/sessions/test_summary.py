@@ -1,0 +1,195 @@
+"""From a private note to the sheet that the client keeps; what is private stays out of it."""
+
+import re
+from io import BytesIO
+
+import pytest
+from flask import Flask
+from pypdf import PdfReader
+
+from tests.booking.scene import at, open_shop
+from tests.cast import Cast
+from tests.statements import counted
+from tests.visitor import Visitor
+from tests.workers import work_off
+
+PRIVATE = "I think she is afraid of the kitchen"
+SHARED = "That I correct people who are guests"
+
+
+@pytest.fixture
+def mara(cast: Cast) -> Visitor:
+    return cast.browser("mara")
+
+
+@pytest.fixture
+def session(cast: Cast, mara: Visitor) -> str:
+    """The path of a session of Ben's."""
+    open_shop(cast)
+    new = f"/app/north/clients/{cast.clients['ben']}/sessions"
+    assert mara.fill(f"{new}/new", start=at(3).isoformat()).status_code == 303
+    page = mara.get(new).text
+    return next(word for word in page.split('"') if word.startswith("/app/north/bookings/"))
+
+
+def _note(mara: Visitor, session: str) -> None:
+    typed = {"grow_goal": PRIVATE, "grow_reality": SHARED, "grow_reality_shared": "y"}
+    assert mara.fill(f"{session}/note", **typed).status_code == 303
+
+
+def _publish(app: Flask, mara: Visitor, session: str, **words: str) -> None:
+    assert mara.fill(f"{session}/summary/draft", **words).status_code == 303
+    assert mara.post(f"{session}/summary/publication").status_code == 303
+    work_off(app)
+
+
+def _document(ben: Visitor) -> str:
+    page = ben.get("/portal/north/documents").text
+    found: list[str] = re.findall(r'"(/portal/north/documents/[0-9a-f-]{36})"', page)
+    return found[0]
+
+
+def test_the_client_gets_what_is_shared_and_nothing_else(
+    cast: Cast, app: Flask, mara: Visitor, session: str
+) -> None:
+    _note(mara, session)
+    assert mara.form(f"{session}/summary/draft")["insights"] == [SHARED]
+    _publish(app, mara, session, recap="One\nTwo\nThree", actions="Call Lena\nWalk on Sunday")
+    preview = mara.get(f"{session}/summary").text
+    assert SHARED in preview
+    assert PRIVATE not in preview
+    ben = cast.browser("ben")
+    answer = ben.get(f"{_document(ben)}.pdf")
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == "application/pdf"
+    name = f"summary-{at(3):%Y-%m-%d}.pdf"
+    assert answer.headers["Content-Disposition"] == f"attachment; filename={name}"
+    sheet = PdfReader(BytesIO(answer.data))
+    words = " ".join("\n".join(page.extract_text() for page in sheet.pages).split())
+    assert "For Ben" in words
+    assert SHARED in words
+    assert "Call Lena" in words
+    assert "kitchen" not in words
+    assert "95" not in words
+    assert PRIVATE not in str(sheet.metadata)
+    assert not sheet.attachments
+    assert "downloaded" in mara.get(f"{session}/summary").text
+
+
+def test_a_correction_leads_to_a_version_that_replaces_the_first(
+    cast: Cast, app: Flask, mara: Visitor, session: str
+) -> None:
+    _publish(app, mara, session, recap="It was Monday")
+    ben = cast.browser("ben")
+    first = _document(ben)
+    assert ben.fill(first, correction="It was Tuesday").status_code == 303
+    assert "It was Tuesday" in mara.get(f"{session}/summary").text
+    assert mara.form(f"{session}/summary/draft")["recap"] == ["It was Monday"]
+    _publish(app, mara, session, recap="It was Tuesday")
+    second = _document(ben)
+    assert second != first
+    assert ben.get(first).status_code == 404
+    assert ben.get(f"{first}.pdf").status_code == 404
+    [text] = [
+        page.extract_text() for page in PdfReader(BytesIO(ben.get(f"{second}.pdf").data)).pages
+    ]
+    assert "replaces version 1" in text
+    page = mara.get(f"{session}/summary").text
+    assert "Version 1" in page
+    assert "replaced" in page
+
+
+def test_nothing_is_seen_before_it_is_published(cast: Cast, mara: Visitor, session: str) -> None:
+    mara.fill(f"{session}/summary/draft", recap="Not yet")
+    assert "Nothing is here yet" in cast.browser("ben").get("/portal/north/documents").text
+
+
+def test_an_empty_summary_is_not_published(mara: Visitor, session: str) -> None:
+    mara.fill(f"{session}/summary/draft", recap="")
+    answer = mara.post(f"{session}/summary/publication")
+    assert "nothing in it yet" in mara.get(answer.location).text
+
+
+def test_published_twice_it_is_one(cast: Cast, app: Flask, mara: Visitor, session: str) -> None:
+    _publish(app, mara, session, recap="Once")
+    assert mara.post(f"{session}/summary/publication").status_code == 303
+    work_off(app)
+    assert mara.get(f"{session}/summary").text.count("Version ") == 1
+
+
+def test_a_late_save_of_the_note_loses_nothing(mara: Visitor, session: str) -> None:
+    before = mara.form(f"{session}/note")
+    mara.fill(f"{session}/note", grow_goal="On the phone")
+    late = mara.post(f"{session}/note", {**before, "grow_goal": "At the desk"})
+    assert late.status_code == 409
+    assert "On the phone" in late.text
+    assert "At the desk" in late.text
+    assert mara.send_again(late).status_code == 303
+    assert mara.form(f"{session}/note")["grow_goal"] == ["At the desk"]
+
+
+def test_a_late_save_of_the_draft_loses_nothing(mara: Visitor, session: str) -> None:
+    before = mara.form(f"{session}/summary/draft")
+    mara.fill(f"{session}/summary/draft", recap="On the phone")
+    late = mara.post(f"{session}/summary/draft", {**before, "recap": "At the desk"})
+    assert late.status_code == 409
+    assert "On the phone" in late.text
+    assert "At the desk" in late.text
+
+
+def test_other_headings_keep_what_was_written(mara: Visitor, session: str) -> None:
+    mara.fill(f"{session}/note", grow_goal="To sleep")
+    page = mara.get(f"{session}/note?model=eyes_open").text
+    assert "To sleep" in page
+    assert "If we never spoke again" in page
+
+
+def test_an_autosave_answers_with_the_time(mara: Visitor, session: str) -> None:
+    form = mara.form(f"{session}/note") | {"grow_goal": "Half a thought"}
+    answer = mara.http.post(
+        f"{session}/note",
+        data=form,
+        base_url="https://coachhub.test",
+        headers={"HX-Request": "true", "HX-Request-Type": "partial"},
+    )
+    assert answer.status_code == 200
+    assert "Saved" in answer.text
+    assert 'value="1"' in answer.text
+    assert mara.form(f"{session}/note")["grow_goal"] == ["Half a thought"]
+
+
+def test_what_is_too_long_is_refused_and_kept(mara: Visitor, session: str) -> None:
+    answer = mara.fill(f"{session}/note", grow_goal="word " * 2001)
+    assert answer.status_code == 422
+    assert "word word" in answer.text
+
+
+@pytest.mark.parametrize("typed", ["<b>bold</b>", "{{ 7 * 7 }}", '"><img src=x>', "</style>"])
+def test_words_are_words_in_the_pdf(
+    cast: Cast, app: Flask, mara: Visitor, session: str, typed: str
+) -> None:
+    _publish(app, mara, session, recap=typed)
+    ben = cast.browser("ben")
+    sheet = PdfReader(BytesIO(ben.get(f"{_document(ben)}.pdf").data))
+    assert typed in sheet.pages[0].extract_text()
+
+
+def test_other_coaches_and_assistants_see_no_note(cast: Cast, mara: Visitor, session: str) -> None:
+    _note(mara, session)
+    for who, code in (("idris", 403), ("tove", 403), ("ben", 403), ("cleo", 404)):
+        for page in ("note", "summary", "summary/draft", "summary/preview"):
+            assert cast.browser(who).get(f"{session}/{page}").status_code == code
+    assert "To the summary" not in cast.browser("tove").get(session).text
+
+
+@pytest.mark.parametrize("page", ["note", "summary", "summary/draft", "summary/preview"])
+def test_a_page_takes_few_queries(
+    cast: Cast, app: Flask, mara: Visitor, session: str, page: str
+) -> None:
+    _note(mara, session)
+    _publish(app, mara, session, recap="One")
+    mara.fill(f"{session}/summary/draft", recap="Two")
+    mara.get(f"{session}/{page}")
+    with counted(cast.app) as sent:
+        assert mara.get(f"{session}/{page}").status_code == 200
+    assert len(sent) <= 8, sent
