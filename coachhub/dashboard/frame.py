@@ -47,7 +47,8 @@ def _rooms(desk: Desk) -> list[Item]:
     """The rooms this member may enter, and no others."""
     settings = "practices.settings" if desk.can(Can.CHANGE_SETTINGS) else "practices.mail_log"
     # Failed mails wait in the settings: the count leads to whoever opens them to the mail log.
-    offered = [("clients.clients", _("Clients"), "users", True, 0)]
+    offered = [("dashboard.desk", _("Today"), "sun", True, 0)]
+    offered += [("clients.clients", _("Clients"), "users", True, 0)]
     offered += [("booking.calendar", _("Calendar"), "calendar", desk.can(Can.SCHEDULE), 0)]
     offered += [("growth.library", _("Tasks"), "list-checks", desk.can(Can.GUIDE), 0)]
     offered += [

@@ -5,6 +5,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from coachhub.accounts.access import person, signed_in
 from coachhub.clients import services as clients
 from coachhub.core.web.answers import SEE_OTHER, Answer
+from coachhub.dashboard import today
 from coachhub.practices import services as practices
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
@@ -15,8 +16,10 @@ bp = Blueprint("dashboard", __name__)
 @bp.get("/app/<practice>/")
 @member(Can.WORK_HERE)
 def desk(desk: Desk) -> Answer:
-    """The first page at the desk: the clients."""
-    return redirect(url_for("clients.clients", practice=desk.practice.slug), SEE_OTHER)
+    """The first page at the desk: people who wait, and the day."""
+    return render_template(
+        "dashboard/today.html", desk=desk, today=today.look(desk), at_length=today.AT_LENGTH
+    )
 
 
 @bp.get("/account/places")

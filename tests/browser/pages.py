@@ -61,6 +61,20 @@ def at_the_desk(slug: str, who: str, client: UUID, colleague: UUID) -> list[Sigh
         Sight("client-edit", who, f"{record}/edit"),
         Sight("client-remark", who, f"{record}/remark"),
         Sight("client-engagement", who, f"{record}/engagement"),
+        Sight("today", who, f"{desk}/"),
+        Sight("client-sessions", who, f"{record}/sessions"),
+        Sight("client-book", who, f"{record}/sessions/new"),
+        Sight("client-tasks", who, f"{record}/tasks"),
+        Sight("client-task-choice", who, f"{record}/tasks/choice"),
+        Sight("client-task-new", who, f"{record}/tasks/new?template=t02"),
+        Sight("calendar", who, f"{desk}/calendar"),
+        Sight("hours", who, f"{desk}/availability"),
+        Sight("tasks", who, f"{desk}/tasks"),
+        Sight("template-new", who, f"{desk}/tasks/new"),
+        Sight("session-types", who, f"{desk}/session-types"),
+        Sight("session-type-new", who, f"{desk}/session-types/new"),
+        Sight("public-page-settings", who, f"{desk}/settings/page"),
+        Sight("public-page", None, f"/p/{slug}"),
         Sight("settings", who, f"{desk}/settings"),
         Sight("face", who, f"{desk}/settings/face"),
         Sight("members", who, f"{desk}/settings/members"),
@@ -84,6 +98,9 @@ def in_the_portal(slug: str, who: str) -> list[Sight]:
     """What a client sees."""
     return [
         Sight("portal-today", who, f"/portal/{slug}/today"),
+        Sight("portal-sessions", who, f"/portal/{slug}/sessions"),
+        Sight("portal-tasks", who, f"/portal/{slug}/tasks"),
+        Sight("portal-documents", who, f"/portal/{slug}/documents"),
         Sight("portal-details", who, f"/portal/{slug}/details"),
     ]
 

@@ -70,7 +70,12 @@ def open_practice(story: Story) -> Page:
     page.get_by_role("button", name="Open the practice").click()
     page.get_by_label("One sentence about your work").fill("A room for the dark months.")
     page.get_by_role("button", name="Show this face").click()
-    expect(page).to_have_url(re.compile(f"/app/{story.slug}/clients"))
+    page.get_by_label("What it is called").fill("First talk")
+    page.get_by_role("button", name="Save the session").click()
+    page.get_by_label("Monday").fill("9:00-12:00, 13:00-17:00")
+    page.get_by_role("button", name="Save the hours").click()
+    expect(page).to_have_url(re.compile(f"/p/{story.slug}$"))
+    expect(page.get_by_role("heading", name="First talk")).to_be_visible()
     return page
 
 

@@ -8,9 +8,10 @@ from tests.statements import counted
 DESK = "/app/north/"
 
 
-def test_it_leads_to_the_clients(cast: Cast) -> None:
+def test_an_assistant_finds_the_day_there_too(cast: Cast) -> None:
     answer = cast.browser("tove").get(DESK)
-    assert (answer.status_code, answer.location) == (303, "/app/north/clients")
+    assert answer.status_code == 200
+    assert "The day" in answer.text
 
 
 def test_it_asks_strangers_to_sign_in(cast: Cast) -> None:

@@ -51,6 +51,18 @@ def agenda(
     return [Session(*found) for found in db.session.execute(query)]
 
 
+def count_held(practice_id: UUID, begin: datetime, *, coach_id: UUID | None = None) -> int:
+    """How many sessions took place since then, of one coach or of all."""
+    query = select(func.count()).where(
+        Booking.practice_id == practice_id,
+        Booking.state == BookingState.COMPLETED,
+        Booking.starts_at >= begin,
+    )
+    if coach_id is not None:
+        query = query.where(Booking.coach_id == coach_id)
+    return db.session.scalar(query) or 0
+
+
 def coming(practice_id: UUID, client_id: UUID) -> list[Session]:
     """A client's sessions that are still to come, the next first."""
     query = (

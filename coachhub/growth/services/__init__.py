@@ -2,11 +2,12 @@
 
 from coachhub.growth.services.entries import (
     EntryDraft,
+    Waiting,
     answer_entry,
-    count_waiting,
     entries_page,
     find_entry,
     mark_seen,
+    waiting_for,
     write_entry,
 )
 from coachhub.growth.services.lists import (
@@ -44,13 +45,13 @@ __all__ = [
     "TaskDraft",
     "TaskRow",
     "TooMuch",
+    "Waiting",
     "Wanted",
     "act",
     "answer_entry",
     "change_task",
     "change_template",
     "count_open",
-    "count_waiting",
     "entries_page",
     "find_entry",
     "find_own",
@@ -64,6 +65,7 @@ __all__ = [
     "row_of",
     "suggest",
     "tasks_for_today",
+    "waiting_for",
     "write_entry",
     "write_template",
 ]

@@ -1,13 +1,13 @@
 """What clients tell of a task, and what their coach says to it."""
 
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
 
 from coachhub.audit import services as audit
-from coachhub.clients.models import Engagement
+from coachhub.clients.models import Client, Engagement
 from coachhub.clients.rules import ENDED
 from coachhub.core import clock
 from coachhub.core.actor import Actor
@@ -102,10 +102,24 @@ def answer_entry(entry: TaskEntry, words: str, *, by: Actor) -> None:
     audit.record(entry.practice_id, "task.entry_answered", by=by, about=entry)
 
 
-def count_waiting(practice_id: UUID, coach_id: UUID) -> dict[UUID, int]:
-    """How many shared entries wait for this coach (a member's id), by client."""
+@dataclass(frozen=True)
+class Waiting:
+    """A client whose entries wait for their coach: how many, and since when."""
+
+    client: Client
+    count: int
+    since: datetime
+
+
+def waiting_for(practice_id: UUID, coach_id: UUID) -> list[Waiting]:
+    """Whose shared entries wait for this coach (a member's id), the longest waiting first."""
+    since = func.min(TaskEntry.created_at)
     query = (
-        select(GrowthTask.client_id, func.count().label("waiting"))
+        select(Client, func.count(), since)
+        .join(
+            GrowthTask,
+            (GrowthTask.practice_id == Client.practice_id) & (GrowthTask.client_id == Client.id),
+        )
         .join(
             TaskEntry,
             (TaskEntry.practice_id == GrowthTask.practice_id)
@@ -113,16 +127,17 @@ def count_waiting(practice_id: UUID, coach_id: UUID) -> dict[UUID, int]:
         )
         .join(
             Engagement,
-            (Engagement.practice_id == GrowthTask.practice_id)
-            & (Engagement.client_id == GrowthTask.client_id),
+            (Engagement.practice_id == Client.practice_id) & (Engagement.client_id == Client.id),
         )
         .where(
-            GrowthTask.practice_id == practice_id,
+            Client.practice_id == practice_id,
             TaskEntry.feedback_state == FeedbackState.WAITING,
             TaskEntry.is_shared,
             Engagement.coach_id == coach_id,
             Engagement.state.not_in(sorted(ENDED)),
         )
-        .group_by(GrowthTask.client_id)
+        .group_by(Client.practice_id, Client.id)
+        .order_by(since)
+        .limit(100)
     )
-    return {row.client_id: row.waiting for row in db.session.execute(query)}
+    return [Waiting(*found) for found in db.session.execute(query)]

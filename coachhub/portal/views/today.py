@@ -1,12 +1,30 @@
 from flask import render_template
 
+from coachhub.booking import services as booking
 from coachhub.clients import services as clients
 from coachhub.clients.access import PortalVisit, client_of_practice
+from coachhub.core import clock
 from coachhub.core.web.answers import Answer
+from coachhub.growth import services as growth
+from coachhub.growth.rules import TaskState
+from coachhub.growth.words import pace_words, progress_words
+
+TASKS_AT_MOST = 2
 
 
 @client_of_practice
 def today(visit: PortalVisit) -> Answer:
-    """The client's first page: who works with them, and how they can be reached."""
-    row = clients.find_client(visit.practice.id, visit.client.id)
-    return render_template("portal/today.html", visit=visit, row=row)
+    """The client's first page: what is for today, what comes next, and who works with them."""
+    practice_id, client = visit.practice.id, visit.client
+    open_tasks = growth.list_open(practice_id, client.id, clock.today(client.zone))
+    coming = booking.coming(practice_id, client.id)
+    return render_template(
+        "portal/today.html",
+        visit=visit,
+        row=clients.find_client(practice_id, client.id),
+        tasks=[one for one in open_tasks if one.asks_today][:TASKS_AT_MOST],
+        suggested=sum(one.state == TaskState.SUGGESTED for one in open_tasks),
+        next_session=coming[0].booking if coming else None,
+        pace_words=pace_words,
+        progress_words=progress_words,
+    )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import Select, select, update
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from coachhub.audit import services as audit
 from coachhub.booking.models import Booking
@@ -107,6 +107,20 @@ def published_for(practice_id: UUID, client_id: UUID) -> Sequence[SessionSummary
         .where(SessionSummary.state == SummaryState.PUBLISHED)
         .order_by(Booking.starts_at.desc())
         .limit(100)
+    )
+    return db.session.scalars(query).all()
+
+
+def corrections_for(practice_id: UUID, coach_id: UUID) -> Sequence[SessionSummary]:
+    """Summaries of this coach (a member's id) for which other words were asked, oldest first."""
+    query = (
+        select(SessionSummary)
+        .join(SessionSummary.booking)
+        .options(contains_eager(SessionSummary.booking).joinedload(Booking.client))
+        .where(SessionSummary.practice_id == practice_id, Booking.coach_id == coach_id)
+        .where(SessionSummary.state == SummaryState.PUBLISHED, SessionSummary.asked_at.is_not(None))
+        .order_by(SessionSummary.asked_at)
+        .limit(50)
     )
     return db.session.scalars(query).all()
 

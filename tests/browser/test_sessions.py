@@ -1,0 +1,154 @@
+"""From a practice's page to a session on both sides, and from its note to the client's PDF."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from coachhub.booking import services as booking
+from coachhub.booking.rules import Window
+from coachhub.core import tenancy
+from coachhub.core.actor import Actor
+from coachhub.core.db import db
+from coachhub.practices import services as practices
+from tests.booking.scene import offer, open_hours
+from tests.browser.browsers import Windows
+
+pytestmark = pytest.mark.browser
+
+BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+PRIVATE = "My guess: the kitchen stands for something else"
+ALWAYS = [Window(day, 0, 1440) for day in range(7)]
+
+
+@pytest.fixture
+def shop(windows: Windows) -> UUID:
+    """Mara of North works round the clock and offers a session; its id."""
+    site = windows.site
+    with site.app.app_context():
+        practice = practices.find_practice("north")
+        assert practice
+        tenancy.enter_practice(practice.id)
+        by = Actor(site.people["mara"], "owner")
+        [mara] = [one for one in practices.members_of(practice.id) if one.user_id == by.user_id]
+        if booking.calendar_of(practice.id, mara.id) is None:
+            open_hours(practice.id, mara.id, by, zone="Europe/Berlin")
+        what = offer(practice.id, by)
+        db.session.commit()
+        return what.id
+
+
+def _choose(page: Page, number: int) -> None:
+    """The so-manieth time of the next month's first day with times."""
+    page.get_by_role("link", name="The next month").click()
+    page.locator(".month__day--open").first.click()
+    page.locator(".slot").nth(number).click()
+
+
+@BOTH
+def test_a_stranger_books_and_both_sides_know(
+    windows: Windows, shop: UUID, *, scripts: bool
+) -> None:
+    page = windows.open(java_script_enabled=scripts)
+    page.goto("/p/north")
+    page.goto(f"/p/north/book/{shop}")
+    _choose(page, 2 + scripts)
+    page.get_by_role("button", name="Continue with this time").click()
+    address = f"noor-{shop.hex[-8:]}@example.net"
+    page.get_by_label("Your name").fill("Noor Haddad")
+    page.get_by_label("E-mail").fill(address)
+    page.get_by_role("button", name="Book for").click()
+    expect(page.get_by_text("Please read it and tick the box.").first).to_be_visible()
+    expect(page.get_by_label("Your name")).to_have_value("Noor Haddad")
+    page.get_by_label("I have read").check()
+    page.get_by_role("button", name="Book for").click()
+    expect(page.get_by_text("confirmed")).to_be_visible()
+    mailed = windows.open(java_script_enabled=scripts)
+    mailed.goto(windows.site.link_to(address))
+    expect(mailed.get_by_text("confirmed")).to_be_visible()
+    mara = windows.open("mara")
+    mara.goto("/app/north/clients?q=noor")
+    mara.get_by_role("link", name="Noor Haddad").first.click()
+    mara.get_by_role("link", name="Sessions", exact=True).click()
+    expect(mara.get_by_role("link", name="Single session").first).to_be_visible()
+
+
+@BOTH
+def test_a_note_becomes_a_sheet_that_the_client_keeps(
+    windows: Windows, shop: UUID, tmp_path: Path, *, scripts: bool
+) -> None:
+    mara = windows.open("mara", java_script_enabled=scripts)
+    session = _book(mara, shop, 6 + scripts)
+    mara.goto(f"{session}/note")
+    mara.get_by_label("Goal").fill(PRIVATE)
+    mara.get_by_label("Reality").fill("I say things twice")
+    mara.get_by_label("share in the summary").nth(1).check()
+    mara.get_by_role("button", name="Save the note").click()
+    mara.get_by_role("link", name="To the summary").click()
+    mara.get_by_role("link", name=re.compile("Write the summary")).click()
+    expect(mara.get_by_label("In your words")).to_have_value("I say things twice")
+    mara.get_by_label("In three lines").fill("The second time, I can let go.")
+    mara.get_by_role("button", name="Save and see it").click()
+    expect(mara.get_by_text(PRIVATE)).to_have_count(0)
+    mara.get_by_role("button", name="Publish version 1").click()
+    ben = windows.open("ben", java_script_enabled=scripts)
+    link = ben.get_by_role("link", name="The PDF").first
+    for _try in range(30):
+        ben.goto("/portal/north/documents")
+        if link.count():
+            break
+        ben.wait_for_timeout(500)
+    with ben.expect_download() as waiting:
+        link.click()
+    kept = tmp_path / "summary.pdf"
+    waiting.value.save_as(kept)
+    words = "".join(page.extract_text() for page in PdfReader(BytesIO(kept.read_bytes())).pages)
+    assert "I say things twice" in words
+    assert "kitchen" not in words
+
+
+def _book(mara: Page, shop: UUID, number: int) -> str:
+    mara.goto("/app/north/clients?q=ben")
+    mara.get_by_role("link", name="Ben Test").click()
+    mara.get_by_role("link", name="Sessions", exact=True).click()
+    mara.get_by_role("link", name="Book a session").click()
+    mara.goto(f"{mara.url}?type={shop}")
+    _choose(mara, number)
+    mara.get_by_role("button", name="Book it").click()
+    mara.locator(".timeline__entry a").first.click()
+    return mara.url
+
+
+@BOTH
+def test_a_task_is_suggested_agreed_done_and_answered(windows: Windows, *, scripts: bool) -> None:
+    mara = windows.open("mara", java_script_enabled=scripts)
+    mara.goto("/app/north/clients?q=ben")
+    mara.get_by_role("link", name="Ben Test").click()
+    mara.locator(".tabs").get_by_role("link", name="Tasks").click()
+    mara.get_by_role("link", name="Suggest a task").click()
+    mara.get_by_label("Somebody says").select_option("health")
+    mara.get_by_role("button", name="Find").click()
+    mara.get_by_role("link", name="Suggest this").first.click()
+    words = f"Walk to the river, {'with' if scripts else 'without'}"
+    mara.get_by_label("The task, in words").fill(words)
+    mara.get_by_role("button", name="Suggest it").click()
+    ben = windows.open("ben", java_script_enabled=scripts)
+    ben.goto("/portal/north/tasks")
+    ben.get_by_role("link", name=words).click()
+    ben.get_by_role("button", name="Agree").click()
+    ben.get_by_label("Done", exact=True).check()
+    ben.get_by_label("What surprised you?").fill("A heron")
+    ben.get_by_role("button", name="Save the entry").click()
+    expect(ben.get_by_text("A heron")).to_be_visible()
+    mara.goto("/app/north/")
+    expect(mara.get_by_text("told you of a task").first).to_be_visible()
+    mara.get_by_role("link", name="Answer Ben").first.click()
+    mara.get_by_role("link", name=words).click()
+    mara.get_by_label("Your answer").first.fill("How long did it stand there?")
+    mara.get_by_role("button", name="Send the answer").first.click()
+    ben.reload()
+    expect(ben.get_by_text("How long did it stand there?")).to_be_visible()

@@ -1,0 +1,107 @@
+"""The first page at the desk: who waits, and the day; the client's first page."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, text
+
+from coachhub.clients.models import Client
+from coachhub.core import clock, tenancy
+from coachhub.core.actor import Actor
+from coachhub.core.db import db
+from coachhub.core.ids import new_id
+from coachhub.growth import services as growth
+from coachhub.growth.rules import Act, Outcome, Party
+from tests.booking.scene import at, open_shop
+from tests.cast import ZONE, Cast
+from tests.growth.tasks import suggest_to
+from tests.statements import counted
+from tests.workers import work_off
+
+
+def _tell(cast: Cast) -> None:
+    """Ben tells Mara of a task."""
+    with cast.app.app_context():
+        tenancy.enter_practice(cast.north)
+        by = Actor(cast.users["mara"], "coach")
+        ben = db.session.get_one(Client, (cast.north, cast.clients["ben"]))
+        task = suggest_to(ben, by=by)
+        growth.act(task, Act.AGREE, by=by, party=Party.CLIENT)
+        draft = growth.EntryDraft(clock.today(ZONE), Outcome.DONE, is_shared=True)
+        growth.write_entry(task, draft, by=by, key=new_id())
+        suggest_to(ben, by=by, words="Write to an aunt")
+        db.session.commit()
+
+
+def _book(cast: Cast, days: int) -> str:
+    open_shop(cast)
+    mara = cast.browser("mara")
+    sessions = f"/app/north/clients/{cast.clients['ben']}/sessions"
+    assert mara.fill(f"{sessions}/new", start=at(days, 23).isoformat()).status_code == 303
+    page = mara.get(sessions).text
+    return next(word for word in page.split('"') if word.startswith("/app/north/bookings/"))
+
+
+def test_a_quiet_day_says_so(cast: Cast) -> None:
+    page = cast.browser("mara").get("/app/north/").text
+    assert "Nobody is waiting for you" in page
+    assert "No session today" in page
+
+
+def test_who_told_of_a_task_stands_first(cast: Cast) -> None:
+    _tell(cast)
+    page = cast.browser("mara").get("/app/north/").text
+    assert "told you of a task" in page
+    assert "Answer Ben" in page
+    for other in ("idris", "tove"):
+        assert "told you" not in cast.browser(other).get("/app/north/").text
+
+
+def test_a_wish_for_other_words_stands_before(cast: Cast, app: Flask) -> None:
+    session = _book(cast, 2)
+    mara, ben = cast.browser("mara"), cast.browser("ben")
+    mara.fill(f"{session}/summary/draft", recap="Monday")
+    mara.post(f"{session}/summary/publication")
+    work_off(app)
+    page = ben.get("/portal/north/documents").text
+    document = next(word for word in page.split('"') if "/north/documents/" in word)
+    ben.fill(document, correction="It was Tuesday")
+    _tell(cast)
+    page = mara.get("/app/north/").text
+    assert page.index("say something differently") < page.index("told you of a task")
+    assert "It was Tuesday" not in page
+
+
+def test_a_session_that_was_wants_closing(cast: Cast, superuser: Engine) -> None:
+    _book(cast, 2)
+    begin = clock.now() - timedelta(days=2)
+    with superuser.begin() as past:
+        past.execute(
+            text(
+                "UPDATE booking SET starts_at = :a, ends_at = :b, during = tstzrange(:a, :b, '[)')"
+            ),
+            {"a": begin, "b": begin + timedelta(hours=1)},
+        )
+    page = cast.browser("mara").get("/app/north/").text
+    assert "had a session with you" in page
+    assert "Say how it went" in page
+
+
+def test_the_client_sees_what_is_for_today(cast: Cast) -> None:
+    _book(cast, 2)
+    _tell(cast)
+    page = cast.browser("ben").get("/portal/north/today").text
+    assert "Single session" in page
+    assert "suggests a task to you" in page
+
+
+@pytest.mark.parametrize(("who", "path"), [("mara", "/app/north/"), ("ben", "/portal/north/today")])
+def test_it_takes_few_queries(cast: Cast, who: str, path: str) -> None:
+    _book(cast, 2)
+    _tell(cast)
+    browser = cast.browser(who)
+    browser.get(path)
+    with counted(cast.app) as sent:
+        assert browser.get(path).status_code == 200
+    assert len(sent) <= 8, sent
