@@ -34,9 +34,10 @@ def keystore() -> Keystore:
     return store
 
 
-def sealed() -> MappedColumn[bytes | None]:
-    """The column below a PrivateText: bytes that say nothing."""
-    return mapped_column(LargeBinary, info={"data_class": DataClass.PRIVATE, "sealed": True})
+def sealed(*, is_large: bool = False) -> MappedColumn[bytes | None]:
+    """The column below a PrivateText: bytes that say nothing. Large ones are read when asked for."""
+    info = {"data_class": DataClass.PRIVATE, "sealed": True}
+    return mapped_column(LargeBinary, info=info, deferred=is_large)
 
 
 class PrivateText:

@@ -88,6 +88,8 @@ class SessionSummary(Owned, Base):
     state: Mapped[str] = text_of(DataClass.BUSINESS)
     created_at: Mapped[datetime] = stamp()
     published_at: Mapped[datetime | None]
+    printed_at: Mapped[datetime | None]
+    """When the worker made the PDF."""
     opened_at: Mapped[datetime | None]
     """When the client first downloaded it."""
     asked_at: Mapped[datetime | None]
@@ -100,7 +102,7 @@ class SessionSummary(Owned, Base):
     decisions_sealed: Mapped[bytes | None] = sealed()
     actions_sealed: Mapped[bytes | None] = sealed()
     correction_sealed: Mapped[bytes | None] = sealed()
-    file_sealed: Mapped[bytes | None] = sealed()
+    file_sealed: Mapped[bytes | None] = sealed(is_large=True)
 
     recap = PrivateText()
     focus = PrivateText()
@@ -127,6 +129,6 @@ class SessionSummary(Owned, Base):
         stored = self.file
         return b64decode(stored) if stored else None
 
-    @pdf.setter
-    def pdf(self, content: bytes) -> None:
-        self.file = b64encode(content).decode()
+    def keep_pdf(self, content: bytes, now: datetime) -> None:
+        """The PDF is there, to be downloaded."""
+        self.file, self.printed_at = b64encode(content).decode(), now

@@ -19,7 +19,7 @@ from coachhub.booking.rules import Source
 from coachhub.clients import services as clients
 from coachhub.clients.models import Client
 from coachhub.clients.rules import EngagementState
-from coachhub.core import tenancy
+from coachhub.core import clock, tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.ids import new_id
@@ -220,7 +220,7 @@ class World:
             row = sessions.save_draft(session, words, version=0, by=self.by)
             if printed:
                 sessions.publish(row, by=self.by)
-                row.pdf = b"%PDF-1.7"
+                row.keep_pdf(b"%PDF-1.7", clock.now())
             return booked, row.id
 
     def guest(self, *, held: bool = False) -> str:

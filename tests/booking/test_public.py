@@ -114,6 +114,19 @@ def test_a_known_address_attaches_and_tells_nothing(
     assert "Not Ben" not in names
 
 
+def test_a_second_first_call_is_told_to_the_coach_alone(
+    cast: Cast, app: Flask, superuser: Engine
+) -> None:
+    what = open_shop(cast, is_first_call=True, price=0)
+    for days in (3, 4):
+        own = Visitor(app).get(_book(Visitor(app), what, days))
+        assert "confirmed" in own.text
+    with superuser.connect() as connection:
+        _first, second = connection.scalars(text("SELECT id FROM booking ORDER BY starts_at")).all()
+    mara = cast.browser("mara")
+    assert "not their first call" in mara.get(f"/app/north/bookings/{second}").text
+
+
 def test_a_new_person_is_a_lead(cast: Cast, stranger: Visitor, superuser: Engine) -> None:
     _book(stranger, open_shop(cast))
     with superuser.connect() as connection:

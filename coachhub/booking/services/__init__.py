@@ -31,6 +31,7 @@ from coachhub.booking.services.lists import (
     coming,
     count_held,
     earlier,
+    had_before,
     next_sessions,
     number_of,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "find_booking",
     "find_type",
     "free_slots",
+    "had_before",
     "hold",
     "is_offered",
     "list_types",

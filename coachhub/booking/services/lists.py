@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from coachhub.accounts.models import User
-from coachhub.booking.models import Booking, is_past_hold
+from coachhub.booking.models import Booking, SessionType, is_past_hold
 from coachhub.booking.rules import BookingState
 from coachhub.core import clock
 from coachhub.core.db import db
@@ -99,6 +99,23 @@ def next_sessions(practice_id: UUID, client_ids: Sequence[UUID]) -> dict[UUID, d
         .group_by(Booking.client_id)
     )
     return {client_id: at for client_id, at in db.session.execute(query) if client_id}
+
+
+def had_before(booking: Booking) -> bool:
+    """Whether it is a first call of somebody who has had one. A guest is never told: the address
+    may not be theirs.
+    """
+    what = db.session.get_one(SessionType, (booking.practice_id, booking.session_type_id))
+    if not what.is_first_call:
+        return False
+    query = select(Booking.id).where(
+        Booking.practice_id == booking.practice_id,
+        Booking.client_id == booking.client_id,
+        Booking.session_type_id == booking.session_type_id,
+        Booking.id != booking.id,
+        Booking.state.in_(SHOWN),
+    )
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def number_of(booking: Booking) -> int:

@@ -26,6 +26,7 @@ def session_page(desk: Desk, booking_id: UUID) -> Answer:
         desk=desk,
         session=found,
         changes=booking.changes_of(found),
+        had_before=booking.had_before(found),
         is_over=found.starts_at <= clock.now(),
         writes_notes=desk.can(Can.WRITE_PRIVATELY) and found.coach_id == desk.member.id,
         state_words=STATE_WORDS,
