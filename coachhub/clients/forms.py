@@ -63,3 +63,8 @@ class RemarkForm(Form):
 class EngagementForm(Form):
     state = SelectField(_l("Where you stand"))
     coach_id = SelectField(_l("Coach"))
+
+
+class AgreementForm(Form):
+    version = VersionField()
+    body = TextAreaField(_l("The agreement"), [required(), at_most(20_000)])

@@ -1,12 +1,19 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coachhub.clients.rules import ENDED, EngagementState
 from coachhub.core.data_class import DataClass
-from coachhub.core.db import Base, one_of, stamp, text_of
+from coachhub.core.db import Base, bytes_of, one_of, stamp, text_of
 from coachhub.core.private import PrivateText, sealed
 from coachhub.practices.models import Member, Owned
 
@@ -83,3 +90,40 @@ class Engagement(Owned, Base):
 
     client: Mapped[Client] = relationship(overlaps="coach")
     coach: Mapped[Member] = relationship(overlaps="client")
+
+
+class Agreement(Owned, Base):
+    """A version of what the practice and its clients agree on; never changed once it is there."""
+
+    __tablename__ = "agreement"
+    __table_args__ = (UniqueConstraint("practice_id", "number"),)
+
+    number: Mapped[int]
+    body: Mapped[str] = text_of(DataClass.BUSINESS)
+    published_at: Mapped[datetime] = stamp()
+
+
+class Signature(Owned, Base):
+    """A client signed a version of the agreement by typing their name."""
+
+    __tablename__ = "signature"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["practice_id", "client_id"],
+            ["client.practice_id", "client.id"],
+            ondelete="CASCADE",
+        ),
+        ForeignKeyConstraint(
+            ["practice_id", "agreement_id"], ["agreement.practice_id", "agreement.id"]
+        ),
+        UniqueConstraint("practice_id", "client_id", "agreement_id"),
+    )
+
+    client_id: Mapped[UUID]
+    agreement_id: Mapped[UUID]
+    signed_at: Mapped[datetime] = stamp()
+    ip_hash: Mapped[bytes] = bytes_of(DataClass.SECRET)
+    name_sealed: Mapped[bytes | None] = sealed()
+
+    name = PrivateText()
+    """As they typed it."""

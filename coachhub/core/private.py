@@ -35,7 +35,7 @@ def keystore() -> Keystore:
 
 
 def sealed(*, is_large: bool = False) -> MappedColumn[bytes | None]:
-    """The column below a PrivateText: bytes that say nothing. Large ones are read when asked for."""
+    """The column below a PrivateText: bytes that say nothing; large ones are read on demand."""
     info = {"data_class": DataClass.PRIVATE, "sealed": True}
     return mapped_column(LargeBinary, info=info, deferred=is_large)
 

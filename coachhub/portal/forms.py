@@ -1,9 +1,17 @@
 """Forms of the portal: what clients say of themselves."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField, TelField, TextAreaField
+from wtforms import BooleanField, StringField, TelField, TextAreaField
+from wtforms.validators import InputRequired
 
-from coachhub.core.web.forms import Form, VersionField, ZoneField, at_most, one_line
+from coachhub.core.web.forms import (
+    Form,
+    VersionField,
+    ZoneField,
+    at_most,
+    one_line,
+    required,
+)
 
 
 class OwnDetailsForm(Form):
@@ -13,3 +21,13 @@ class OwnDetailsForm(Form):
     phone = TelField(_l("Phone"), [at_most(40), one_line])
     zone = ZoneField(_l("Your time zone"))
     safe_contact = TextAreaField(_l("How may we reach you safely?"), [at_most(1000)])
+
+
+class SignForm(Form):
+    version = VersionField()
+    name = StringField(
+        _l("Your full name, as your signature"), [required(), at_most(120), one_line]
+    )
+    has_read = BooleanField(
+        _l("I have read it and agree"), [InputRequired(_l("Please read it and tick the box."))]
+    )

@@ -21,6 +21,7 @@ def settings_tabs(desk: Desk) -> list[Tab]:
     offered = (
         ("practices.settings", _("Practice"), Can.CHANGE_SETTINGS),
         ("practices.face", _("Face"), Can.CHANGE_SETTINGS),
+        ("clients.agreement", _("Agreement"), Can.OFFER),
         ("practices.public_page", _("Public page"), Can.OFFER),
         ("practices.members", _("Members"), Can.MANAGE_MEMBERS),
         ("booking.session_types", _("Sessions"), Can.OFFER),

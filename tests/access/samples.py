@@ -75,6 +75,11 @@ def _booking(world: World, _name: str | None) -> Args:
     return {"practice": "north", "booking_id": world.booking()}
 
 
+def _agreed(world: World, name: str | None) -> Args:
+    world.agreement()
+    return _north(world, name)
+
+
 def _summary(*, printed: bool) -> Any:
     def make(world: World, _name: str | None) -> Args:
         booked, summary = world.summary(printed=printed)
@@ -195,6 +200,8 @@ _ARGUMENTS: dict[tuple[str, str], Any] = {
     ("booking.no_show", "POST"): _booking,
     ("booking.sessions", "GET"): _carla,
     ("booking.book", "GET"): _carla_with_something_to_book,
+    ("clients.agreement", "GET"): _north,
+    ("portal.agreement", "GET"): _agreed,
     ("portal.sessions", "GET"): _north,
     ("portal.book_session", "GET"): _type,
     ("portal.session", "GET"): _booking,
@@ -325,6 +332,15 @@ def _time_off(world: World, _name: str | None) -> Data:
 
 
 _FORMS: dict[str, Any] = {
+    "clients.agreement": lambda world, _name: {
+        "body": "As agreed",
+        "version": world.agreement_number(),
+    },
+    "portal.agreement": lambda world, _name: {
+        "version": world.agreement(),
+        "name": "Carla Test",
+        "has_read": "y",
+    },
     "sessions.note": lambda _world, _name: {
         "version": "0",
         "model": "grow",

@@ -82,6 +82,8 @@ practices.sign_out          POST   303   403   403   403       403    403       
 practices.invite_again      POST   303   403   403   403       403    403       404       login
 practices.take_back         POST   303   403   403   403       403    403       404       login
 
+clients.agreement           GET    200   403   403   403   403   403   404   login
+clients.agreement           POST   303   403   403   403   403   403   404   login
 clients.clients             GET    200   200   200   200       403    403       404       login
 clients.new                 GET    200   200   200   200       403    403       404       login
 clients.new                 POST   303   303   303   303       403    403       404       login
@@ -156,6 +158,8 @@ portal.documents            GET    403   403   403   403   200   200   404   log
 portal.document             GET    403   403   403   403   200   404   404   login
 portal.document             POST   403   403   403   403   303   404   404   login
 portal.document_pdf         GET    403   403   403   403   200   404   404   login
+portal.agreement            GET    403   403   403   403   200   200   404   login
+portal.agreement            POST   403   403   403   403   303   303   404   login
 portal.sessions             GET    403   403   403   403   200   200   404   login
 portal.book_session         GET    403   403   403   403   200   200   404   login
 portal.book_session         POST   403   403   403   403   303   303   404   login

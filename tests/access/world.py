@@ -210,6 +210,20 @@ class World:
                 anywhere=True,
             ).id
 
+    def agreement(self) -> int:
+        """North publishes one more version of its agreement; its number."""
+        with self.inside(self.cast.north):
+            current = clients.current_agreement(self.cast.north)
+            number = current.number + 1 if current else 1
+            clients.publish_agreement(self.cast.north, "As agreed", number=number, by=self.by)
+            return number
+
+    def agreement_number(self) -> int:
+        """The number of the version that holds."""
+        with self.inside(self.cast.north):
+            current = clients.current_agreement(self.cast.north)
+            return current.number if current else 0
+
     def summary(self, practice: str = "north", *, printed: bool = True) -> tuple[UUID, UUID]:
         """A session with a summary, or with a draft of one: the ids of both."""
         practice_id, booked = getattr(self.cast, practice), self.booking(practice)

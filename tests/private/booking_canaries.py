@@ -5,7 +5,8 @@ from tests.cast import Cast
 
 NOTE, CONTACT = "canary note: the heron and the eel", "canary contact of a guest: knock thrice"
 REASON, BLOCK = "canary reason: the boat leaks", "canary time off: to the reeds"
-PHRASES = (NOTE, CONTACT, REASON, BLOCK)
+SIGNED = "canary signature: Benjamin Reed"
+PHRASES = (NOTE, CONTACT, REASON, BLOCK, SIGNED)
 
 
 def fill(cast: Cast) -> None:
@@ -21,3 +22,6 @@ def fill(cast: Cast) -> None:
     mara = cast.browser("mara")
     assert mara.fill(blocks, **times, note=BLOCK).status_code == 303
     assert BLOCK in mara.get(blocks).text
+    assert mara.fill("/app/north/settings/agreement").status_code == 303
+    signed = cast.browser("ben").fill("/portal/north/agreement", name=SIGNED, has_read="y")
+    assert signed.status_code == 303

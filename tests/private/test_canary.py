@@ -38,6 +38,7 @@ PRIVATE_FIELDS = {
     "client.safe_contact_sealed",
     "client.remark_sealed",
     "delivery.body_sealed",
+    "signature.name_sealed",
     "booking.note_sealed",
     "booking.reason_sealed",
     "block.note_sealed",

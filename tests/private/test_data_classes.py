@@ -31,5 +31,6 @@ def test_nothing_secret_is_kept_but_hashes_and_counts() -> None:
         "device.token_hash",
         "one_time_token.token_hash",
         "booking_link.token_hash",
+        "signature.ip_hash",
         "rate_limit.bucket",
     }

@@ -1,5 +1,12 @@
 """What happens with clients: they are taken on, written to, worked with."""
 
+from coachhub.clients.services.agreements import (
+    Standing,
+    current_agreement,
+    publish_agreement,
+    sign,
+    standing_of,
+)
 from coachhub.clients.services.engagements import NotPossible, hand_over, move
 from coachhub.clients.services.invitations import (
     NoAddress,
@@ -36,6 +43,7 @@ __all__ = [
     "NotInvited",
     "NotPossible",
     "Row",
+    "Standing",
     "Visit",
     "Wanted",
     "accept",
@@ -44,6 +52,7 @@ __all__ = [
     "change_own_details",
     "close_portal",
     "count_by_state",
+    "current_agreement",
     "find_by_email",
     "find_client",
     "find_invited",
@@ -53,6 +62,9 @@ __all__ = [
     "list_clients",
     "move",
     "note_opening",
+    "publish_agreement",
+    "sign",
+    "standing_of",
     "take_back",
     "visits_of",
     "write_remark",

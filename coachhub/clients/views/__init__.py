@@ -2,9 +2,13 @@
 
 from flask import Blueprint
 
-from coachhub.clients.views import listing, portal_access, record
+from coachhub.clients.views import agreement, listing, portal_access, record
 
 bp = Blueprint("clients", __name__)
+
+bp.add_url_rule(
+    "/app/<practice>/settings/agreement", view_func=agreement.agreement, methods=["GET", "POST"]
+)
 
 _ALL = "/app/<practice>/clients"
 _ONE = f"{_ALL}/<uuid:client_id>"

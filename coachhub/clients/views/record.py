@@ -68,6 +68,7 @@ def overview(desk: Desk, client_id: UUID) -> Answer:
         client=row.client,
         is_coach=coaches(desk, row),
         may_lead=may_lead(desk, row),
+        agreement=clients.standing_of(desk.practice.id, client_id),
         state_words=STATE_WORDS,
     )
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from coachhub.portal.views import details, documents, sessions, tasks, today
+from coachhub.portal.views import agreement, details, documents, sessions, tasks, today
 
 bp = Blueprint("portal", __name__)
 
@@ -35,3 +35,5 @@ _DOCUMENT = f"{_HERE}/documents/<uuid:summary_id>"
 bp.add_url_rule(f"{_HERE}/documents", view_func=documents.documents)
 bp.add_url_rule(_DOCUMENT, view_func=documents.document, methods=["GET", "POST"])
 bp.add_url_rule(f"{_DOCUMENT}.pdf", view_func=documents.document_pdf)
+
+bp.add_url_rule(f"{_HERE}/agreement", view_func=agreement.agreement, methods=["GET", "POST"])

@@ -1,0 +1,90 @@
+"""What practice and client agree on: published in versions, signed by name."""
+
+import pytest
+from sqlalchemy import Engine, text
+
+from tests.cast import Cast
+from tests.rows import everything
+
+DESK, PORTAL = "/app/north/settings/agreement", "/portal/north/agreement"
+
+
+def _publish(cast: Cast, **typed: str) -> None:
+    assert cast.browser("mara").fill(DESK, **typed).status_code == 303
+
+
+def test_a_text_to_begin_with_is_there(cast: Cast) -> None:
+    page = cast.browser("mara").get(DESK).text
+    for part in ("not therapy", "encrypted", "24 months", "working day", "without a reason"):
+        assert part in page
+
+
+def test_it_is_signed_by_name_and_seen_by_the_coach(cast: Cast, superuser: Engine) -> None:
+    assert cast.browser("ben").get(PORTAL).status_code == 404
+    _publish(cast, body="We are kind to each other.")
+    ben, record = cast.browser("ben"), f"/app/north/clients/{cast.clients['ben']}"
+    assert "waits for you to read and sign" in ben.get("/portal/north/today").text
+    assert "version 1 waits" in cast.browser("mara").get(record).text
+    assert ben.fill(PORTAL, name="Ben Reed", has_read="y").status_code == 303
+    assert "You signed this" in ben.get(PORTAL).text
+    assert "waits for you" not in ben.get("/portal/north/today").text
+    assert "signed" in cast.browser("mara").get(record).text
+    assert "Ben Reed" not in everything(superuser)
+
+
+def test_a_new_version_is_signed_anew_and_the_old_one_stays(cast: Cast, superuser: Engine) -> None:
+    _publish(cast, body="One")
+    ben = cast.browser("ben")
+    ben.fill(PORTAL, name="Ben Reed", has_read="y")
+    _publish(cast, body="Two")
+    page = cast.browser("mara").get(f"/app/north/clients/{cast.clients['ben']}").text
+    assert "version 2 waits" in page
+    assert "Version 1 was signed" in page
+    assert "has changed" in ben.get("/portal/north/today").text
+    with superuser.connect() as connection:
+        bodies = connection.scalars(text("SELECT body FROM agreement ORDER BY number")).all()
+    assert bodies == ["One", "Two"]
+
+
+def test_what_changed_while_it_was_read_is_not_signed(cast: Cast, superuser: Engine) -> None:
+    _publish(cast, body="One")
+    ben = cast.browser("ben")
+    form = ben.form(PORTAL)
+    _publish(cast, body="Two")
+    late = ben.post(PORTAL, {**form, "name": "Ben Reed", "has_read": "y"})
+    assert late.status_code == 409
+    assert "nothing was signed" in late.text
+    assert "Two" in late.text
+    with superuser.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM signature")) == 0
+
+
+def test_two_owners_publish_and_neither_text_is_lost(cast: Cast) -> None:
+    mara = cast.browser("mara")
+    form = mara.form(DESK)
+    _publish(cast, body="Theirs")
+    late = mara.post(DESK, {**form, "body": "Mine"})
+    assert late.status_code == 409
+    assert "Theirs" in late.text
+    assert "Mine" in late.text
+    assert mara.send_again(late).status_code == 303
+
+
+def test_signed_twice_it_is_one_signature(cast: Cast, superuser: Engine) -> None:
+    _publish(cast, body="One")
+    ben = cast.browser("ben")
+    form = ben.form(PORTAL) | {"name": "Ben Reed", "has_read": "y"}
+    assert {ben.post(PORTAL, form).status_code for _time in range(2)} == {303}
+    with superuser.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM signature")) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [({"name": "", "has_read": "y"}, "This is needed"), ({"name": "Ben Reed"}, "tick the box")],
+)
+def test_it_is_not_signed_in_passing(cast: Cast, typed: dict[str, str], message: str) -> None:
+    _publish(cast, body="One")
+    answer = cast.browser("ben").fill(PORTAL, **typed)
+    assert answer.status_code == 422
+    assert message in answer.text
