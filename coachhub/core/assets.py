@@ -22,6 +22,7 @@ _TYPES = {
     ".txt": "text/plain; charset=utf-8",
     ".png": "image/png",
     ".woff2": "font/woff2",
+    ".ttf": "font/ttf",
 }
 _COMPRESSED = {".css", ".js", ".svg", ".txt"}
 _IMPORT = re.compile(r'^@import "([\w.-]+)";\n', re.MULTILINE)

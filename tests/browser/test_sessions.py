@@ -42,11 +42,13 @@ def shop(windows: Windows) -> UUID:
         return what.id
 
 
-def _choose(page: Page, number: int) -> None:
-    """The so-manieth time of the next month's first day with times."""
+def _choose(page: Page, number: int) -> str:
+    """The so-manieth time of the next month's first day with times, as the page writes it."""
     page.get_by_role("link", name="The next month").click()
     page.locator(".month__day--open").first.click()
-    page.locator(".slot").nth(number).click()
+    slot = page.locator(".slot").nth(number)
+    slot.click()
+    return slot.locator("b").inner_text()
 
 
 @BOTH
@@ -117,9 +119,9 @@ def _book(mara: Page, shop: UUID, number: int) -> str:
     mara.get_by_role("link", name="Sessions", exact=True).click()
     mara.get_by_role("link", name="Book a session").click()
     mara.goto(f"{mara.url}?type={shop}")
-    _choose(mara, number)
+    time = _choose(mara, number)
     mara.get_by_role("button", name="Book it").click()
-    mara.locator(".timeline__entry a").first.click()
+    mara.locator(".timeline__entry", has_text=time).get_by_role("link").first.click()
     return mara.url
 
 
@@ -133,7 +135,7 @@ def test_a_task_is_suggested_agreed_done_and_answered(windows: Windows, *, scrip
     mara.get_by_label("Somebody says").select_option("health")
     mara.get_by_role("button", name="Find").click()
     mara.get_by_role("link", name="Suggest this").first.click()
-    words = f"Walk to the river, {'with' if scripts else 'without'}"
+    words = f"Walk to the river {'by day' if scripts else 'at night'}"
     mara.get_by_label("The task, in words").fill(words)
     mara.get_by_role("button", name="Suggest it").click()
     ben = windows.open("ben", java_script_enabled=scripts)

@@ -19,7 +19,9 @@ A = uuid4()
 
 
 @pytest.fixture
-def told(scope: Flask) -> Flask:
+def told(scope: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    for what in ("practices", "news"):
+        monkeypatch.setitem(scope.extensions, f"coachhub.jobs.{what}", None)
     news = {"sample.happened": ("sample.note", "sample.note_id"), "sample.unheard": ()}
     services.register(scope, practices=list, news=news)
     return scope

@@ -18,7 +18,8 @@ NEW_YEAR = 1_798_761_600
 
 @pytest.fixture
 def two_practices(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
-    monkeypatch.setitem(app.extensions, "coachhub.jobs.practices", None)
+    for what in ("practices", "news"):
+        monkeypatch.setitem(app.extensions, f"coachhub.jobs.{what}", None)
     services.register(app, practices=lambda: (A, B), news={})
     return app
 

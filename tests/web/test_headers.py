@@ -23,7 +23,7 @@ from tests.web.answers import check
         ("POST", "/account", 422),
         ("OPTIONS", "/login", 200),
         ("HEAD", "/app/north/clients", 200),
-        ("GET", "/app/north/", 303),
+        ("GET", "/account/places", 303),
     ],
 )
 def test_each_refusal_has_them(cast: Cast, method: str, path: str, code: int) -> None:
