@@ -76,7 +76,8 @@ def _booking(world: World, _name: str | None) -> Args:
 
 
 def _agreed(world: World, name: str | None) -> Args:
-    world.agreement()
+    if not world.agreement_number():
+        world.agreement()
     return _north(world, name)
 
 
@@ -337,7 +338,7 @@ _FORMS: dict[str, Any] = {
         "version": world.agreement_number(),
     },
     "portal.agreement": lambda world, _name: {
-        "version": world.agreement(),
+        "version": world.agreement_number() or world.agreement(),
         "name": "Carla Test",
         "has_read": "y",
     },
