@@ -70,6 +70,8 @@ def running(
     web = programs.web(f"127.0.0.1:{port}", workers=2)
     if certificate:
         web += ["--certfile", str(certificate), "--keyfile", str(certificate)]
+        # With no proxy in front, each connection that a browser opens early holds a thread.
+        web += ["--threads", "8"]
     with _processes(env, web, programs.worker()):
         eventually(lambda: _is_ready(port, certificate))
         yield Site(url, app, office)
