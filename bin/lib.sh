@@ -62,7 +62,7 @@ fill_venv() {
     touch "$place/coachhub-unfinished"
     rm -f -- "$place"/coachhub-requirements*
     "$place/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
-        --require-hashes -r "$requirements" || fail "the Python packages could not be installed"
+        --no-deps --require-hashes -r "$requirements" || fail "the Python packages could not be installed"
     for file in requirements.txt "$requirements"; do
         sha256sum <"$file" >"$place/coachhub-$file"
     done
