@@ -121,7 +121,8 @@ def _book(mara: Page, shop: UUID, number: int) -> str:
     mara.goto(f"{mara.url}?type={shop}")
     time = _choose(mara, number)
     mara.get_by_role("button", name="Book it").click()
-    mara.locator(".timeline__entry", has_text=time).get_by_role("link").first.click()
+    begins_then = mara.locator("span", has_text=re.compile(rf"^{re.escape(time)}"))
+    mara.locator(".timeline__entry", has=begins_then).get_by_role("link").first.click()
     return mara.url
 
 
