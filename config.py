@@ -64,6 +64,7 @@ class Config:
     log_level: str
     worker_heartbeat: float
     worker_stalled: float
+    help_lines: Path | None
 
     @property
     def is_https(self) -> bool:
@@ -99,6 +100,7 @@ def load(env: Mapping[str, str] | None = None) -> Config:
         log_level=_choice(env, "LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
         worker_heartbeat=float(_number(env, "WORKER_HEARTBEAT", 10, least=1, most=60)),
         worker_stalled=float(_number(env, "WORKER_STALLED", 30, least=2, most=600)),
+        help_lines=Path(env["HELP_LINES"]).absolute() if env.get("HELP_LINES") else None,
     )
 
 

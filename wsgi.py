@@ -9,10 +9,10 @@ from coachhub.ops import walls
 
 try:
     settings = config.load()
+    logs.configure(settings.log_level)
+    app = create_app(settings)
 except config.ConfigError as error:
     sys.exit(str(error))
-logs.configure(settings.log_level)
-app = create_app(settings)
 unsafe = walls.refusal(app)
 if unsafe:
     sys.exit(unsafe)

@@ -41,6 +41,7 @@ from coachhub.practices import emails as practice_mails
 from coachhub.practices import services as practices
 from coachhub.practices.views import bp as practice_pages
 from coachhub.public.views import bp as public_pages
+from coachhub.safety import services as safety
 from coachhub.sessions import emails as session_mails
 from coachhub.sessions import services as sessions
 from coachhub.sessions.views import bp as session_pages
@@ -101,6 +102,7 @@ def create_app(
     forgery.init_app(app, config.base_url)
     assets.init_app(app)
     pdf.init_app(app)
+    safety.register(app, config.help_lines)
     mail.register(app, COMPOSERS)
     jobs.register(app, practices=practices.every_practice, news=NEWS)
     accounts.init_app(

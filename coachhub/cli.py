@@ -35,7 +35,10 @@ def _config() -> Config:
 def _app() -> Flask:
     config = _config()
     logs.configure(config.log_level)
-    return create_app(config, timeouts=PATIENT_TIMEOUTS)
+    try:
+        return create_app(config, timeouts=PATIENT_TIMEOUTS)
+    except configuration.ConfigError as error:
+        sys.exit(f"coachhub: {error}")
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from coachhub.mail import services as mail
 from coachhub.ops import schema, walls
 from coachhub.ops.readiness import QUEUE_WAITS_AFTER, WORKER_SILENT_AFTER
 from coachhub.practices import services as practices
+from coachhub.safety import services as safety
 from config import Config
 
 CLOCK_MAY_DIFFER = timedelta(seconds=30)
@@ -38,7 +39,7 @@ def examine(app: Flask) -> list[Finding]:
     """Look at everything; what can't be looked at without a database is then left out."""
     config: Config = app.extensions["coachhub.config"]
     with app.app_context():
-        return [*_database(), _mail(config), *_libraries()]
+        return [*_database(), _mail(config), _help_lines(), *_libraries()]
 
 
 def _database() -> Iterator[Finding]:
@@ -109,6 +110,17 @@ def _mail(config: Config) -> Finding:
         words = f"The mail server at {config.smtp.host} takes no mail ({problem})."
         return Finding("mail", False, words)
     return Finding("mail", True, f"The mail server at {config.smtp.host} answers.")
+
+
+def _help_lines() -> Finding:
+    unchecked = safety.unchecked_help_lines()
+    if unchecked:
+        words = (
+            f"{unchecked} of the help lines that people in danger are shown have not been checked "
+            "on this installation: try them, note the day in a file, and name it in HELP_LINES."
+        )
+        return Finding("help lines", False, words)
+    return Finding("help lines", True, "Somebody has checked every help line that is shown.")
 
 
 def _libraries() -> Iterator[Finding]:

@@ -34,6 +34,7 @@ def test_it_looks_at_everything(cast: Cast) -> None:
         "keys",
         "worker",
         "mail",
+        "help lines",
         "pango",
         "fonts",
     }

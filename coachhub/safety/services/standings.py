@@ -1,0 +1,56 @@
+"""Where clients stand with safety, for the floors above."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import exists, func, select
+
+from coachhub.clients.models import Client
+from coachhub.core.db import db
+from coachhub.safety.models import LegalHold, SafetyFlag, SafetyScreen
+from coachhub.safety.rules import FlagKind, FlagState, Level, Standing, standing
+
+_ANSWERED_AT = (
+    select(func.max(SafetyScreen.answered_at))
+    .where(SafetyScreen.practice_id == Client.practice_id, SafetyScreen.client_id == Client.id)
+    .scalar_subquery()
+)
+_IS_HELD = exists().where(
+    LegalHold.practice_id == Client.practice_id,
+    LegalHold.client_id == Client.id,
+    LegalHold.lifted_at.is_(None),
+)
+_FOUND = select(
+    Client.id, _ANSWERED_AT, _IS_HELD, SafetyFlag.kind, SafetyFlag.level, SafetyFlag.state
+).outerjoin(
+    SafetyFlag,
+    (SafetyFlag.practice_id == Client.practice_id)
+    & (SafetyFlag.client_id == Client.id)
+    & (SafetyFlag.state != FlagState.CLOSED),
+)
+
+
+def standing_of(practice_id: UUID, client_id: UUID) -> Standing:
+    """Where one client stands with safety."""
+    return standings_of(practice_id, [client_id])[client_id]
+
+
+def standings_of(practice_id: UUID, client_ids: Collection[UUID]) -> dict[UUID, Standing]:
+    """The same for several, in one query; every id that was asked for has its standing."""
+    query = _FOUND.where(Client.practice_id == practice_id, Client.id.in_(list(client_ids)))
+    facts: dict[UUID, tuple[datetime | None, bool]] = {}
+    flags = defaultdict(list)
+    for client_id, answered_at, is_held, kind, level, state in db.session.execute(query):
+        facts[client_id] = (answered_at, is_held)
+        if kind is not None:
+            flags[client_id].append((FlagKind(kind), Level(level), FlagState(state)))
+    return {
+        client_id: standing(
+            flags[client_id], answered_at=facts[client_id][0], legal_hold=facts[client_id][1]
+        )
+        if client_id in facts
+        else Standing()
+        for client_id in client_ids
+    }

@@ -1,0 +1,106 @@
+"""Help numbers: by country, from a list that is read strictly, with what nobody has checked."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from coachhub.core.web.forms import zone_choices
+from coachhub.safety import helplines
+from coachhub.safety import services as safety
+from config import ConfigError
+from tests.visitor import MakeApp
+
+OWN = """
+[directory]
+name = "Everywhere"
+website = "https://everywhere.example"
+checked_on = 2026-11-01
+
+[DE]
+emergency = "112"
+
+[[DE.lines]]
+name = "Nachtlicht"
+number = "0800 1"
+checked_on = 2026-11-01
+"""
+
+
+def written(tmp_path: Path, content: str) -> Path:
+    path = tmp_path / "help.toml"
+    path.write_text(content, "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("zone", "emergency", "number"),
+    [
+        ("Europe/Berlin", "112", "0800 1110111"),
+        ("Europe/Vienna", "112", "142"),
+        ("Europe/London", "999", "116 123"),
+        ("America/Los_Angeles", "911", "988"),
+        ("Australia/Perth", "000", "13 11 14"),
+    ],
+)
+def test_it_finds_the_country_by_the_zone(
+    scope: Flask, zone: str, emergency: str, number: str
+) -> None:
+    found = safety.help_lines(zone)
+    assert (found.emergency, found.lines[0].number) == (emergency, number)
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "UTC", "Nowhere/Atall"])
+def test_elsewhere_it_names_the_directory(scope: Flask, zone: str) -> None:
+    found = safety.help_lines(zone)
+    assert (found.emergency, found.lines) == (None, ())
+    assert found.directory.website.startswith("https://")
+
+
+def test_every_zone_one_can_choose_belongs_to_a_country() -> None:
+    zones = [choice.value for choice in zone_choices()]
+    without = [zone for zone in zones if not helplines.country_of(zone)]
+    assert set(without) <= {"UTC", "America/Coyhaique"}  # the latter is of 2025
+
+
+def test_the_list_that_comes_along_claims_no_check() -> None:
+    found = helplines.read(helplines.SHIPPED)
+    lines = [line for country in found.countries.values() for line in country.lines]
+    assert found.unchecked == len(lines) + 1
+
+
+def test_the_operators_list_takes_its_place(tmp_path: Path, make_app: MakeApp) -> None:
+    app = make_app(help_lines=written(tmp_path, OWN))
+    with app.app_context():
+        found = safety.help_lines("Europe/Berlin")
+        assert found.lines[0].checked_on == date(2026, 11, 1)
+        assert safety.unchecked_help_lines() == 0
+
+
+FAULTS = [
+    ("[DE", "is no TOML"),
+    ("", "a line of directory needs `name`"),
+    (OWN.replace("[DE]", "[Germany]"), "'Germany' is no ISO code"),
+    (OWN.replace('emergency = "112"', ""), "DE needs `emergency`"),
+    (OWN.replace('"Nachtlicht"', '""'), "a line of DE needs `name`"),
+    (OWN.replace('number = "0800 1"', ""), "neither number nor website"),
+    (OWN.replace('"0800 1"', "800"), "must be text"),
+    (OWN.replace("number", "phone"), "may have number, website"),
+    (OWN.replace("https://", "http://"), "must begin with https://"),
+    (OWN.replace("2026-11-01", '"soon"'), "must be a day"),
+]
+
+
+@pytest.mark.parametrize(("content", "sentence"), FAULTS)
+def test_it_refuses_a_faulty_list(tmp_path: Path, content: str, sentence: str) -> None:
+    with pytest.raises(ConfigError) as refusal:
+        helplines.read(written(tmp_path, content))
+    assert sentence in str(refusal.value)
+    assert str(refusal.value).startswith("HELP_LINES: ")
+    assert "\n" not in str(refusal.value)
+
+
+def test_it_refuses_a_list_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="can't be read"):
+        helplines.read(tmp_path / "nowhere.toml")
