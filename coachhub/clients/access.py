@@ -63,8 +63,13 @@ class PortalVisit:
 
     practice: Practice
     settings: Settings
-    client: Client
+    row: clients.Row
     user: User
+
+    @property
+    def client(self) -> Client:
+        """Their record."""
+        return self.row.client
 
     @property
     def actor(self) -> Actor:
@@ -96,7 +101,8 @@ def _open_portal(slug: str) -> PortalVisit:
     practice, client = found[0].practice, found[0].client
     tenancy.enter_practice(practice.id)
     i18n.speak(user.locale, client.zone)
-    visit = PortalVisit(practice, practices.settings_of(practice.id), client, user)
+    row, settings = clients.look_around(practice.id, client.id)
+    visit = PortalVisit(practice, settings, row, user)
     g.visit = visit
     return visit
 

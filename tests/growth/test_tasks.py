@@ -281,6 +281,6 @@ def test_a_page_takes_few_queries(busy: Cast, superuser: Engine, who: str, path:
 def test_the_coach_sees_whose_entries_wait(busy: Cast) -> None:
     with busy.app.app_context():
         tenancy.enter_practice(busy.north)
-        [waiting] = growth.waiting_for(busy.north, busy.members["mara"])
-        assert (waiting.client.id, waiting.count) == (busy.clients["ben"], 40)
-        assert growth.waiting_for(busy.north, busy.members["idris"]) == []
+        [waiting] = db.session.execute(growth.signals(busy.north, busy.members["mara"]))
+        assert (waiting.client_id, waiting.many) == (busy.clients["ben"], 40)
+        assert not db.session.execute(growth.signals(busy.north, busy.members["idris"])).all()

@@ -34,6 +34,7 @@ from coachhub.booking.services.lists import (
     had_before,
     next_sessions,
     number_of,
+    signals,
 )
 from coachhub.booking.services.mails import remind
 from coachhub.booking.services.slots import free_slots, is_offered
@@ -121,5 +122,6 @@ __all__ = [
     "remove_block",
     "retire_type",
     "set_hours",
+    "signals",
     "windows_of",
 ]

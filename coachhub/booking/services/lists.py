@@ -14,6 +14,7 @@ from coachhub.booking.rules import BookingState
 from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.core.paging import Page
+from coachhub.core.signals import Signals, signal
 from coachhub.practices.models import Member
 
 PAGE_SIZE = 20
@@ -61,6 +62,17 @@ def count_held(practice_id: UUID, begin: datetime, *, coach_id: UUID | None = No
     if coach_id is not None:
         query = query.where(Booking.coach_id == coach_id)
     return db.session.scalar(query) or 0
+
+
+def signals(practice_id: UUID, since: datetime, *, coach_id: UUID | None = None) -> Signals:
+    """Whose session was, since then, without anybody saying how it went; of one coach or of all."""
+    query = signal("session_open", Booking.client_id, Booking.starts_at, about=Booking.id).where(
+        Booking.practice_id == practice_id,
+        Booking.state == BookingState.CONFIRMED,
+        Booking.starts_at >= since,
+        Booking.ends_at < func.now(),
+    )
+    return query if coach_id is None else query.where(Booking.coach_id == coach_id)
 
 
 def coming(practice_id: UUID, client_id: UUID) -> list[Session]:

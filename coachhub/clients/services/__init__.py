@@ -27,6 +27,7 @@ from coachhub.clients.services.lists import (
     find_by_email,
     find_client,
     list_clients,
+    look_around,
 )
 from coachhub.clients.services.records import (
     AddressKnown,
@@ -60,6 +61,7 @@ __all__ = [
     "invite",
     "is_client_at",
     "list_clients",
+    "look_around",
     "move",
     "note_opening",
     "publish_agreement",

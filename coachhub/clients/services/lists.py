@@ -13,7 +13,7 @@ from coachhub.clients.rules import CURRENT, EngagementState
 from coachhub.core.db import db
 from coachhub.core.folding import fold
 from coachhub.core.paging import Page
-from coachhub.practices.models import Member
+from coachhub.practices.models import Member, Settings
 
 PAGE_SIZE = 50
 
@@ -66,6 +66,18 @@ def find_client(practice_id: UUID, client_id: UUID) -> Row | None:
     """One client with their latest engagement and its coach."""
     found = db.session.execute(_rows(practice_id).where(Client.id == client_id)).one_or_none()
     return Row(*found) if found else None
+
+
+def look_around(practice_id: UUID, client_id: UUID) -> tuple[Row, Settings]:
+    """One client who is here, and the practice's settings, in one statement."""
+    query = (
+        _rows(practice_id)
+        .where(Client.id == client_id)
+        .join(Settings, Settings.practice_id == Client.practice_id)
+        .add_columns(Settings)
+    )
+    *row, settings = db.session.execute(query).one()
+    return Row(*row), settings
 
 
 def find_by_email(practice_id: UUID, email: str) -> Client | None:

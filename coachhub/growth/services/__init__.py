@@ -2,12 +2,11 @@
 
 from coachhub.growth.services.entries import (
     EntryDraft,
-    Waiting,
     answer_entry,
     entries_page,
     find_entry,
     mark_seen,
-    waiting_for,
+    signals,
     write_entry,
 )
 from coachhub.growth.services.lists import (
@@ -45,7 +44,6 @@ __all__ = [
     "TaskDraft",
     "TaskRow",
     "TooMuch",
-    "Waiting",
     "Wanted",
     "act",
     "answer_entry",
@@ -63,9 +61,9 @@ __all__ = [
     "mark_seen",
     "retire_template",
     "row_of",
+    "signals",
     "suggest",
     "tasks_for_today",
-    "waiting_for",
     "write_entry",
     "write_template",
 ]

@@ -1,18 +1,19 @@
 """What clients tell of a task, and what their coach says to it."""
 
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select
 
 from coachhub.audit import services as audit
-from coachhub.clients.models import Client, Engagement
+from coachhub.clients.models import Engagement
 from coachhub.clients.rules import ENDED
 from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.paging import Page
+from coachhub.core.signals import Signals, signal
 from coachhub.growth.models import GrowthTask, TaskEntry
 from coachhub.growth.rules import Act, FeedbackState, Outcome, Party, Rhythm, TaskState
 from coachhub.growth.services.tasks import NotPossible, act
@@ -102,42 +103,31 @@ def answer_entry(entry: TaskEntry, words: str, *, by: Actor) -> None:
     audit.record(entry.practice_id, "task.entry_answered", by=by, about=entry)
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """A client whose entries wait for their coach: how many, and since when."""
-
-    client: Client
-    count: int
-    since: datetime
-
-
-def waiting_for(practice_id: UUID, coach_id: UUID) -> list[Waiting]:
-    """Whose shared entries wait for this coach (a member's id), the longest waiting first."""
-    since = func.min(TaskEntry.created_at)
-    query = (
-        select(Client, func.count(), since)
-        .join(
-            GrowthTask,
-            (GrowthTask.practice_id == Client.practice_id) & (GrowthTask.client_id == Client.id),
+def signals(practice_id: UUID, coach_id: UUID) -> Signals:
+    """Whose shared entries wait for this coach (a member's id), how many, and since when."""
+    return (
+        signal(
+            "task_told",
+            GrowthTask.client_id,
+            func.min(TaskEntry.created_at),
+            many=func.count(),
         )
         .join(
-            TaskEntry,
-            (TaskEntry.practice_id == GrowthTask.practice_id)
-            & (TaskEntry.task_id == GrowthTask.id),
+            GrowthTask,
+            (GrowthTask.practice_id == TaskEntry.practice_id)
+            & (GrowthTask.id == TaskEntry.task_id),
         )
         .join(
             Engagement,
-            (Engagement.practice_id == Client.practice_id) & (Engagement.client_id == Client.id),
+            (Engagement.practice_id == GrowthTask.practice_id)
+            & (Engagement.client_id == GrowthTask.client_id),
         )
         .where(
-            Client.practice_id == practice_id,
+            TaskEntry.practice_id == practice_id,
             TaskEntry.feedback_state == FeedbackState.WAITING,
             TaskEntry.is_shared,
             Engagement.coach_id == coach_id,
             Engagement.state.not_in(sorted(ENDED)),
         )
-        .group_by(Client.practice_id, Client.id)
-        .order_by(since)
-        .limit(100)
+        .group_by(GrowthTask.client_id)
     )
-    return [Waiting(*found) for found in db.session.execute(query)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from coachhub.core.db import db
 from coachhub.core.paging import Page
@@ -57,19 +57,17 @@ def find_task(practice_id: UUID, client_id: UUID, task_id: UUID) -> GrowthTask |
 
 def row_of(task: GrowthTask, today: date) -> TaskRow:
     """One task as lists show it."""
-    return _rows([task], today)[0]
+    return _rows(today, GrowthTask.practice_id == task.practice_id, GrowthTask.id == task.id)[0]
 
 
 def list_open(practice_id: UUID, client_id: UUID, today: date) -> list[TaskRow]:
     """The client's suggested and agreed tasks, those for today first. `today` is the client's."""
-    query = (
-        select(GrowthTask)
-        .where(GrowthTask.practice_id == practice_id, GrowthTask.client_id == client_id)
-        .where(GrowthTask.state.in_(sorted(OPEN)))
-        .order_by(GrowthTask.starts_on, GrowthTask.id)
-        .limit(100)
+    rows = _rows(
+        today,
+        GrowthTask.practice_id == practice_id,
+        GrowthTask.client_id == client_id,
+        GrowthTask.state.in_(sorted(OPEN)),
     )
-    rows = _rows(db.session.scalars(query).all(), today)
     return sorted(rows, key=lambda row: not row.asks_today)
 
 
@@ -102,9 +100,25 @@ def count_open(practice_id: UUID, client_id: UUID) -> int:
     return db.session.scalar(query) or 0
 
 
-def _rows(tasks: Sequence[GrowthTask], today: date) -> list[TaskRow]:
-    entries = _entries_of(tasks, today)
-    return [_row(task, entries[task.id], today) for task in tasks]
+def _rows(today: date, *which: ColumnElement[bool]) -> list[TaskRow]:
+    """These tasks, each with the entries that count now: lately for those with weeks, ever for the
+    others. In one statement.
+    """
+    counts = TaskEntry.done_on >= today - _LOOK_BACK
+    counts |= GrowthTask.rhythm.in_([Rhythm.ONCE, Rhythm.ENTRIES])
+    of_the_task = (TaskEntry.practice_id == GrowthTask.practice_id) & (
+        TaskEntry.task_id == GrowthTask.id
+    )
+    query = (
+        select(GrowthTask, TaskEntry)
+        .outerjoin(TaskEntry, of_the_task & counts)
+        .where(*which)
+        .order_by(GrowthTask.starts_on, GrowthTask.id)
+    )
+    found: dict[GrowthTask, list[TaskEntry]] = defaultdict(list)
+    for task, entry in db.session.execute(query):
+        found[task] += [entry] if entry else []
+    return [_row(task, entries, today) for task, entries in found.items()]
 
 
 def _row(task: GrowthTask, entries: Sequence[TaskEntry], today: date) -> TaskRow:
@@ -119,19 +133,3 @@ def _row(task: GrowthTask, entries: Sequence[TaskEntry], today: date) -> TaskRow
         state == TaskState.ACTIVE and asks_today(task.pace, did, today),
         sum(entry.is_shared and entry.feedback_state == FeedbackState.WAITING for entry in entries),
     )
-
-
-def _entries_of(tasks: Sequence[GrowthTask], today: date) -> dict[UUID, list[TaskEntry]]:
-    """What counts now for each of the tasks: lately for those with weeks, ever for the others."""
-    by_task: dict[UUID, list[TaskEntry]] = defaultdict(list)
-    if not tasks:
-        return by_task
-    whole = [task.id for task in tasks if task.rhythm in (Rhythm.ONCE, Rhythm.ENTRIES)]
-    query = select(TaskEntry).where(
-        TaskEntry.practice_id == tasks[0].practice_id,
-        TaskEntry.task_id.in_([task.id for task in tasks]),
-        (TaskEntry.done_on >= today - _LOOK_BACK) | TaskEntry.task_id.in_(whole),
-    )
-    for entry in db.session.scalars(query):
-        by_task[entry.task_id].append(entry)
-    return by_task

@@ -21,7 +21,6 @@ def today(visit: PortalVisit) -> Answer:
     return render_template(
         "portal/today.html",
         visit=visit,
-        row=clients.find_client(practice_id, client.id),
         agreement=clients.standing_of(practice_id, client.id),
         tasks=[one for one in open_tasks if one.asks_today][:TASKS_AT_MOST],
         suggested=sum(one.state == TaskState.SUGGESTED for one in open_tasks),

@@ -5,7 +5,6 @@ from coachhub.sessions.services.summaries import (
     MAIL,
     NothingWritten,
     ask_correction,
-    corrections_for,
     draft_of,
     find_summary,
     first_words,
@@ -13,6 +12,7 @@ from coachhub.sessions.services.summaries import (
     publish,
     published_for,
     save_draft,
+    signals,
     versions_of,
 )
 
@@ -22,7 +22,6 @@ __all__ = [
     "Note",
     "NothingWritten",
     "ask_correction",
-    "corrections_for",
     "draft_of",
     "find_summary",
     "first_words",
@@ -31,6 +30,7 @@ __all__ = [
     "publish",
     "published_for",
     "save_draft",
+    "signals",
     "versions_of",
     "write_note",
 ]

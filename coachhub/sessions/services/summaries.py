@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import Select, select, update
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import joinedload
 
 from coachhub.audit import services as audit
 from coachhub.booking.models import Booking
 from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
+from coachhub.core.signals import Signals, signal
 from coachhub.core.stale import Stale
 from coachhub.jobs import services as jobs
 from coachhub.sessions.models import SessionSummary
@@ -111,18 +112,18 @@ def published_for(practice_id: UUID, client_id: UUID) -> Sequence[SessionSummary
     return db.session.scalars(query).all()
 
 
-def corrections_for(practice_id: UUID, coach_id: UUID) -> Sequence[SessionSummary]:
-    """Summaries of this coach (a member's id) for which other words were asked, oldest first."""
-    query = (
-        select(SessionSummary)
+def signals(practice_id: UUID, coach_id: UUID) -> Signals:
+    """Who asks this coach (a member's id) for other words in a summary; about the booking."""
+    return (
+        signal("other_words", Booking.client_id, SessionSummary.asked_at, about=Booking.id)
         .join(SessionSummary.booking)
-        .options(contains_eager(SessionSummary.booking).joinedload(Booking.client))
-        .where(SessionSummary.practice_id == practice_id, Booking.coach_id == coach_id)
-        .where(SessionSummary.state == SummaryState.PUBLISHED, SessionSummary.asked_at.is_not(None))
-        .order_by(SessionSummary.asked_at)
-        .limit(50)
+        .where(
+            SessionSummary.practice_id == practice_id,
+            Booking.coach_id == coach_id,
+            SessionSummary.state == SummaryState.PUBLISHED,
+            SessionSummary.asked_at.is_not(None),
+        )
     )
-    return db.session.scalars(query).all()
 
 
 def find_summary(practice_id: UUID, summary_id: UUID) -> SessionSummary | None:

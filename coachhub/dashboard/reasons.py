@@ -1,0 +1,146 @@
+"""Who waits for a member, and why: the reasons of all packages, in the order to see to them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from sqlalchemy import case, select, union_all
+from sqlalchemy.orm import load_only
+
+from coachhub.booking import services as booking
+from coachhub.booking.access import whose_sessions
+from coachhub.clients.models import Client
+from coachhub.core import clock
+from coachhub.core.db import db
+from coachhub.core.signals import Signals
+from coachhub.core.web.i18n import moment
+from coachhub.growth import services as growth
+from coachhub.practices.access import Desk
+from coachhub.practices.rules import Can
+from coachhub.sessions import services as sessions
+
+LOOK_BACK = timedelta(days=14)
+"""How far back a session is still asked after."""
+MOST = 100
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why somebody waits for the member: who, since when, how many times, and what it is about."""
+
+    kind: str
+    client: Client
+    since: datetime
+    many: int
+    about_id: UUID | None
+    here: str
+    """The practice, in addresses."""
+
+    @property
+    def name(self) -> str:
+        """What the person is called."""
+        return self.client.called
+
+    @property
+    def mark(self) -> str:
+        """Its kind of status."""
+        return _KINDS[self.kind].mark
+
+    @property
+    def word(self) -> str:
+        """It, in a word."""
+        return str(_KINDS[self.kind].word)
+
+    @property
+    def sentence(self) -> str:
+        """What follows the person's name."""
+        return _KINDS[self.kind].sentence(self)
+
+    @property
+    def act(self) -> str:
+        """What the member can do."""
+        return _KINDS[self.kind].act(self)
+
+    @property
+    def url(self) -> str:
+        """Where they do it."""
+        return _KINDS[self.kind].url(self)
+
+
+@dataclass(frozen=True)
+class _Kind:
+    mark: str
+    word: Any
+    sentence: Callable[[Reason], str]
+    act: Callable[[Reason], str]
+    url: Callable[[Reason], str]
+
+
+def _of_client(endpoint: str) -> Callable[[Reason], str]:
+    """The address of a page about the client."""
+    return lambda one: url_for(endpoint, practice=one.here, client_id=one.client.id)
+
+
+def _of_booking(endpoint: str) -> Callable[[Reason], str]:
+    """The address of a page about the session that the reason is about."""
+    return lambda one: url_for(endpoint, practice=one.here, booking_id=one.about_id)
+
+
+_KINDS: dict[str, _Kind] = {
+    "other_words": _Kind(
+        "need",
+        _l("other words"),
+        lambda _one: _("would like the summary to say something differently."),
+        lambda _one: _("Open the summary"),
+        _of_booking("sessions.summary"),
+    ),
+    "task_told": _Kind(
+        "need",
+        _l("to answer"),
+        lambda one: ngettext("told you of a task.", "told you of tasks, %(num)s times.", one.many),
+        lambda one: _("Answer %(name)s", name=one.name),
+        _of_client("growth.tasks"),
+    ),
+    "session_open": _Kind(
+        "wait",
+        _l("to close"),
+        lambda one: _("had a session with you on %(when)s.", when=moment(one.since)),
+        lambda _one: _("Say how it went"),
+        _of_booking("booking.session"),
+    ),
+}
+"""What is said of each kind, in the order in which people should be seen to."""
+
+
+def _sources(desk: Desk) -> Iterator[Signals]:
+    """The statements of all packages whose reasons concern this member."""
+    practice_id, coach_id = desk.practice.id, desk.member.id
+    if desk.can(Can.WRITE_PRIVATELY):
+        yield sessions.signals(practice_id, coach_id)
+    if desk.can(Can.GUIDE):
+        yield growth.signals(practice_id, coach_id)
+    yield booking.signals(practice_id, clock.now() - LOOK_BACK, coach_id=whose_sessions(desk))
+
+
+def waiting(desk: Desk) -> list[Reason]:
+    """The reasons why people wait for this member, in one statement."""
+    found = union_all(*_sources(desk)).subquery()
+    rank = case({kind: place for place, kind in enumerate(_KINDS)}, value=found.c.kind)
+    query = (
+        select(found, Client)
+        .join(Client, Client.id == found.c.client_id)
+        .where(Client.practice_id == desk.practice.id)
+        .options(load_only(Client.name, Client.preferred_name))
+        .order_by(rank, found.c.since)
+        .limit(MOST)
+    )
+    return [
+        Reason(row.kind, row.Client, row.since, row.many, row.about_id, desk.practice.slug)
+        for row in db.session.execute(query)
+    ]
