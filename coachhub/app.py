@@ -30,6 +30,7 @@ from coachhub.core.web import bodies, compression, errors, forgery, headers, i18
 from coachhub.dashboard.frame import desk_frame
 from coachhub.dashboard.views import bp as dashboard_pages
 from coachhub.growth.views import bp as growth_pages
+from coachhub.intake.views import bp as intake_pages
 from coachhub.jobs import services as jobs
 from coachhub.mail import services as mail
 from coachhub.ops.demo_mail import bp as demo_mail_pages
@@ -57,6 +58,7 @@ PAGES = (
     booking_pages,
     session_pages,
     growth_pages,
+    intake_pages,
     dashboard_pages,
     portal_pages,
     public_pages,

@@ -73,6 +73,7 @@ def _client_tabs(desk: Desk, row: Row) -> list[Item]:
     is_coach = coaches(desk, row)
     offered = [
         ("clients.overview", _("Overview"), True),
+        ("sessions.notes", _("Notes"), is_coach),
         ("booking.sessions", _("Sessions"), desk.can(Can.SCHEDULE)),
         ("growth.tasks", _("Tasks"), is_coach and desk.can(Can.GUIDE)),
     ]

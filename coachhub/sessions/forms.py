@@ -3,11 +3,13 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SelectField, TextAreaField
+from wtforms import BooleanField, SelectField, StringField, TextAreaField
+from wtforms.widgets import HiddenInput
 
 from coachhub.core.web.forms import Form, VersionField, at_most, choices_of, required
+from coachhub.intake.rules import NoteSection
 from coachhub.sessions.rules import HEADINGS, SECTION_OF, Model, Section
-from coachhub.sessions.services import Block, Note
+from coachhub.sessions.services import Beginning, Block, Note
 from coachhub.sessions.words import HEADING_WORDS, MODEL_WORDS, SECTION_WORDS
 
 LONGEST_BLOCK = 10_000
@@ -48,13 +50,26 @@ for _heading in SECTION_OF:
 
 
 class SummaryForm(Form):
+    """`from_intake` names the sections of the intake note with which the draft began."""
+
     version = VersionField()
+    from_intake = StringField(widget=HiddenInput())
     recap = TextAreaField(SECTION_WORDS[Section.RECAP], [at_most(600)])
     focus = TextAreaField(SECTION_WORDS[Section.FOCUS], [at_most(LONGEST_SECTION)])
     went_well = TextAreaField(SECTION_WORDS[Section.WENT_WELL], [at_most(LONGEST_SECTION)])
     insights = TextAreaField(SECTION_WORDS[Section.INSIGHTS], [at_most(LONGEST_SECTION)])
     decisions = TextAreaField(SECTION_WORDS[Section.DECISIONS], [at_most(LONGEST_SECTION)])
     actions = TextAreaField(SECTION_WORDS[Section.ACTIONS], [at_most(LONGEST_SECTION)])
+
+    @classmethod
+    def beginning(cls, words: Beginning) -> "SummaryForm":
+        """The form of a draft that nobody has saved yet."""
+        values: dict[str, Any] = {section.value: said for section, said in words.words.items()}
+        return cls(version=0, from_intake=" ".join(sorted(words.from_intake)), **values)
+
+    def copied(self) -> frozenset[NoteSection]:
+        """The sections of the intake note that were offered."""
+        return frozenset(NoteSection) & set(self.from_intake.data.split())
 
     def sections(self) -> dict[Section, str]:
         """What was written, by section."""

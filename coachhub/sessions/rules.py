@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from coachhub.intake.rules import NoteSection
+
 
 class Model(StrEnum):
     """A way to structure the hour; the note has its headings."""
@@ -83,3 +85,23 @@ HEADINGS: dict[Model, dict[str, Section]] = {
 SECTION_OF: dict[str, Section] = {
     heading: section for headings in HEADINGS.values() for heading, section in headings.items()
 }
+
+_I = NoteSection
+
+SECTION_OF_INTAKE: dict[NoteSection, Section] = {
+    _I.IMPRESSION: _S.INSIGHTS,
+    _I.STORY: _S.INSIGHTS,
+    _I.ENDING: _S.INSIGHTS,
+    _I.COMPLAINTS: _S.INSIGHTS,
+    _I.READINGS: _S.INSIGHTS,
+    _I.EYES_OPEN: _S.DECISIONS,
+    _I.STRENGTHS: _S.WENT_WELL,
+    _I.AVAILABILITY: _S.INSIGHTS,
+    _I.TIES: _S.INSIGHTS,
+    _I.GOALS: _S.FOCUS,
+    _I.SAFETY: _S.INSIGHTS,
+    _I.HYPOTHESES: _S.INSIGHTS,
+    _I.MYSELF: _S.INSIGHTS,
+    _I.AGREEMENTS: _S.ACTIONS,
+}
+"""Where a marked section of the intake note goes in a summary."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from coachhub.accounts.rules import Purpose
 from coachhub.core import clock
+from tests.access import intake_samples
 from tests.access.world import World
 from tests.cast import PASSWORD, ZONE, email_of
 
@@ -225,6 +226,7 @@ _ARGUMENTS: dict[tuple[str, str], Any] = {
     ("portal.finish_task", "POST"): _own_task(agreed=True),
     ("portal.stop_task", "POST"): _own_task(agreed=True),
     ("portal.today", "GET"): _north,
+    **intake_samples.ARGUMENTS,
     ("portal.details", "GET"): _north,
 }
 
@@ -433,4 +435,5 @@ _FORMS: dict[str, Any] = {
         "coach_id": world.cast.members["idris"],
     },
     "portal.details": _own_details,
+    **intake_samples.FORMS,
 }

@@ -151,6 +151,16 @@ sessions.preview            GET    403   200   403   403   403   403   404   log
 sessions.publish            POST   403   303   403   403   403   403   404   login
 sessions.download           GET    403   200   403   403   403   403   404   login
 
+sessions.notes              GET    403   200   403   403   403   403   404   login
+intake.note                 GET    403   200   403   403   403   403   404   login
+intake.note                 POST   403   303   403   403   403   403   404   login
+intake.finalise             GET    403   200   403   403   403   403   404   login
+intake.finalise             POST   403   303   403   403   403   403   404   login
+intake.add                  POST   403   303   403   403   403   403   404   login
+intake.mark                 POST   403   303   403   403   403   403   404   login
+intake.versions             GET    403   200   403   403   403   403   404   login
+intake.version              GET    403   200   403   403   403   403   404   login
+
 portal.today                GET    403   403   403   403       200    200       404       login
 portal.details              GET    403   403   403   403       200    200       404       login
 portal.details              POST   403   403   403   403       303    303       404       login

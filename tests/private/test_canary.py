@@ -18,7 +18,12 @@ from coachhub.core.web import policy
 from coachhub.mail.models import Delivery
 from config import Config, Environment
 from tests.cast import Cast
-from tests.private import booking_canaries, growth_canaries, session_canaries
+from tests.private import (
+    booking_canaries,
+    growth_canaries,
+    intake_canaries,
+    session_canaries,
+)
 from tests.visitor import MakeApp
 from tests.workers import work_off
 
@@ -31,6 +36,7 @@ PHRASES = (
     BY_CLIENT,
     *booking_canaries.PHRASES,
     *growth_canaries.PHRASES,
+    *intake_canaries.PHRASES,
     *session_canaries.PHRASES,
 )
 
@@ -48,6 +54,9 @@ PRIVATE_FIELDS = {
     "growth_task.action_sealed",
     "growth_task.small_version_sealed",
     "growth_task.how_known_sealed",
+    "intake_section.words_sealed",
+    "intake_version.words_sealed",
+    "intake_addendum.words_sealed",
     "legal_hold.lift_reason_sealed",
     "legal_hold.set_reason_sealed",
     "note_block.words_sealed",
@@ -117,6 +126,7 @@ def fill(cast: Cast) -> None:
     assert BY_CLIENT in ben.get("/portal/north/today").text
     booking_canaries.fill(cast)
     growth_canaries.fill(cast)
+    intake_canaries.fill(cast)
     session_canaries.fill(cast)
 
 

@@ -1,13 +1,20 @@
 """What happens with a session's note and its summaries."""
 
-from coachhub.sessions.services.notes import Block, Note, note_of, write_note
+from coachhub.sessions.services.beginnings import Beginning, beginning_of, first_words
+from coachhub.sessions.services.notes import (
+    Block,
+    Note,
+    WrittenUp,
+    list_notes,
+    note_of,
+    write_note,
+)
 from coachhub.sessions.services.summaries import (
     MAIL,
     NothingWritten,
     ask_correction,
     draft_of,
     find_summary,
-    first_words,
     note_download,
     publish,
     published_for,
@@ -18,13 +25,17 @@ from coachhub.sessions.services.summaries import (
 
 __all__ = [
     "MAIL",
+    "Beginning",
     "Block",
     "Note",
     "NothingWritten",
+    "WrittenUp",
     "ask_correction",
+    "beginning_of",
     "draft_of",
     "find_summary",
     "first_words",
+    "list_notes",
     "note_download",
     "note_of",
     "publish",

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from coachhub.audit import services as audit
@@ -13,9 +14,12 @@ from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.ids import new_id
+from coachhub.core.paging import Page
 from coachhub.core.stale import Stale
 from coachhub.sessions.models import NoteBlock, SessionNote
 from coachhub.sessions.rules import SECTION_OF, Model
+
+PAGE_SIZE = 20
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,33 @@ def note_of(booking: Booking) -> Note:
         row.saved_at,
         {one.heading: Block(one.words or "", one.is_shared) for one in db.session.scalars(blocks)},
     )
+
+
+@dataclass(frozen=True)
+class WrittenUp:
+    """A session with its note, as lists show it."""
+
+    booking: Booking
+    saved_at: datetime
+
+
+def list_notes(practice_id: UUID, client_id: UUID, page: int) -> Page[WrittenUp]:
+    """A page of the notes of a client's sessions, the latest session first."""
+    query = (
+        select(Booking, SessionNote.saved_at)
+        .join(
+            SessionNote,
+            (SessionNote.practice_id == Booking.practice_id)
+            & (SessionNote.booking_id == Booking.id),
+        )
+        .where(Booking.practice_id == practice_id, Booking.client_id == client_id)
+    )
+    total = db.session.scalars(query.with_only_columns(func.count())).one()
+    number = Page.number_within(page, total, PAGE_SIZE)
+    query = query.order_by(Booking.starts_at.desc(), Booking.id)
+    query = query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
+    found = db.session.execute(query)
+    return Page([WrittenUp(*row) for row in found], number, total, PAGE_SIZE)
 
 
 def write_note(

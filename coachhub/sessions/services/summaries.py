@@ -1,6 +1,6 @@
 """What the client gets of a session: drafted, published, printed, corrected."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import Select, select, update
@@ -13,10 +13,11 @@ from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.signals import Signals, signal
 from coachhub.core.stale import Stale
+from coachhub.intake import services as intake
+from coachhub.intake.rules import NoteSection
 from coachhub.jobs import services as jobs
 from coachhub.sessions.models import SessionSummary
-from coachhub.sessions.rules import HEADINGS, SECTION_OF, Section, SummaryState
-from coachhub.sessions.services.notes import note_of
+from coachhub.sessions.rules import Section, SummaryState
 
 MAIL = "sessions/summary"
 
@@ -37,19 +38,17 @@ def versions_of(booking: Booking) -> Sequence[SessionSummary]:
     return db.session.scalars(query.order_by(SessionSummary.number.desc())).all()
 
 
-def first_words(booking: Booking) -> dict[Section, str]:
-    """With what the next version begins: the version before it or, for the first, what the note
-    marks as shared.
-    """
-    earlier = versions_of(booking)
-    return dict(earlier[0].sections) if earlier else _shared(booking)
-
-
 def save_draft(
-    booking: Booking, words: dict[Section, str], *, version: int, by: Actor
+    booking: Booking,
+    words: dict[Section, str],
+    *,
+    version: int,
+    by: Actor,
+    from_intake: Collection[NoteSection] = (),
 ) -> SessionSummary:
     """The draft of the next version reads so. `version` is that of the draft that was opened, 0
-    where there was none. Raises Stale after a save from somewhere else.
+    where there was none. What came `from_intake` is not offered to the summary after this one.
+    Raises Stale after a save from somewhere else.
     """
     db.session.execute(_lock(booking))
     draft = draft_of(booking)
@@ -69,6 +68,8 @@ def save_draft(
     draft.version += 1
     db.session.flush()
     audit.record(draft.practice_id, "summary.saved", by=by, about=draft)
+    if booking.client_id is not None:
+        intake.note_copied(booking.practice_id, booking.client_id, from_intake, by=by)
     return draft
 
 
@@ -148,18 +149,6 @@ def ask_correction(summary: SessionSummary, words: str, *, by: Actor) -> None:
     summary.correction, summary.asked_at = words, clock.now()
     db.session.flush()
     audit.record(summary.practice_id, "summary.correction_asked", by=by, about=summary)
-
-
-def _shared(booking: Booking) -> dict[Section, str]:
-    """What the note lets into a summary, by section; nothing else of it."""
-    note = note_of(booking)
-    order = [heading for headings in HEADINGS.values() for heading in headings]
-    gathered: dict[Section, list[str]] = {}
-    for heading in order:
-        block = note.blocks.get(heading)
-        if block is not None and block.is_shared and block.words:
-            gathered.setdefault(SECTION_OF[heading], []).append(block.words)
-    return {section: "\n\n".join(words) for section, words in gathered.items()}
 
 
 def _summaries(booking: Booking) -> Select[SessionSummary]:

@@ -2,13 +2,14 @@
 
 from flask import Blueprint
 
-from coachhub.sessions.views import note, summary
+from coachhub.sessions.views import note, notes, summary
 
 bp = Blueprint("sessions", __name__)
 
 _SESSION = "/app/<practice>/bookings/<uuid:booking_id>"
 _SUMMARY = f"{_SESSION}/summary"
 _FORM = ["GET", "POST"]
+bp.add_url_rule("/app/<practice>/clients/<uuid:client_id>/notes", "notes", notes.notes_page)
 bp.add_url_rule(f"{_SESSION}/note", view_func=note.note, methods=_FORM)
 bp.add_url_rule(_SUMMARY, view_func=summary.summary)
 bp.add_url_rule(f"{_SUMMARY}/draft", view_func=summary.draft, methods=_FORM)

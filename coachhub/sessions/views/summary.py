@@ -34,14 +34,20 @@ def summary(desk: Desk, booking_id: UUID) -> Answer:
 
 @member(Can.WRITE_PRIVATELY)
 def draft(desk: Desk, booking_id: UUID) -> Answer:
-    """Write the summary; it begins with what the note shares."""
+    """Write the summary; it begins with what the notes share."""
     session = load_own_session(desk, booking_id)
     row = sessions.draft_of(session)
-    form = SummaryForm(obj=row) if row else SummaryForm(version=0, **_first_words(session))
+    form = SummaryForm(obj=row) if row else SummaryForm.beginning(sessions.beginning_of(session))
     is_stale = False
     if form.validate_on_submit():
         try:
-            sessions.save_draft(session, form.sections(), version=form.version.data, by=desk.actor)
+            sessions.save_draft(
+                session,
+                form.sections(),
+                version=form.version.data,
+                by=desk.actor,
+                from_intake=form.copied(),
+            )
         except Stale:
             db.session.rollback()
             row = sessions.draft_of(session)
@@ -54,10 +60,6 @@ def draft(desk: Desk, booking_id: UUID) -> Answer:
         "sessions/draft.html", desk=desk, session=session, draft=row, form=form, is_stale=is_stale
     )
     return page, CONFLICT if is_stale else status_of(form)
-
-
-def _first_words(session: Booking) -> dict[str, str]:
-    return {section.value: words for section, words in sessions.first_words(session).items()}
 
 
 @member(Can.WRITE_PRIVATELY)

@@ -1,0 +1,102 @@
+// Saves a draft while it is written and says whether it is saved. The browser keeps nothing of it.
+// Without this the form's own button does the same.
+const PAUSE = 2000;
+const TRY_AGAIN = 10000;
+const DRAFT = { "HX-Request": "true", "HX-Request-Type": "partial" };
+const form = document.querySelector("[data-autosaves]");
+
+let timer;
+let saving;
+let isUnsaved = false;
+let isLeaving = false;
+
+const documentOf = (html) => new DOMParser().parseFromString(html, "text/html");
+
+const say = (trouble) => {
+  for (const words of document.querySelectorAll("[data-trouble]")) {
+    words.hidden = words.dataset.trouble !== trouble;
+  }
+};
+
+const putInPlace = (html) => {
+  for (const part of [...documentOf(html).body.children]) {
+    document.getElementById(part.id)?.replaceWith(part);
+  }
+};
+
+const send = () =>
+  fetch(location.href, { method: "POST", headers: DRAFT, body: new URLSearchParams(new FormData(form)) });
+
+// Whoever signed in anew, in another window, has another token against forged requests.
+const takeNewToken = async () => {
+  const page = await fetch(location.href, { headers: { "HX-Request": "true" } });
+  const token = page.ok && documentOf(await page.text()).querySelector('meta[name="csrf-token"]');
+  if (token) {
+    form.elements.csrf_token.value = token.content;
+  }
+  return Boolean(token);
+};
+
+const later = (wait) => {
+  clearTimeout(timer);
+  timer = setTimeout(save, wait);
+};
+
+const attempt = async () => {
+  isUnsaved = false;
+  let answer = await send();
+  if ([400, 401].includes(answer.status) && (await takeNewToken())) {
+    answer = await send();
+  }
+  if ([200, 409, 422].includes(answer.status)) {
+    putInPlace(await answer.text());
+    say(null);
+    isUnsaved ||= answer.status !== 200;
+  } else {
+    isUnsaved = true;
+    say([400, 401].includes(answer.status) ? "signed-out" : "offline");
+    later(TRY_AGAIN);
+  }
+  return answer.status;
+};
+
+const save = () => {
+  clearTimeout(timer);
+  saving = Promise.resolve(saving)
+    .then(attempt)
+    .catch(() => {
+      isUnsaved = true;
+      say("offline");
+      later(TRY_AGAIN);
+      return 0;
+    });
+  return saving;
+};
+
+form?.addEventListener("input", () => {
+  isUnsaved = true;
+  later(PAUSE);
+});
+
+form?.addEventListener("focusout", () => {
+  if (isUnsaved) later(0);
+});
+
+// The button sends the page away: only once it is known that what was typed arrives.
+form?.addEventListener("submit", async (event) => {
+  if (isUnsaved && !isLeaving) {
+    event.preventDefault();
+    const { submitter } = event;
+    const status = await save();
+    if ([200, 409, 422].includes(status)) {
+      isLeaving = true;
+      form.requestSubmit(submitter);
+    }
+  } else {
+    isLeaving = true;
+  }
+});
+
+addEventListener("beforeunload", (event) => {
+  if (isUnsaved && !isLeaving) event.preventDefault();
+});
