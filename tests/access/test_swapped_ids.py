@@ -29,16 +29,20 @@ IDS = (
 INSIDE = [endpoint for endpoint in UNSAFE if endpoint in behind_sign_in("POST")]
 
 
+@pytest.fixture(scope="module")
+def foreign(world: World) -> dict[str, UUID]:
+    """Something of Harbour's of each kind; that nothing changes it is what is tested."""
+    return {key: world.foreign(key) for key in IDS}
+
+
 @pytest.mark.parametrize("endpoint", INSIDE)
-def test_nothing_of_harbour_changes(world: World, endpoint: str) -> None:
+def test_nothing_of_harbour_changes(world: World, foreign: dict[str, UUID], endpoint: str) -> None:
+    before, person = fingerprint(world.superuser, world.cast.harbour), _cleo(world)
     for name in SENDERS:
-        values = arguments(world, endpoint, "POST", name)
-        foreign = {key: world.foreign(key) for key in IDS}
-        before = fingerprint(world.superuser, world.cast.harbour)
-        person = _cleo(world)
+        values, browser = arguments(world, endpoint, "POST", name), world.browser(name)
         for swap in _swaps(values, foreign):
             data = {**form(world, endpoint, name), **_foreign_fields(world)}
-            world.browser(name).post(address(world, endpoint, **{**values, **swap}), data)
+            browser.post(address(world, endpoint, **{**values, **swap}), data)
         assert fingerprint(world.superuser, world.cast.harbour) == before
         assert _cleo(world) == person
 
