@@ -1,0 +1,23 @@
+"""What each page asks of the database, whatever stands in it."""
+
+import pytest
+
+from tests.access.routes import sample, who_may
+from tests.access.table import cells
+from tests.access.world import World
+from tests.statements import counted
+
+MOST = 8
+MORE = {"booking.session": 12, "sessions.draft": 12}
+"""No list and no first page, but one session with all that hangs on it."""
+PAGES = sorted({one.endpoint for one in cells() if (one.method, one.expected) == ("GET", "200")})
+
+
+@pytest.mark.parametrize("endpoint", PAGES)
+def test_a_page_sends_few_statements(world: World, endpoint: str) -> None:
+    name = who_may(endpoint, "GET")
+    path, browser = sample(world, endpoint, "GET", name), world.browser(name)
+    browser.get(path)
+    with counted(world.app) as sent:
+        browser.get(path)
+    assert len(sent) <= MORE.get(endpoint, MOST), sent
