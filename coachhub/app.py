@@ -10,6 +10,7 @@ import coachhub.accounts.jobs
 import coachhub.booking.jobs
 import coachhub.jobs.jobs
 import coachhub.mail.jobs
+import coachhub.nocontact.jobs
 import coachhub.ops.jobs
 import coachhub.sessions.jobs  # noqa: F401  # tasks, for the worker and for whoever enqueues them
 from coachhub.accounts import access as accounts
@@ -33,6 +34,8 @@ from coachhub.growth.views import bp as growth_pages
 from coachhub.intake.views import bp as intake_pages
 from coachhub.jobs import services as jobs
 from coachhub.mail import services as mail
+from coachhub.nocontact import services as nocontact
+from coachhub.nocontact.emails import plan_waits
 from coachhub.ops.demo_mail import bp as demo_mail_pages
 from coachhub.ops.views import bp as ops_pages
 from coachhub.portal.frame import portal_frame
@@ -71,6 +74,7 @@ COMPOSERS: dict[str, mail.Composer] = {
     "practices/invitation": practice_mails.invitation,
     "clients/invitation": client_mails.invitation,
     sessions.MAIL: session_mails.summary_waits,
+    nocontact.MAIL: plan_waits,
 }
 """Who writes each kind of mail."""
 

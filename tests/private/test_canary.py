@@ -22,6 +22,7 @@ from tests.private import (
     booking_canaries,
     growth_canaries,
     intake_canaries,
+    nocontact_canaries,
     session_canaries,
 )
 from tests.visitor import MakeApp
@@ -37,6 +38,7 @@ PHRASES = (
     *booking_canaries.PHRASES,
     *growth_canaries.PHRASES,
     *intake_canaries.PHRASES,
+    *nocontact_canaries.PHRASES,
     *session_canaries.PHRASES,
 )
 
@@ -59,6 +61,22 @@ PRIVATE_FIELDS = {
     "intake_addendum.words_sealed",
     "legal_hold.lift_reason_sealed",
     "legal_hold.set_reason_sealed",
+    "no_contact_plan.rationale_sealed",
+    "no_contact_plan.without_tasks_sealed",
+    "no_contact_plan.wish_sealed",
+    "plan_rule.words_sealed",
+    "plan_wish.words_sealed",
+    "plan_step.reason_sealed",
+    "check_in.did_sealed",
+    "check_in.line_sealed",
+    "check_in.answer_sealed",
+    "check_in_version.did_sealed",
+    "check_in_version.line_sealed",
+    "contact_event.led_to_sealed",
+    "contact_event.needs_sealed",
+    "contact_event.note_sealed",
+    "contact_event.overruling_sealed",
+    "contact_event.answer_sealed",
     "note_block.words_sealed",
     "safety_action.note_sealed",
     "safety_flag.reason_sealed",
@@ -127,6 +145,7 @@ def fill(cast: Cast) -> None:
     booking_canaries.fill(cast)
     growth_canaries.fill(cast)
     intake_canaries.fill(cast)
+    nocontact_canaries.fill(cast)
     session_canaries.fill(cast)
 
 

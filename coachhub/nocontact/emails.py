@@ -1,0 +1,35 @@
+"""The word that a plan waits; nothing of what it says, not even that it is one."""
+
+from sqlalchemy import select
+
+from coachhub.core.db import db
+from coachhub.mail.models import Delivery
+from coachhub.mail.services import Message, link
+from coachhub.nocontact.models import NoContactPlan
+from coachhub.nocontact.rules import PlanState
+from coachhub.practices.models import Practice
+from coachhub.safety import services as safety
+
+
+def plan_waits(delivery: Delivery) -> Message | None:
+    """The way to the portal; nothing if the plan was answered or the address changed since, or
+    while something urgent is open.
+    """
+    query = select(NoContactPlan).where(
+        NoContactPlan.practice_id == delivery.practice_id, NoContactPlan.id == delivery.about_id
+    )
+    plan = db.session.scalar(query)
+    if plan is None or plan.state != PlanState.PROPOSED:
+        return None
+    client = plan.client
+    if client.email != delivery.recipient:
+        return None
+    if safety.standing_of(plan.practice_id, plan.client_id).urgent:
+        return None
+    practice = db.session.get_one(Practice, delivery.practice_id)
+    return Message(
+        {"name": client.called, "link": link("portal.plan", practice=practice.slug)},
+        locale=client.locale,
+        zone=client.zone,
+        sender_name=practice.name,
+    )

@@ -1,0 +1,106 @@
+"""A plan is proposed by the coach, and agreed on by the client, or not."""
+
+from datetime import date, timedelta
+
+from coachhub.audit import services as audit
+from coachhub.core import clock
+from coachhub.core.actor import Actor
+from coachhub.core.db import db
+from coachhub.core.stale import Stale
+from coachhub.mail import services as mail
+from coachhub.nocontact.models import NoContactPlan
+from coachhub.nocontact.rules import Act, Party, PlanState, civil_date, end_of, may_begin
+from coachhub.nocontact.services.guards import NotReady, missing_to_propose
+from coachhub.nocontact.services.keeping import keep_time
+from coachhub.nocontact.services.steps import live_plan, lock, lock_client, move
+
+MAIL = "nocontact/proposed"
+EXPLAINER_VERSION = 1
+"""Grows when the page that explains plans says something new; who agrees has opened this one."""
+
+
+class NotExplained(Exception):
+    """The client has not opened the page that explains how a plan works."""
+
+
+class StartPassed(Exception):
+    """The plan was to begin on a day that is over, or not free any more."""
+
+
+class ReviewFirst(Exception):
+    """The plan before waits for its review."""
+
+
+def propose(plan: NoContactPlan, *, without_tasks: str, by: Actor) -> None:
+    """The client finds the plan in the portal and is told by mail that something waits.
+
+    Whether a task goes with it, `programs` has looked; `without_tasks` is the reason if none does.
+    Raises NotReady and NotPossible.
+    """
+    lock(plan)
+    missing = missing_to_propose(plan)
+    if missing:
+        raise NotReady(missing)
+    move(plan, Act.PROPOSE, by=by, party=Party.COACH, reason=without_tasks)
+    plan.proposed_at, plan.without_tasks, plan.wish = clock.now(), without_tasks, None
+    client = plan.client
+    if client.user_id and client.email:
+        mail.post(MAIL, plan.practice_id, client.email, about_id=plan.id)
+
+
+def open_explainer(plan: NoContactPlan, *, by: Actor) -> None:
+    """The client has opened the page that explains plans; once for each version of it."""
+    if plan.explainer_version == EXPLAINER_VERSION:
+        return
+    plan.explained_at, plan.explainer_version = clock.now(), EXPLAINER_VERSION
+    audit.record(plan.practice_id, "plan.explained", by=by, about=plan, version=EXPLAINER_VERSION)
+
+
+def agree(plan: NoContactPlan, *, version: int, starts_on: date | None, by: Actor) -> None:
+    """The plan holds, from its first day; a plan that ran until now is replaced in the same moment.
+
+    `starts_on` is another first day, for a plan whose own is past; a plan that replaces one begins
+    tomorrow at the earliest. Raises Stale for a version that isn't the newest, NotExplained,
+    StartPassed, ReviewFirst and NotPossible.
+    """
+    lock_client(plan.client)
+    lock(plan)
+    if plan.version != version:
+        raise Stale
+    if plan.explainer_version != EXPLAINER_VERSION:
+        raise NotExplained
+    before = live_plan(plan.practice_id, plan.client_id)
+    if before is not None:
+        lock(before)
+        keep_time(before)
+    if before is not None and before.state == PlanState.REVIEW_DUE:
+        raise ReviewFirst
+    today = civil_date(clock.now(), plan.client.zone)
+    start = starts_on or plan.starts_on
+    earliest = today + timedelta(days=1) if before is not None else today
+    if start < earliest or not may_begin(start, today):
+        raise StartPassed
+    if before is not None:
+        move(before, Act.REPLACE, by=by, party=Party.CLIENT)
+    plan.starts_on, plan.ends_on = start, end_of(start, plan.days)
+    plan.agreed_at, plan.agreed_version = clock.now(), version
+    move(plan, Act.AGREE, by=by, party=Party.CLIENT)
+    keep_time(plan)
+
+
+def ask_for_change(plan: NoContactPlan, words: str, *, version: int, by: Actor) -> None:
+    """The plan is a draft again, with what the client would have otherwise. Raises Stale for a
+    version that isn't the newest, and NotPossible.
+    """
+    lock(plan)
+    if plan.version != version:
+        raise Stale
+    move(plan, Act.ASK_CHANGE, by=by, party=Party.CLIENT, reason=words)
+    plan.wish = words
+    db.session.flush()
+
+
+def withdraw(plan: NoContactPlan, reason: str, *, by: Actor, party: Party) -> None:
+    """The plan is off, before it began. Raises NotPossible."""
+    lock(plan)
+    move(plan, Act.WITHDRAW, by=by, party=party, reason=reason)

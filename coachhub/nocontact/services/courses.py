@@ -1,0 +1,238 @@
+"""Plans with all that is known of their days, in one question to the database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Date, Select, Text, func, select, union
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import contains_eager
+
+from coachhub.clients.models import Client, Engagement
+from coachhub.clients.rules import ENDED
+from coachhub.core import clock
+from coachhub.core.db import db
+from coachhub.nocontact.models import (
+    CheckIn,
+    ContactEvent,
+    NoContactPlan,
+    PlanPause,
+    PlanRule,
+    PlanRun,
+)
+from coachhub.nocontact.rules import (
+    CLOSED,
+    LIVE,
+    PREPARED,
+    Counts,
+    Day,
+    PlanState,
+    RuleKey,
+    Span,
+    Told,
+    civil_date,
+    count,
+    days_to_return,
+    open_days,
+    path_of,
+    silent_days,
+)
+from coachhub.nocontact.services.keeping import is_due
+
+HISTORY_AT_MOST = 12
+COURSES_AT_MOST = 400
+
+
+@dataclass(frozen=True)
+class Course:
+    """A plan, and how its days went. All dates are the client's."""
+
+    plan: NoContactPlan
+    reported: frozenset[date]
+    slips: frozenset[date]
+    pauses: Sequence[Span]
+    closed_runs: Sequence[Span]
+    rules_on: Sequence[RuleKey]
+    waiting: int
+    """How many slips wait for a word from the coach."""
+    waiting_since: datetime | None
+
+    @cached_property
+    def today(self) -> date:
+        """The earliest day that is still open; for a plan that is over, none of its own."""
+        if self.plan.state in CLOSED:
+            return date.max
+        return open_days(clock.now(), self.plan.client.zone)[0]
+
+    @cached_property
+    def civil_today(self) -> date:
+        return civil_date(clock.now(), self.plan.client.zone)
+
+    @cached_property
+    def days(self) -> list[Day]:
+        """Every day of the present run."""
+        return self._days_of(Span(self.plan.starts_on, self.ends_on))
+
+    @cached_property
+    def earlier(self) -> list[list[Day]]:
+        """The days of the runs that are over."""
+        return [self._days_of(run) for run in self.closed_runs]
+
+    @property
+    def ends_on(self) -> date:
+        """The last day; while the plan rests, it moves with the pause; ended early, it was that."""
+        plan = self.plan
+        if plan.state in (PlanState.ENDED_EARLY, PlanState.REPLACED) and plan.closed_on:
+            return min(plan.ends_on, plan.closed_on)
+        return plan.ends_on
+
+    @cached_property
+    def counts(self) -> Counts:
+        """What the days come to, over all runs."""
+        return count([day for run in (*self.earlier, self.days) for day in run])
+
+    @cached_property
+    def number(self) -> int:
+        """Which day of the run today is; the last one when it is over."""
+        passed = [day.number for day in self.days if day.on <= self.today]
+        return max(passed, default=0)
+
+    @property
+    def back_after(self) -> int | None:
+        return days_to_return(self.days)
+
+    @property
+    def silent(self) -> int:
+        """How many days in a row nothing was told."""
+        return silent_days(self.days) if self.plan.state == PlanState.ACTIVE else 0
+
+    @property
+    def first_day(self) -> date:
+        """The first day of the first run."""
+        return min([self.plan.starts_on, *(run.first for run in self.closed_runs)])
+
+    @property
+    def is_due(self) -> bool:
+        """Whether time has moved the plan on."""
+        return is_due(self.plan, self.pauses)
+
+    @property
+    def pause(self) -> Span | None:
+        """The pause that the plan is in."""
+        return self.pauses[-1] if self.plan.state == PlanState.PAUSED and self.pauses else None
+
+    def _days_of(self, run: Span) -> list[Day]:
+        told = Told(self.reported, self.slips, self.pauses, self.plan.travel)
+        return path_of(run, told, self.today)
+
+
+@dataclass(frozen=True)
+class Courses:
+    """A client's plans: the one that holds, the one that is prepared, and those before."""
+
+    live: Course | None
+    prepared: Course | None
+    past: Sequence[Course]
+
+    @property
+    def newest(self) -> Course | None:
+        """The one to show: what holds, else what is prepared, else the last."""
+        return self.live or self.prepared or (self.past[0] if self.past else None)
+
+
+def courses_of(practice_id: UUID, client_id: UUID) -> Courses:
+    """All of one client's plans."""
+    query = (
+        _courses()
+        .where(NoContactPlan.practice_id == practice_id, NoContactPlan.client_id == client_id)
+        .order_by(NoContactPlan.id.desc())
+        .limit(HISTORY_AT_MOST)
+    )
+    found = [_course(row) for row in db.session.execute(query)]
+    by_state = {PlanState(one.plan.state): one for one in found if one.plan.state not in CLOSED}
+    return Courses(
+        next((one for state, one in by_state.items() if state in LIVE), None),
+        next((one for state, one in by_state.items() if state in PREPARED), None),
+        [one for one in found if one.plan.state in CLOSED],
+    )
+
+
+def course_of(plan: NoContactPlan) -> Course:
+    """One plan with its days."""
+    query = _courses().where(
+        NoContactPlan.practice_id == plan.practice_id, NoContactPlan.id == plan.id
+    )
+    return _course(db.session.execute(query).one())
+
+
+def coached_courses(practice_id: UUID, coach_id: UUID) -> list[Course]:
+    """The plans that aren't over, of everybody whom this coach (a member's id) works with."""
+    query = (
+        _courses()
+        .join(
+            Engagement,
+            (Engagement.practice_id == NoContactPlan.practice_id)
+            & (Engagement.client_id == NoContactPlan.client_id),
+        )
+        .join(NoContactPlan.client)
+        .options(contains_eager(NoContactPlan.client))
+        .where(
+            NoContactPlan.practice_id == practice_id,
+            NoContactPlan.state.in_(sorted(LIVE | PREPARED)),
+            Engagement.coach_id == coach_id,
+            Engagement.state.not_in(sorted(ENDED)),
+        )
+        .order_by(Client.sort_name, NoContactPlan.id)
+        .limit(COURSES_AT_MOST)
+    )
+    return [_course(row) for row in db.session.execute(query)]
+
+
+def _courses() -> Select[Any]:
+    def of_plan(model: Any, *columns: Any) -> Select[Any]:  # noqa: ANN401
+        found = select(*columns).where(
+            model.practice_id == NoContactPlan.practice_id, model.plan_id == NoContactPlan.id
+        )
+        return found.correlate(NoContactPlan)
+
+    slips = of_plan(ContactEvent, ContactEvent.on_day).where(ContactEvent.is_slip)
+    waiting = of_plan(ContactEvent, func.count()).where(
+        ContactEvent.is_slip, ContactEvent.answered_at.is_(None)
+    )
+    told = union(of_plan(CheckIn, CheckIn.on_day), of_plan(ContactEvent, ContactEvent.on_day))
+    pauses = of_plan(PlanPause, PlanPause.id).order_by(PlanPause.starts_on)
+    runs = of_plan(PlanRun, PlanRun.id).order_by(PlanRun.starts_on)
+    rules = of_plan(PlanRule, PlanRule.rule_key).where(PlanRule.is_on).order_by(PlanRule.position)
+    return select(
+        NoContactPlan,
+        _array(told, Date),
+        _array(slips, Date),
+        _array(pauses.with_only_columns(PlanPause.starts_on), Date),
+        _array(pauses.with_only_columns(PlanPause.ends_on), Date),
+        _array(runs.with_only_columns(PlanRun.starts_on), Date),
+        _array(runs.with_only_columns(PlanRun.ends_on), Date),
+        _array(rules, Text),
+        waiting.scalar_subquery(),
+        waiting.with_only_columns(func.min(ContactEvent.created_at)).scalar_subquery(),
+    )
+
+
+def _array(query: Any, kind: type) -> Any:  # noqa: ANN401
+    return func.array(query.scalar_subquery(), type_=ARRAY(kind))
+
+
+def _course(row: Any) -> Course:  # noqa: ANN401
+    plan, told, slips, paused, resumed, begun, ended, rules, waiting, since = row
+    return Course(
+        plan,
+        frozenset(told),
+        frozenset(slips),
+        [Span(*ends) for ends in zip(paused, resumed, strict=True)],
+        [Span(*ends) for ends in zip(begun, ended, strict=True)],
+        [RuleKey(key) for key in rules],
+        waiting,
+        since,
+    )

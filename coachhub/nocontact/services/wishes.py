@@ -1,0 +1,228 @@
+"""Changes of a plan that one side asks for and the other agrees to."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from coachhub.audit import services as audit
+from coachhub.core import clock
+from coachhub.core.actor import Actor
+from coachhub.core.db import db
+from coachhub.nocontact.models import ContactEvent, NoContactPlan, PlanPause, PlanRun, PlanWish
+from coachhub.nocontact.rules import (
+    PAUSE_AT_MOST,
+    PAUSES_AT_MOST,
+    SLIP_EXTENSION_AT_MOST,
+    Act,
+    Party,
+    PlanState,
+    Reason,
+    Wish,
+    WishState,
+    civil_date,
+    end_of,
+    following,
+    may_begin,
+    may_restart,
+    most_to_extend,
+)
+from coachhub.nocontact.services.keeping import keep_time
+from coachhub.nocontact.services.steps import NotPossible, lock, move
+
+_ASKS: dict[Wish, Act] = {
+    Wish.START: Act.CHANGE_START,
+    Wish.EXTEND: Act.EXTEND,
+    Wish.RESTART: Act.RESTART,
+    Wish.PAUSE: Act.PAUSE,
+}
+"""What happens with the plan when a wish is agreed to."""
+
+
+class TooMany(Exception):
+    """More days, or more pauses, than a plan may have."""
+
+
+class WrongDay(Exception):
+    """This day can't be meant."""
+
+
+class AlreadyAsked(Exception):
+    """Something of the kind waits for an answer already."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A change that is asked for: by how many days, from when, as the answer to which slip."""
+
+    kind: Wish
+    days: int | None = None
+    starts_on: date | None = None
+    words: str = ""
+    event_id: UUID | None = None
+
+
+def ask(plan: NoContactPlan, asked: Asked, *, by: Actor, party: Party) -> PlanWish:
+    """The other side finds this in the portal, or at the desk. Raises AlreadyAsked, TooMany,
+    WrongDay and NotPossible.
+    """
+    lock(plan)
+    if (party is Party.CLIENT) != (asked.kind is Wish.PAUSE):
+        raise NotPossible
+    _check_asked(plan, asked)
+    if waiting_wish(plan, asked.kind) is not None:
+        raise AlreadyAsked
+    wish = PlanWish(
+        practice_id=plan.practice_id,
+        plan_id=plan.id,
+        kind=asked.kind,
+        asked_by=party,
+        state=WishState.WAITING,
+        days=asked.days,
+        starts_on=asked.starts_on,
+        event_id=asked.event_id,
+    )
+    wish.words = asked.words
+    db.session.add(wish)
+    db.session.flush()
+    audit.record(plan.practice_id, "plan.asked", by=by, about=wish, kind=asked.kind)
+    return wish
+
+
+def agree_to(plan: NoContactPlan, wish: PlanWish, *, by: Actor) -> None:
+    """What the coach asked for holds. Asked for too long ago to fit, it lapses, and NotPossible is
+    raised.
+    """
+    lock(plan)
+    db.session.refresh(wish, with_for_update=True)
+    if wish.state != WishState.WAITING or wish.asked_by != Party.COACH:
+        raise NotPossible
+    kind = Wish(wish.kind)
+    _check_asked(plan, Asked(kind, wish.days, wish.starts_on, event_id=wish.event_id))
+    {Wish.START: _begin_on, Wish.EXTEND: _grow, Wish.RESTART: _begin_anew}[kind](plan, wish)
+    decide(wish, WishState.AGREED)
+    move(plan, _ASKS[kind], by=by, party=Party.CLIENT, reason=wish.words or "")
+    keep_time(plan)
+
+
+def decline(plan: NoContactPlan, wish: PlanWish, *, by: Actor) -> None:
+    """The plan stays as it is. Declining again changes nothing."""
+    lock(plan)
+    db.session.refresh(wish, with_for_update=True)
+    if wish.state == WishState.WAITING:
+        decide(wish, WishState.DECLINED)
+        audit.record(plan.practice_id, "plan.wish_declined", by=by, about=wish, kind=wish.kind)
+
+
+def find_wish(plan: NoContactPlan, wish_id: UUID) -> PlanWish | None:
+    """One of the plan's wishes, by id."""
+    query = select(PlanWish).where(
+        PlanWish.practice_id == plan.practice_id,
+        PlanWish.plan_id == plan.id,
+        PlanWish.id == wish_id,
+    )
+    return db.session.scalar(query)
+
+
+def waiting_wishes(plan: NoContactPlan) -> list[PlanWish]:
+    """What waits for an answer, the oldest first."""
+    query = select(PlanWish).where(
+        PlanWish.practice_id == plan.practice_id,
+        PlanWish.plan_id == plan.id,
+        PlanWish.state == WishState.WAITING,
+    )
+    return list(db.session.scalars(query.order_by(PlanWish.id)))
+
+
+def waiting_wish(plan: NoContactPlan, kind: Wish) -> PlanWish | None:
+    """The wish of this kind that waits for an answer."""
+    return next((one for one in waiting_wishes(plan) if one.kind == kind), None)
+
+
+def most_days(plan: NoContactPlan) -> int:
+    """By how many days the plan may be extended where it stands."""
+    return most_to_extend(
+        plan.days,
+        at_review=plan.state == PlanState.REVIEW_DUE,
+        for_children=plan.reason == Reason.CHILDREN,
+    )
+
+
+def _check_asked(plan: NoContactPlan, asked: Asked) -> None:
+    """Raises NotPossible, TooMany or WrongDay where the plan can't be changed so."""
+    party = Party.COACH if asked.kind is Wish.PAUSE else Party.CLIENT
+    if following(PlanState(plan.state), _ASKS[asked.kind], party) is None:
+        raise NotPossible
+    today = civil_date(clock.now(), plan.client.zone)
+    if asked.kind is Wish.EXTEND:
+        most = min(most_days(plan), SLIP_EXTENSION_AT_MOST if asked.event_id else most_days(plan))
+        if not asked.days or asked.days > most:
+            raise TooMany
+    elif asked.kind is Wish.PAUSE:
+        if not asked.days or asked.days > PAUSE_AT_MOST or pauses_taken(plan) >= PAUSES_AT_MOST:
+            raise TooMany
+    elif asked.starts_on is None:
+        raise WrongDay
+    elif asked.kind is Wish.START:
+        if not may_begin(asked.starts_on, today):
+            raise WrongDay
+    elif not may_restart(
+        asked.starts_on,
+        asked.days or 0,
+        closed_on=_closing_day(plan, asked.event_id, asked.starts_on),
+        today=today,
+        run_days=plan.days,
+    ):
+        raise WrongDay
+
+
+def _closing_day(plan: NoContactPlan, event_id: UUID | None, starts_on: date) -> date:
+    """The last day of the run before a new one: the slip's, else the day before it begins."""
+    event = event_id and db.session.get(ContactEvent, (plan.practice_id, event_id))
+    return event.on_day if event else starts_on - timedelta(days=1)
+
+
+def _begin_on(plan: NoContactPlan, wish: PlanWish) -> None:
+    if wish.starts_on is not None:
+        plan.starts_on, plan.ends_on = wish.starts_on, end_of(wish.starts_on, plan.days)
+
+
+def _grow(plan: NoContactPlan, wish: PlanWish) -> None:
+    """By so many days; a plan that is at its review goes on after its last day."""
+    days = wish.days or 0
+    plan.days, plan.ends_on = plan.days + days, plan.ends_on + timedelta(days=days)
+    plan.review_since = None
+
+
+def _begin_anew(plan: NoContactPlan, wish: PlanWish) -> None:
+    """The run is closed on the day of the slip; its days stay, and count with the next one's."""
+    if wish.starts_on is None or wish.days is None:
+        return
+    closed_on = _closing_day(plan, wish.event_id, wish.starts_on)
+    db.session.add(
+        PlanRun(
+            practice_id=plan.practice_id,
+            plan_id=plan.id,
+            starts_on=plan.starts_on,
+            ends_on=max(closed_on, plan.starts_on),
+        )
+    )
+    plan.days = wish.days
+    plan.starts_on, plan.ends_on = wish.starts_on, end_of(wish.starts_on, wish.days)
+
+
+def pauses_taken(plan: NoContactPlan) -> int:
+    """How many pauses the plan has had that took a day at least."""
+    query = select(func.count()).where(
+        PlanPause.practice_id == plan.practice_id,
+        PlanPause.plan_id == plan.id,
+        PlanPause.ends_on >= PlanPause.starts_on,
+    )
+    return db.session.scalar(query) or 0
+
+
+def decide(wish: PlanWish, state: WishState) -> None:
+    """What became of a wish."""
+    wish.state, wish.decided_at = state, clock.now()
+    db.session.flush()
