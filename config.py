@@ -18,6 +18,10 @@ SHORTEST_SECRET = 32
 KEY_BYTES = 32
 BARE_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 HOST_NAME = re.compile(r"[\w-]+(\.[\w-]+)*")
+STRIPE_KEY = re.compile(r"(sk|rk)_(test|live)_\w{4,200}")
+STRIPE_SECRET = re.compile(r"whsec_[\w+/=]{4,200}")
+STRIPE_SANDBOX_KEY = "sk_test_sandbox"
+PRACTICE_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{1,46}[a-z0-9]")
 UP_TO_FOUR_DIGITS = re.compile(r"[0-9]{1,4}")
 LAST_PORT = 65535
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -45,6 +49,28 @@ class Smtp:
 
 
 @dataclass(frozen=True)
+class Stripe:
+    """How money is taken: the key of one practice's account, and the secrets that sign its news."""
+
+    secret_key: str = field(repr=False)
+    webhook_secrets: tuple[str, ...] = field(repr=False)
+    practice: str
+    """The address of the practice that the key belongs to."""
+    api_base: str | None
+    """Where a sandbox stands in for Stripe; None is Stripe itself."""
+
+    @property
+    def is_live(self) -> bool:
+        """Whether real money moves."""
+        return "_live_" in self.secret_key
+
+    @property
+    def checkout(self) -> str:
+        """The address under which people pay."""
+        return self.api_base or "https://checkout.stripe.com"
+
+
+@dataclass(frozen=True)
 class Config:
     """What the environment says, checked. Secrets stay out of its repr."""
 
@@ -60,6 +86,7 @@ class Config:
     proxy_hops: int
     signup_open: bool
     smtp: Smtp | None
+    stripe: Stripe | None
     mail_from: str
     log_level: str
     worker_heartbeat: float
@@ -96,6 +123,7 @@ def load(env: Mapping[str, str] | None = None) -> Config:
         proxy_hops=_number(env, "PROXY_HOPS", 0, least=0, most=5),
         signup_open=_choice(env, "SIGNUP", "closed", ("open", "closed")) == "open",
         smtp=_smtp(env, environment),
+        stripe=_stripe(env, environment),
         mail_from=_mail_from(env, base_url),
         log_level=_choice(env, "LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
         worker_heartbeat=float(_number(env, "WORKER_HEARTBEAT", 10, least=1, most=60)),
@@ -290,3 +318,61 @@ def _smtp(env: Mapping[str, str], environment: Environment) -> Smtp | None:
 def _decoded(part: str | None) -> str | None:
     """What %40 and the like stand for: an address can't hold every character as it is."""
     return None if part is None else unquote(part)
+
+
+def _stripe(env: Mapping[str, str], environment: Environment) -> Stripe | None:
+    names = ("STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRETS", "STRIPE_PRACTICE")
+    if not any(env.get(name) for name in (*names, "STRIPE_API_BASE")):
+        return None
+    for name in names:
+        if not env.get(name):
+            raise ConfigError(f"{name} is missing: {', '.join(names)} go together.")
+    practice = env["STRIPE_PRACTICE"]
+    if PRACTICE_SLUG.fullmatch(practice) is None:
+        raise ConfigError(
+            "STRIPE_PRACTICE must be the address of a practice here, like north-window."
+        )
+    return Stripe(
+        secret_key=_stripe_key(env, environment),
+        webhook_secrets=_stripe_secrets(env),
+        practice=practice,
+        api_base=_stripe_base(env, environment),
+    )
+
+
+def _stripe_key(env: Mapping[str, str], environment: Environment) -> str:
+    value = env["STRIPE_SECRET_KEY"]
+    if STRIPE_KEY.fullmatch(value) is None:
+        raise ConfigError("STRIPE_SECRET_KEY must be a secret key of Stripe's, like sk_live_….")
+    if environment is Environment.PRODUCTION and value == STRIPE_SANDBOX_KEY:
+        raise ConfigError("STRIPE_SECRET_KEY is the sandbox's: give one of your Stripe account.")
+    if environment is not Environment.PRODUCTION and "_live_" in value:
+        raise ConfigError("STRIPE_SECRET_KEY is a live key: real money moves in production only.")
+    return value
+
+
+def _stripe_secrets(env: Mapping[str, str]) -> tuple[str, ...]:
+    values = tuple(part.strip() for part in env["STRIPE_WEBHOOK_SECRETS"].split(","))
+    if len(values) > 2 or not all(STRIPE_SECRET.fullmatch(one) for one in values):  # noqa: PLR2004
+        raise ConfigError(
+            "STRIPE_WEBHOOK_SECRETS must be one secret like whsec_…, or two with a comma between "
+            "while it is changed."
+        )
+    return values
+
+
+def _stripe_base(env: Mapping[str, str], environment: Environment) -> str | None:
+    value = env.get("STRIPE_API_BASE", "").rstrip("/")
+    if environment is Environment.PRODUCTION:
+        if value:
+            raise ConfigError(
+                "STRIPE_API_BASE names a sandbox: production talks to Stripe itself; unset it."
+            )
+        return None
+    parts = _split("STRIPE_API_BASE", value)
+    if value != f"http://{parts.netloc}" or not _is_loopback(parts.hostname or ""):
+        raise ConfigError(
+            "STRIPE_API_BASE must be the sandbox's address on this machine, like "
+            "http://127.0.0.1:12111: without production, coachhub never talks to Stripe."
+        )
+    return value

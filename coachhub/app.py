@@ -12,6 +12,7 @@ import coachhub.jobs.jobs
 import coachhub.mail.jobs
 import coachhub.nocontact.jobs
 import coachhub.ops.jobs
+import coachhub.payments.jobs
 import coachhub.sessions.jobs  # noqa: F401  # tasks, for the worker and for whoever enqueues them
 from coachhub.accounts import access as accounts
 from coachhub.accounts.emails import COMPOSERS as ACCOUNT_MAILS
@@ -38,6 +39,11 @@ from coachhub.nocontact import services as nocontact
 from coachhub.nocontact.emails import plan_waits
 from coachhub.ops.demo_mail import bp as demo_mail_pages
 from coachhub.ops.views import bp as ops_pages
+from coachhub.payments import access as payment_access
+from coachhub.payments.emails import COMPOSERS as PAYMENT_MAILS
+from coachhub.payments.gateway import Gateway
+from coachhub.payments.views import bp as payment_pages
+from coachhub.payments.views import webhook
 from coachhub.portal.frame import portal_frame
 from coachhub.portal.views import bp as portal_pages
 from coachhub.practices import access as desks
@@ -62,6 +68,7 @@ PAGES = (
     session_pages,
     growth_pages,
     intake_pages,
+    payment_pages,
     dashboard_pages,
     portal_pages,
     public_pages,
@@ -71,6 +78,7 @@ PAGES = (
 COMPOSERS: dict[str, mail.Composer] = {
     **ACCOUNT_MAILS,
     **BOOKING_MAILS,
+    **PAYMENT_MAILS,
     "practices/invitation": practice_mails.invitation,
     "clients/invitation": client_mails.invitation,
     sessions.MAIL: session_mails.summary_waits,
@@ -81,7 +89,7 @@ COMPOSERS: dict[str, mail.Composer] = {
 NEWS: dict[str, tuple[str, ...]] = {
     "booking.confirmed": (),
     "booking.moved": (),
-    "booking.cancelled": (),
+    "booking.cancelled": ("payments.return_price",),
 }
 """What packages announce, and the tasks, of floors above, that each of the news puts in hand."""
 
@@ -96,11 +104,16 @@ def create_app(
     app = Flask("coachhub", template_folder="../templates", static_folder=None)
     app.config.update(_settings(config, engine_options(timeouts, pool)))
     app.extensions["coachhub.config"] = config
+    app.extensions["coachhub.stripe"] = Gateway(config.stripe) if config.stripe else None
     app.extensions["coachhub.keystore"] = Keystore(config.keystore, config.master_keys)
     db.init_app(app)
     _number_requests(app)
     compression.init_app(app)
-    headers.init_app(app, https=config.is_https)
+    headers.init_app(
+        app,
+        https=config.is_https,
+        forms_lead_to=[config.stripe.checkout] if config.stripe else [],
+    )
     errors.init_app(app)
     app.register_error_handler(Unreadable, _note_unreadable)
     i18n.init_app(app)
@@ -117,10 +130,12 @@ def create_app(
     desks.init_app(app, belongs_otherwise=clients.is_client_at)
     for pages in PAGES:
         app.register_blueprint(pages)
+    forgery.protect.exempt(webhook.hear)
     if config.keeps_mail_readable:
         app.register_blueprint(demo_mail_pages)
     app.context_processor(desk_frame)
     app.context_processor(portal_frame)
+    app.context_processor(payment_access.session_money)
     app.context_processor(lambda: {"now": clock.now(), "signup_open": config.signup_open})
     policy.refuse_undeclared(app)
     if config.proxy_hops:

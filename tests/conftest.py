@@ -24,6 +24,7 @@ from tests.visitor import MakeApp, Visitor
 
 BASE_URL = "https://coachhub.test"
 TEMPLATE = "coachhub_template"
+NO_STRIPE = "http://127.0.0.1:9"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -64,6 +65,11 @@ def environment(urls: Urls, var: Path, **more: str) -> dict[str, str]:
         "SIGNUP": "open",
         "WORKER_HEARTBEAT": "1",
         "WORKER_STALLED": "3",
+        # Nobody listens there: tests about payments bring a sandbox of their own.
+        "STRIPE_SECRET_KEY": "sk_test_sandbox",
+        "STRIPE_WEBHOOK_SECRETS": "whsec_test",
+        "STRIPE_PRACTICE": "north",
+        "STRIPE_API_BASE": NO_STRIPE,
         **more,
     }
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import abort
+from flask import abort, g
 
 from coachhub.booking import services as booking
 from coachhub.booking.models import Booking
@@ -19,6 +19,7 @@ def load_booking(desk: Desk, booking_id: UUID) -> Booking:
         abort(404)
     if not desk.can(Can.SEE_ALL_CLIENTS) and found.coach_id != desk.member.id:
         refuse(desk, "booking")
+    g.booking = found
     return found
 
 

@@ -51,6 +51,7 @@ def _rooms(desk: Desk) -> list[Item]:
     offered += [("clients.clients", _("Clients"), "users", True, 0)]
     offered += [("booking.calendar", _("Calendar"), "calendar", desk.can(Can.SCHEDULE), 0)]
     offered += [("growth.library", _("Tasks"), "list-checks", desk.can(Can.GUIDE), 0)]
+    offered += [("payments.payments", _("Payments"), "receipt", desk.can(Can.TAKE_MONEY), 0)]
     offered += [
         (settings, _("Settings"), "settings", desk.can(Can.SEE_MAIL_LOG), desk.failed_mails)
     ]
@@ -76,6 +77,7 @@ def _client_tabs(desk: Desk, row: Row) -> list[Item]:
         ("sessions.notes", _("Notes"), is_coach),
         ("booking.sessions", _("Sessions"), desk.can(Can.SCHEDULE)),
         ("growth.tasks", _("Tasks"), is_coach and desk.can(Can.GUIDE)),
+        ("payments.client", _("Payments"), desk.can(Can.TAKE_MONEY)),
     ]
     urls = {
         name: url_for(name, practice=desk.practice.slug, client_id=row.client.id)

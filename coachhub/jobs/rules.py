@@ -17,7 +17,7 @@ MOST_RUNS = 20
 
 KEEP_PARKED = timedelta(days=30)
 
-CODE = re.compile(r"[A-Za-z0-9_.:/-]{0,64}")
+CODE = re.compile(r"[A-Za-z0-9_.:/-]{0,100}")
 """Ids, names of states and kinds: no spaces, so that nothing anybody wrote slips into a job."""
 
 

@@ -25,6 +25,7 @@ def settings_tabs(desk: Desk) -> list[Tab]:
         ("practices.public_page", _("Public page"), Can.OFFER),
         ("practices.members", _("Members"), Can.MANAGE_MEMBERS),
         ("booking.session_types", _("Sessions"), Can.OFFER),
+        ("payments.account", _("Payments"), Can.CHANGE_SETTINGS),
         ("practices.mail_log", _("Mail"), Can.SEE_MAIL_LOG),
     )
     return [

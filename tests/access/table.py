@@ -187,6 +187,27 @@ portal.agree_task           POST   403   403   403   403   303   404   404   log
 portal.decline_task         POST   403   403   403   403   303   404   404   login
 portal.finish_task          POST   403   403   403   403   303   404   404   login
 portal.stop_task            POST   403   403   403   403   303   404   404   login
+
+public.pay                  GET    200   200   200   200   200   200   200   200
+public.pay                  POST   303   303   303   303   303   303   303   303
+public.release              POST   303   303   303   303   303   303   303   303
+public.receipt              GET    200   200   200   200   200   200   200   200
+public.back                 GET    200   200   200   200   200   200   200   200
+portal.pay                  GET    403   403   403   403   200   404   404   login
+portal.pay                  POST   403   403   403   403   303   404   404   login
+portal.release              POST   403   403   403   403   303   404   404   login
+portal.receipt              GET    403   403   403   403   200   404   404   login
+payments.payments           GET    200   200   200   200   403   403   404   login
+payments.client             GET    200   200   403   200   403   403   404   login
+payments.payment            GET    200   200   403   200   403   403   404   login
+payments.mark_paid          POST   303   303   403   303   403   403   404   login
+payments.unmark             POST   303   303   403   303   403   403   404   login
+payments.refund             GET    200   200   403   200   403   403   404   login
+payments.refund             POST   303   303   403   303   403   403   404   login
+payments.account            GET    200   403   403   403   403   403   404   login
+payments.open_account       POST   303   403   403   403   403   403   404   login
+payments.close_account      POST   303   403   403   403   403   403   404   login
+payments.hear               POST   400   400   400   400   400   400   400   400
 """
 
 

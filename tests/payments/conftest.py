@@ -5,11 +5,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from sqlalchemy import Engine
 from werkzeug.serving import make_server
 
 from coachhub.ops.sandbox.app import create_sandbox
-from tests.payments.sandboxes import SECRET, StripeHere
+from config import Stripe
+from tests.cast import Cast
+from tests.payments.sandboxes import KEY, SECRET, StripeHere
+from tests.payments.shop import Shop, open_for_cards
 from tests.payments.spec import Judged
+from tests.visitor import MakeApp, Visitor
 
 
 @contextmanager
@@ -32,3 +37,16 @@ def stripe_here() -> Iterator[StripeHere]:
         here = StripeHere(address, judged)
         yield here
         assert judged.complaints == []
+
+
+@pytest.fixture
+def shop(cast: Cast, make_app: MakeApp, stripe_here: StripeHere, superuser: Engine) -> Shop:
+    """North takes payments at that sandbox."""
+    settings = Stripe(KEY, ("whsec_next", SECRET), "north", stripe_here.address)
+    return open_for_cards(cast, make_app(stripe=settings), stripe_here, superuser)
+
+
+@pytest.fixture
+def guest(shop: Shop) -> Visitor:
+    """A browser that nobody is signed in to, at that shop."""
+    return Visitor(shop.app)

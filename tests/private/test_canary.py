@@ -23,6 +23,7 @@ from tests.private import (
     growth_canaries,
     intake_canaries,
     nocontact_canaries,
+    payments_canaries,
     session_canaries,
 )
 from tests.visitor import MakeApp
@@ -39,6 +40,7 @@ PHRASES = (
     *growth_canaries.PHRASES,
     *intake_canaries.PHRASES,
     *nocontact_canaries.PHRASES,
+    *payments_canaries.PHRASES,
     *session_canaries.PHRASES,
 )
 
@@ -78,6 +80,7 @@ PRIVATE_FIELDS = {
     "contact_event.overruling_sealed",
     "contact_event.answer_sealed",
     "note_block.words_sealed",
+    "refund.reason_sealed",
     "safety_action.note_sealed",
     "safety_flag.reason_sealed",
     "safety_screen.answers_sealed",
@@ -147,6 +150,7 @@ def fill(cast: Cast) -> None:
     intake_canaries.fill(cast)
     nocontact_canaries.fill(cast)
     session_canaries.fill(cast)
+    payments_canaries.fill(cast)
 
 
 def found_in(content: str) -> list[str]:

@@ -4,6 +4,7 @@ import coachhub.app  # noqa: F401  # brings every model in
 from coachhub.core.db import Base
 
 GLOBAL_TABLES = {
+    "webhook_event": "Stripe says what happened before anybody knows to which practice; ids only",
     "user": "a person is one person in several practices; found by address before any is known",
     "device": "the cookie's token is looked up before anything else is known",
     "one_time_token": "a mailed link names its practice only after it was read",

@@ -2,6 +2,8 @@
 
 from werkzeug.test import TestResponse
 
+from tests.conftest import NO_STRIPE
+
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -10,7 +12,7 @@ POLICY = {
     "font-src": "'self'",
     "connect-src": "'self'",
     "manifest-src": "'self'",
-    "form-action": "'self'",
+    "form-action": f"'self' {NO_STRIPE}",
     "base-uri": "'none'",
     "object-src": "'none'",
     "frame-ancestors": "'none'",

@@ -40,6 +40,7 @@ from coachhub.booking.services.mails import remind
 from coachhub.booking.services.slots import free_slots, is_offered
 from coachhub.booking.services.taking import (
     BOOKINGS,
+    HELD_FOR,
     HOLDS,
     MOST_OPEN_HOLDS,
     Guest,
@@ -54,6 +55,7 @@ from coachhub.booking.services.taking import (
     expire_holds,
     fill_in,
     hold,
+    keep_longer,
     open_holds,
     release,
 )
@@ -68,6 +70,7 @@ from coachhub.booking.services.types import (
 
 __all__ = [
     "BOOKINGS",
+    "HELD_FOR",
     "HOLDS",
     "MOST_OPEN_HOLDS",
     "Guest",
@@ -108,6 +111,7 @@ __all__ = [
     "had_before",
     "hold",
     "is_offered",
+    "keep_longer",
     "list_types",
     "mark_no_show",
     "mint_link",

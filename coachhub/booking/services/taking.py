@@ -120,10 +120,10 @@ def book_for(
     source: Source,
     by: Actor,
     anywhere: bool = False,
+    to_be_paid: bool = False,
 ) -> Booking:
-    """The session is booked for a client, and confirmed. With `anywhere`, outside the hours too.
-
-    Raises SlotTaken, and HadOne.
+    """The session is booked for a client, and confirmed or, where it is `to_be_paid` first, kept
+    for them. With `anywhere`, outside the hours too. Raises SlotTaken, HadOne, and TooManyOpen.
     """
     lock_coach(calendar.practice_id, calendar.coach_id)
     sent_before = db.session.get(Booking, (calendar.practice_id, key))
@@ -136,11 +136,24 @@ def book_for(
         raise SlotTaken
     _refuse_a_second(what, client)
     booking = _new(calendar, what, starts_at, key, client_zone=client.zone, source=source)
-    booking.client_id, booking.state = client.id, BookingState.CONFIRMED
-    booking.confirmed_at = clock.now()
-    _store(booking)
-    _tell("confirmed", booking, by=by)
+    booking.client_id = client.id
+    if to_be_paid:
+        _keep_for(booking, client, by=by)
+    else:
+        booking.state, booking.confirmed_at = BookingState.CONFIRMED, clock.now()
+        _store(booking)
+        _tell("confirmed", booking, by=by)
     return booking
+
+
+def _keep_for(booking: Booking, client: Client, *, by: Actor) -> None:
+    if open_holds(booking.practice_id, client.id) >= MOST_OPEN_HOLDS:
+        raise TooManyOpen
+    booking.state = BookingState.PENDING_PAYMENT
+    booking.held_until = func.now() + HELD_FOR
+    _store(booking)
+    note_change(booking, by=by)
+    audit.record(booking.practice_id, "booking.held", by=by, about=booking)
 
 
 def fill_in(booking: Booking, guest: Guest, *, coach: Member) -> Client:
@@ -177,9 +190,18 @@ def fill_in(booking: Booking, guest: Guest, *, coach: Member) -> Client:
 
 
 def await_payment(booking: Booking) -> None:
-    """The time stays taken until it is paid or given back. Raises NotPossible."""
+    """The time stays taken until it is paid or given back, which nobody does for another quarter of
+    an hour. Raises NotPossible.
+    """
     _become(booking, BookingState.PENDING_PAYMENT)
+    keep_longer(booking)
     note_change(booking, by=PROGRAM)
+
+
+def keep_longer(booking: Booking) -> None:
+    """The time is kept for a quarter of an hour from now."""
+    booking.held_until = func.now() + HELD_FOR
+    db.session.flush()
 
 
 def confirm(booking: Booking, *, by: Actor = PROGRAM) -> None:

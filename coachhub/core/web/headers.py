@@ -1,15 +1,16 @@
 """What every answer says to the browser, errors and redirects included."""
 
+from collections.abc import Collection
+
 from flask import Flask, Response
 
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
+    "connect-src 'self'; manifest-src 'self'; form-action {forms}; base-uri 'none'; "
     "object-src 'none'; frame-ancestors 'none'"
 )
 
 HEADERS = {
-    "Content-Security-Policy": CONTENT_POLICY,
     "X-Content-Type-Options": "nosniff",
     # With no-referrer browsers send "Origin: null", and checks against forged requests fail.
     "Referrer-Policy": "same-origin",
@@ -22,11 +23,16 @@ HEADERS = {
 ONE_YEAR = 365 * 24 * 60 * 60
 
 
-def init_app(app: Flask, *, https: bool) -> None:
-    """Set the headers on every answer; nothing is stored anywhere unless a view says it may be."""
+def init_app(app: Flask, *, https: bool, forms_lead_to: Collection[str]) -> None:
+    """Set the headers on every answer; nothing is stored anywhere unless a view says it may be.
+
+    `forms_lead_to` are the addresses of others to which the answer to a form may lead.
+    """
+    content_policy = CONTENT_POLICY.format(forms=" ".join(("'self'", *forms_lead_to)))
 
     @app.after_request
     def add_headers(response: Response) -> Response:
+        response.headers.setdefault("Content-Security-Policy", content_policy)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if https:

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from coachhub.portal.views import agreement, details, documents, sessions, tasks, today
+from coachhub.portal.views import agreement, details, documents, paying, sessions, tasks, today
 
 bp = Blueprint("portal", __name__)
 
@@ -30,6 +30,9 @@ bp.add_url_rule(f"{_SESSION}/move", view_func=sessions.move_session, methods=["G
 bp.add_url_rule(
     f"{_SESSION}/cancellation", view_func=sessions.cancel_session, methods=["GET", "POST"]
 )
+bp.add_url_rule(f"{_SESSION}/pay", view_func=paying.pay, methods=["GET", "POST"])
+bp.add_url_rule(f"{_SESSION}/release", view_func=paying.release, methods=["POST"])
+bp.add_url_rule(f"{_SESSION}/receipt", view_func=paying.receipt)
 
 _DOCUMENT = f"{_HERE}/documents/<uuid:summary_id>"
 bp.add_url_rule(f"{_HERE}/documents", view_func=documents.documents)

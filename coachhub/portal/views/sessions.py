@@ -8,13 +8,14 @@ from coachhub.booking import picker
 from coachhub.booking import services as booking
 from coachhub.booking.forms import CancelForm, SlotForm
 from coachhub.booking.models import Booking, SessionType
-from coachhub.booking.rules import Audience, Source
+from coachhub.booking.rules import Audience, BookingState, Source
 from coachhub.booking.words import PLACE_WORDS, STATE_WORDS
 from coachhub.clients import services as clients
 from coachhub.clients.access import PortalVisit, client_of_practice
 from coachhub.core.db import db
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
 from coachhub.core.web.paging import with_ways
+from coachhub.payments import services as payments
 
 
 @client_of_practice
@@ -37,7 +38,7 @@ def sessions(visit: PortalVisit) -> Answer:
 @client_of_practice
 def session(visit: PortalVisit, booking_id: UUID) -> Answer:
     """One session: when, where, and what can still be changed."""
-    found = _load(visit, booking_id)
+    found = load_session(visit, booking_id)
     calendar = booking.calendar_of(visit.practice.id, found.coach_id)
     return render_template(
         "portal/session.html",
@@ -46,6 +47,8 @@ def session(visit: PortalVisit, booking_id: UUID) -> Answer:
         meeting_place=calendar.meeting_place if calendar else "",
         can_move=booking.can_move(found, by_coach=False),
         can_cancel=booking.can_cancel(found),
+        can_pay=payments.is_to_be_paid(found),
+        money=payments.money_of(found) if found.price else None,
         state_words=STATE_WORDS,
         place_words=PLACE_WORDS,
     )
@@ -63,6 +66,7 @@ def book_session(visit: PortalVisit, type_id: UUID) -> Answer:
     if calendar is None:
         flash(_("Your coach has not said yet when they work."), "need")
         return redirect(url_for(".sessions", practice=visit.practice.slug), SEE_OTHER)
+    to_be_paid = bool(what.price) and payments.takes_cards(visit.practice)
     form = SlotForm()
     is_taken = False
     if form.validate_on_submit():
@@ -75,6 +79,7 @@ def book_session(visit: PortalVisit, type_id: UUID) -> Answer:
                 key=form.key.data,
                 source=Source.PORTAL,
                 by=visit.actor,
+                to_be_paid=to_be_paid,
             )
         except booking.SlotTaken:
             db.session.rollback()
@@ -82,29 +87,43 @@ def book_session(visit: PortalVisit, type_id: UUID) -> Answer:
         except booking.HadOne:
             db.session.rollback()
             form.start.errors = [_("You had this one already; please choose another session.")]
+        except booking.TooManyOpen:
+            db.session.rollback()
+            form.start.errors = [_("Please finish or leave what you began to book before.")]
         else:
-            db.session.commit()
-            flash(_("Booked. You get a mail with a calendar file."), "ok")
-            return _to_session(visit, booked)
+            return _booked(visit, booked)
     page = render_template(
         "portal/book_session.html",
         visit=visit,
         what=what,
         form=form,
         is_taken=is_taken,
+        to_be_paid=to_be_paid,
         picker=picker.draw(calendar, what, zone=visit.client.zone, near=form.start.data),
     )
     return page, CONFLICT if is_taken else status_of(form)
 
 
+def _booked(visit: PortalVisit, booked: Booking) -> Response:
+    """To the session or, where it is paid first, to where one pays."""
+    if booked.state != BookingState.PENDING_PAYMENT:
+        db.session.commit()
+        flash(_("Booked. You get a mail with a calendar file."), "ok")
+        return to_session(visit, booked)
+    payments.end_in_time(booked)
+    db.session.commit()
+    here = visit.practice.slug
+    return redirect(url_for(".pay", practice=here, booking_id=booked.id), SEE_OTHER)
+
+
 @client_of_practice
 def move_session(visit: PortalVisit, booking_id: UUID) -> Answer:
     """Choose another time for it."""
-    found = _load(visit, booking_id)
+    found = load_session(visit, booking_id)
     calendar = booking.calendar_of(visit.practice.id, found.coach_id)
     if calendar is None or not booking.can_move(found, by_coach=False):
         flash(_("This session can't be moved any more. Please write to your coach."), "need")
-        return _to_session(visit, found)
+        return to_session(visit, found)
     form = SlotForm()
     is_taken = False
     if form.validate_on_submit():
@@ -116,11 +135,11 @@ def move_session(visit: PortalVisit, booking_id: UUID) -> Answer:
         except booking.NotNow:
             db.session.rollback()
             flash(_("This session can't be moved any more. Please write to your coach."), "need")
-            return _to_session(visit, found)
+            return to_session(visit, found)
         else:
             db.session.commit()
             flash(_("Moved. You get a mail with the new time."), "ok")
-            return _to_session(visit, found)
+            return to_session(visit, found)
     page = render_template(
         "portal/move_session.html",
         visit=visit,
@@ -137,7 +156,7 @@ def move_session(visit: PortalVisit, booking_id: UUID) -> Answer:
 @client_of_practice
 def cancel_session(visit: PortalVisit, booking_id: UUID) -> Answer:
     """Cancel it; the page says first what that means."""
-    found = _load(visit, booking_id)
+    found = load_session(visit, booking_id)
     form = CancelForm()
     if form.validate_on_submit():
         try:
@@ -148,7 +167,7 @@ def cancel_session(visit: PortalVisit, booking_id: UUID) -> Answer:
         else:
             db.session.commit()
             flash(_("Cancelled. You get a mail."), "ok")
-        return _to_session(visit, found)
+        return to_session(visit, found)
     page = render_template(
         "portal/cancel_session.html",
         visit=visit,
@@ -165,13 +184,15 @@ def _bookable(visit: PortalVisit) -> list[SessionType]:
     return [one for one in types if not one.is_first_call]
 
 
-def _load(visit: PortalVisit, booking_id: UUID) -> Booking:
+def load_session(visit: PortalVisit, booking_id: UUID) -> Booking:
+    """The client's own session: 404 if it is somebody else's."""
     found = booking.find_booking(visit.practice.id, booking_id)
     if found is None or found.client_id != visit.client.id:
         abort(404)
     return found
 
 
-def _to_session(visit: PortalVisit, found: Booking) -> Response:
+def to_session(visit: PortalVisit, found: Booking) -> Response:
+    """To the session's page."""
     here = visit.practice.slug
     return redirect(url_for(".session", practice=here, booking_id=found.id), SEE_OTHER)

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from coachhub.public.views import booking, faces, guest, invitation, practice, product
+from coachhub.public.views import booking, faces, guest, invitation, paying, practice, product
 
 bp = Blueprint("public", __name__)
 
@@ -22,3 +22,7 @@ bp.add_url_rule(_BOOKING, view_func=guest.guest)
 bp.add_url_rule(f"{_BOOKING}/move", view_func=guest.guest_move, methods=_FORM)
 bp.add_url_rule(f"{_BOOKING}/cancellation", view_func=guest.guest_cancel, methods=_FORM)
 bp.add_url_rule(f"{_BOOKING}/session.ics", view_func=guest.guest_calendar)
+bp.add_url_rule(f"{_BOOKING}/pay", view_func=paying.pay, methods=_FORM)
+bp.add_url_rule(f"{_BOOKING}/release", view_func=paying.release, methods=["POST"])
+bp.add_url_rule(f"{_BOOKING}/receipt", view_func=paying.receipt)
+bp.add_url_rule(f"{_PRACTICE}/payments/<uuid:payment_id>", view_func=paying.back)

@@ -11,13 +11,14 @@ from coachhub.booking import picker
 from coachhub.booking import services as booking
 from coachhub.booking.forms import SlotForm
 from coachhub.booking.models import Booking, Calendar, SessionType
-from coachhub.booking.rules import Audience
+from coachhub.booking.rules import Audience, BookingState
 from coachhub.booking.words import PLACE_WORDS
 from coachhub.core.db import db
 from coachhub.core.limits import take
 from coachhub.core.web import policy
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
 from coachhub.core.web.forms import zone_choices
+from coachhub.payments import services as payments
 from coachhub.public.booking_forms import GuestForm
 from coachhub.public.frame import Front, come_to, come_to_public
 
@@ -49,6 +50,7 @@ def book(practice: str, type_id: UUID) -> Answer:
         calendars=[] if what.coach_id else calendars,
         form=form,
         is_taken=is_taken,
+        takes_cards=bool(what.price) and payments.takes_cards(front.practice),
         picker=picker.draw(
             calendar, what, zone=picker.asked_zone(calendar.zone), near=form.start.data
         ),
@@ -89,36 +91,42 @@ def details(practice: str, token: str) -> Answer:
     front = come_to(practice)
     held = _load_held(front, token)
     if held.client_id is not None:
-        return _to_guest(front, token)
+        return _to_booked(front, held, token)
     form = GuestForm(zone=held.client_zone)
     if form.validate_on_submit():
         take(booking.BOOKINGS, f"{front.practice.id}|{form.email.data}")
         try:
-            _finish(held, form)
+            _finish(front, held, form)
         except booking.HoldOver:
             db.session.rollback()
+            if held.client_id is not None:  # the same form, sent twice at once
+                return _to_booked(front, held, token)
             return _time_is_over(front, held)
         except booking.TooManyOpen:
             db.session.rollback()
             form.email.errors = [_("Please finish or leave what you began to book before.")]
         else:
-            return _to_guest(front, token)
+            return _to_booked(front, held, token)
     page = render_template(
         "public/details.html",
         front=front,
         frame=front.frame,
         session=held,
         form=form,
+        takes_cards=bool(held.price) and payments.takes_cards(front.practice),
         place_words=PLACE_WORDS,
     )
     return page, status_of(form)
 
 
-def _finish(held: Booking, form: GuestForm) -> None:
+def _finish(front: Front, held: Booking, form: GuestForm) -> None:
     values = form.values("accepts_terms", "starts_early")
     guest = booking.Guest(**values, locale=str(get_locale()))
     booking.fill_in(held, guest, coach=held.coach)
-    booking.confirm(held)
+    if held.price and payments.takes_cards(front.practice):
+        payments.ask(held)
+    else:
+        booking.confirm(held)
     db.session.commit()
 
 
@@ -137,5 +145,7 @@ def _time_is_over(front: Front, held: Booking) -> Response:
     return redirect(url_for(".book", practice=here, type_id=held.session_type_id), SEE_OTHER)
 
 
-def _to_guest(front: Front, token: str) -> Response:
-    return redirect(url_for(".guest", practice=front.practice.slug, token=token), SEE_OTHER)
+def _to_booked(front: Front, held: Booking, token: str) -> Response:
+    """To the booking or, where it is paid first, to where one pays."""
+    endpoint = ".pay" if held.state == BookingState.PENDING_PAYMENT else ".guest"
+    return redirect(url_for(endpoint, practice=front.practice.slug, token=token), SEE_OTHER)

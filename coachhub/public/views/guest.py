@@ -14,6 +14,7 @@ from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.web import policy
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
+from coachhub.payments import services as payments
 from coachhub.public.frame import Front, come_to
 
 GUEST = Actor(None, "guest")
@@ -23,7 +24,7 @@ GUEST = Actor(None, "guest")
 def guest(practice: str, token: str) -> Answer:
     """A booking, for whoever holds its secret address."""
     front = come_to(practice)
-    found = _load(front, token)
+    found = load_guest(front, token)
     calendar = booking.calendar_of(front.practice.id, found.coach_id)
     return render_template(
         "public/guest.html",
@@ -34,6 +35,8 @@ def guest(practice: str, token: str) -> Answer:
         meeting_place=calendar.meeting_place if calendar else "",
         can_move=booking.can_move(found, by_coach=False),
         can_cancel=booking.can_cancel(found),
+        can_pay=payments.is_to_be_paid(found),
+        money=payments.money_of(found) if found.price else None,
         state_words=STATE_WORDS,
         place_words=PLACE_WORDS,
     )
@@ -43,11 +46,11 @@ def guest(practice: str, token: str) -> Answer:
 def guest_move(practice: str, token: str) -> Answer:
     """Choose another time for it."""
     front = come_to(practice)
-    found = _load(front, token)
+    found = load_guest(front, token)
     calendar = booking.calendar_of(front.practice.id, found.coach_id)
     if calendar is None or not booking.can_move(found, by_coach=False):
         flash(_("This session can't be moved any more. Please write to your coach."), "need")
-        return _to_guest(front, token)
+        return to_guest(front, token)
     form = SlotForm()
     is_taken = False
     if form.validate_on_submit():
@@ -59,11 +62,11 @@ def guest_move(practice: str, token: str) -> Answer:
         except booking.NotNow:
             db.session.rollback()
             flash(_("This session can't be moved any more. Please write to your coach."), "need")
-            return _to_guest(front, token)
+            return to_guest(front, token)
         else:
             db.session.commit()
             flash(_("Moved. You get a mail with the new time."), "ok")
-            return _to_guest(front, token)
+            return to_guest(front, token)
     page = render_template(
         "public/guest_move.html",
         front=front,
@@ -87,7 +90,7 @@ def guest_move(practice: str, token: str) -> Answer:
 def guest_cancel(practice: str, token: str) -> Answer:
     """Cancel it; the page says first what that means."""
     front = come_to(practice)
-    found = _load(front, token)
+    found = load_guest(front, token)
     form = CancelForm()
     if form.validate_on_submit():
         try:
@@ -98,9 +101,9 @@ def guest_cancel(practice: str, token: str) -> Answer:
         else:
             db.session.commit()
             flash(_("Cancelled. You get a mail."), "ok")
-        return _to_guest(front, token)
+        return to_guest(front, token)
     if not booking.can_cancel(found):
-        return _to_guest(front, token)
+        return to_guest(front, token)
     page = render_template(
         "public/guest_cancel.html",
         front=front,
@@ -117,7 +120,7 @@ def guest_cancel(practice: str, token: str) -> Answer:
 def guest_calendar(practice: str, token: str) -> Answer:
     """The session as a calendar file."""
     front = come_to(practice)
-    found = _load(front, token)
+    found = load_guest(front, token)
     return calendar_answer(found)
 
 
@@ -137,7 +140,7 @@ def calendar_answer(found: Booking) -> Response:
     return answer
 
 
-def _load(front: Front, token: str) -> Booking:
+def load_guest(front: Front, token: str) -> Booking:
     """The booking behind the secret, once it is somebody's."""
     found = booking.booking_behind(front.practice.id, token)
     if found is None or found.client_id is None or found.state == BookingState.HELD:
@@ -145,5 +148,6 @@ def _load(front: Front, token: str) -> Booking:
     return found
 
 
-def _to_guest(front: Front, token: str) -> AnyResponse:
+def to_guest(front: Front, token: str) -> AnyResponse:
+    """To the booking's own page."""
     return redirect(url_for(".guest", practice=front.practice.slug, token=token), SEE_OTHER)

@@ -1,0 +1,95 @@
+"""What happens with money: it is asked for, comes, goes back; and what Stripe tells of it."""
+
+from coachhub.payments.gateway import BadSignature, Gateway, Unreachable
+from coachhub.payments.services.accounts import (
+    NotOurs,
+    account_of,
+    close_account,
+    may_open,
+    open_account,
+    stripe_here,
+    takes_cards,
+)
+from coachhub.payments.services.found import find_payment, standing
+from coachhub.payments.services.holds import end_hold, give_back, holds_that_are_over
+from coachhub.payments.services.lists import (
+    Line,
+    Money,
+    Totals,
+    count_lines,
+    list_lines,
+    money_of,
+    totals_since,
+)
+from coachhub.payments.services.marks import (
+    AlreadyPaying,
+    NothingOwed,
+    NotMarked,
+    mark_paid,
+    unmark,
+)
+from coachhub.payments.services.news import catch_up, forget_old, hear, look, look_after, take_in
+from coachhub.payments.services.paying import (
+    PAYMENTS,
+    NotPayable,
+    ask,
+    end_in_time,
+    intend,
+    is_to_be_paid,
+    page_to_pay,
+)
+from coachhub.payments.services.refunds import (
+    NothingPaid,
+    TooMuch,
+    pay_back,
+    return_price,
+)
+from coachhub.payments.services.refunds import send as send_refund
+
+__all__ = [
+    "PAYMENTS",
+    "AlreadyPaying",
+    "BadSignature",
+    "Gateway",
+    "Line",
+    "Money",
+    "NotMarked",
+    "NotOurs",
+    "NotPayable",
+    "NothingOwed",
+    "NothingPaid",
+    "TooMuch",
+    "Totals",
+    "Unreachable",
+    "account_of",
+    "ask",
+    "catch_up",
+    "close_account",
+    "count_lines",
+    "end_hold",
+    "end_in_time",
+    "find_payment",
+    "forget_old",
+    "give_back",
+    "hear",
+    "holds_that_are_over",
+    "intend",
+    "is_to_be_paid",
+    "list_lines",
+    "look",
+    "look_after",
+    "mark_paid",
+    "may_open",
+    "money_of",
+    "open_account",
+    "page_to_pay",
+    "pay_back",
+    "return_price",
+    "send_refund",
+    "standing",
+    "stripe_here",
+    "take_in",
+    "takes_cards",
+    "totals_since",
+    "unmark",
+]

@@ -1,0 +1,238 @@
+"""What was paid and what is to be paid: of a practice, of a client, of one session."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from coachhub.booking.models import Booking
+from coachhub.booking.rules import PERCENT, BookingState
+from coachhub.core import clock
+from coachhub.core.db import db
+from coachhub.core.paging import Page
+from coachhub.payments.models import Payment, Refund
+from coachhub.payments.rules import (
+    STANDS,
+    UNSETTLED,
+    WITH_MONEY,
+    Paid,
+    PaymentState,
+    Problem,
+    RefundState,
+    Show,
+    Standing,
+    owed,
+    standing_of,
+)
+
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True)
+class Line:
+    """A session that costs something, and the payment of it that stands."""
+
+    booking: Booking
+    payment: Payment | None
+
+    @property
+    def owes(self) -> int:
+        """What the client owes for it in all, in minor units."""
+        return owed(BookingState(self.booking.state), self.booking.price, self.booking.policy)
+
+    @property
+    def standing(self) -> Standing:
+        """Where it stands with money."""
+        return standing_of(
+            BookingState(self.booking.state),
+            owes=self.owes,
+            is_over=self.booking.ends_at <= clock.now(),
+            paid=_paid(self.payment),
+        )
+
+    @property
+    def sum(self) -> int:
+        """What was paid less what went back; before anything was paid, what is owed."""
+        if self.payment is not None and self.payment.state in WITH_MONEY:
+            return self.payment.amount - self.payment.refunded
+        return self.owes
+
+
+@dataclass(frozen=True)
+class Money:
+    """All about the money of one session: attempts and refunds are the last first."""
+
+    line: Line
+    attempts: Sequence[Payment]
+    refunds: Sequence[Refund]
+
+    @property
+    def left(self) -> int:
+        """What could still go back."""
+        payment = self.line.payment
+        is_there = payment is not None and payment.state in WITH_MONEY
+        return payment.amount - payment.refunded if payment and is_there else 0
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What came in and went back in a time, in minor units of one currency."""
+
+    received: int
+    given_back: int
+
+
+def list_lines(
+    practice_id: UUID,
+    show: Show,
+    page: int,
+    *,
+    coach_id: UUID | None,
+    client_id: UUID | None = None,
+) -> Page[Line]:
+    """A page of the sessions that cost something, the last first; one coach's, or everybody's."""
+    query = _lines(practice_id, coach_id, client_id).where(_SHOWN[show])
+    count = query.with_only_columns(func.count(), maintain_column_froms=True)
+    total = db.session.scalars(count).one()
+    number = Page.number_within(page, total, PAGE_SIZE)
+    rows = db.session.execute(
+        query.options(joinedload(Booking.client))
+        .order_by(Booking.starts_at.desc(), Booking.id)
+        .limit(PAGE_SIZE)
+        .offset((number - 1) * PAGE_SIZE)
+    )
+    return Page([Line(*row) for row in rows], number, total, PAGE_SIZE)
+
+
+def count_lines(practice_id: UUID, *, coach_id: UUID | None) -> dict[Show, int]:
+    """How many lines each choice shows."""
+    counts = [func.count().filter(_SHOWN[show]) for show in Show]
+    query = _lines(practice_id, coach_id, None)
+    row = db.session.execute(query.with_only_columns(*counts, maintain_column_froms=True)).one()
+    return dict(zip(Show, row, strict=True))
+
+
+def totals_since(
+    practice_id: UUID, since: datetime, currency: str, *, coach_id: UUID | None
+) -> Totals:
+    """What came in since then, and what went back."""
+    received = _of_coach(
+        select(func.coalesce(func.sum(Payment.amount), 0))
+        .select_from(Payment)
+        .where(Payment.state.in_(WITH_MONEY), Payment.paid_at >= since),
+        practice_id,
+        currency,
+        coach_id,
+    )
+    given_back = _of_coach(
+        select(func.coalesce(func.sum(Refund.amount), 0))
+        .select_from(Refund)
+        .join(
+            Payment,
+            and_(Payment.practice_id == Refund.practice_id, Payment.id == Refund.payment_id),
+        )
+        .where(Refund.state != RefundState.FAILED, Refund.created_at >= since),
+        practice_id,
+        currency,
+        coach_id,
+    )
+    query = select(received.scalar_subquery(), given_back.scalar_subquery())
+    return Totals(*db.session.execute(query).one())
+
+
+def money_of(booking: Booking) -> Money:
+    """The payments and refunds of one session."""
+    payments = db.session.scalars(
+        select(Payment)
+        .where(Payment.practice_id == booking.practice_id, Payment.booking_id == booking.id)
+        .order_by(Payment.created_at.desc(), Payment.id.desc())
+    ).all()
+    refunds = db.session.scalars(
+        select(Refund)
+        .where(
+            Refund.practice_id == booking.practice_id,
+            Refund.payment_id.in_([payment.id for payment in payments]),
+        )
+        .order_by(Refund.created_at.desc(), Refund.id.desc())
+    ).all()
+    stands = next((one for one in payments if one.state in STANDS), None)
+    return Money(Line(booking, stands), payments, refunds)
+
+
+def _paid(payment: Payment | None) -> Paid | None:
+    if payment is None:
+        return None
+    return Paid(
+        PaymentState(payment.state),
+        payment.amount,
+        payment.refunded,
+        Problem(payment.problem) if payment.problem else None,
+    )
+
+
+def _lines(
+    practice_id: UUID, coach_id: UUID | None, client_id: UUID | None
+) -> Select[Booking, Payment]:
+    query = (
+        select(Booking, Payment)
+        .outerjoin(
+            Payment,
+            and_(
+                Payment.practice_id == Booking.practice_id,
+                Payment.booking_id == Booking.id,
+                Payment.state.in_(STANDS),
+            ),
+        )
+        .where(Booking.practice_id == practice_id, Booking.client_id.is_not(None))
+        .where(or_(_OWED > 0, Payment.id.is_not(None)))
+    )
+    if coach_id is not None:
+        query = query.where(Booking.coach_id == coach_id)
+    if client_id is not None:
+        query = query.where(Booking.client_id == client_id)
+    return query
+
+
+def _of_coach(
+    query: Select[Any], practice_id: UUID, currency: str, coach_id: UUID | None
+) -> Select[Any]:
+    query = query.where(Payment.practice_id == practice_id, Payment.currency == currency)
+    if coach_id is None:
+        return query
+    return query.join(
+        Booking,
+        and_(Booking.practice_id == Payment.practice_id, Booking.id == Payment.booking_id),
+    ).where(Booking.coach_id == coach_id)
+
+
+_WHOLE = (
+    BookingState.PENDING_PAYMENT,
+    BookingState.CONFIRMED,
+    BookingState.COMPLETED,
+    BookingState.NO_SHOW,
+)
+_OWED: ColumnElement[int] = case(
+    (Booking.state.in_(_WHOLE), Booking.price),
+    (
+        Booking.state == BookingState.LATE_CANCELLED,
+        Booking.price * Booking.kept_percent // PERCENT,
+    ),
+    else_=0,
+)
+"""`rules.owed`, as the database reckons it."""
+
+_SHOWN: dict[Show, ColumnElement[bool]] = {
+    Show.ALL: Booking.id.is_not(None),
+    Show.OPEN: and_(or_(Payment.id.is_(None), Payment.state.in_(UNSETTLED)), _OWED > 0),
+    Show.PAID: Payment.state.in_(WITH_MONEY),
+    Show.BACK: Payment.refunded > 0,
+    Show.LOOK: or_(
+        Payment.state == PaymentState.MISMATCHED,
+        Payment.problem == Problem.REFUND,
+        and_(Payment.state == PaymentState.MARKED_PAID, Payment.amount - Payment.refunded > _OWED),
+    ),
+}

@@ -1,0 +1,175 @@
+"""A guest books a session that costs something, pays for it, and has it."""
+
+import re
+
+import pytest
+
+from tests.booking.scene import at
+from tests.payments.shop import GUEST, Shop
+from tests.visitor import Visitor
+
+
+def test_a_priced_session_waits_for_its_payment(shop: Shop, guest: Visitor) -> None:
+    own = shop.book(guest)
+    page = guest.get(f"{own}/pay").text
+    assert "€95.00" in page
+    assert "Free to cancel or move until" in page
+    assert shop.stands() == ("pending_payment", None)
+    assert shop.mails() == []
+
+
+def test_it_is_confirmed_when_stripe_says_that_it_is_paid(shop: Shop, guest: Visitor) -> None:
+    own = shop.paid(guest)
+    assert shop.stands() == ("confirmed", "paid")
+    assert "€95.00 paid" in guest.get(own).text
+    assert shop.mails() == ["paid"]
+    assert "€95.00" in guest.get(f"{own}/receipt").text
+    session = f"/app/north/bookings/{shop.booking_id()}"
+    assert "paid by card" in shop.cast.browser("mara").get(session).text
+
+
+def test_coming_back_from_stripe_confirms_nothing(shop: Shop, guest: Visitor) -> None:
+    own = shop.book(guest)
+    checkout = shop.go(guest, own)
+    (asked,) = shop.stripe.asked("/v1/checkout/sessions")
+    back = asked["params"]["success_url"].removeprefix("https://coachhub.test")
+    waiting = guest.get(back)
+    assert "Waiting for the confirmation" in waiting.text
+    assert waiting.headers["Refresh"] == "3"
+    assert shop.stands() == ("pending_payment", "open")
+    shop.stripe.happen(checkout, "pay")
+    shop.tell()
+    there = guest.get(back)
+    assert (there.status_code, there.location) == (303, own)
+    other = Visitor(shop.app).get(back).text
+    assert "the session is yours" in other
+    assert own not in other
+
+
+def test_leaving_stripes_page_leads_to_paying_again_or_giving_back(
+    shop: Shop, guest: Visitor
+) -> None:
+    own = shop.book(guest)
+    checkout = shop.go(guest, own)
+    (asked,) = shop.stripe.asked("/v1/checkout/sessions")
+    left = guest.get(asked["params"]["cancel_url"].removeprefix("https://coachhub.test"))
+    assert (left.status_code, left.location) == (303, f"{own}/pay")
+    assert shop.go(guest, own) == checkout
+    assert guest.post(f"{own}/release").status_code == 303
+    assert shop.stands() == ("pending_payment", "open")
+    shop.work()
+    assert shop.stands() == ("expired", "expired")
+    assert shop.stripe.client().v1.checkout.sessions.retrieve(checkout).status == "expired"
+
+
+def test_a_time_that_nobody_went_to_pay_for_is_free_at_once(shop: Shop, guest: Visitor) -> None:
+    own = shop.book(guest)
+    guest.post(f"{own}/release")
+    assert shop.stands() == ("expired", None)
+
+
+def test_a_declined_card_leaves_the_page_open(shop: Shop, guest: Visitor) -> None:
+    own = shop.book(guest)
+    checkout = shop.go(guest, own)
+    shop.stripe.happen(checkout, "decline")
+    shop.tell()
+    assert shop.stands() == ("pending_payment", "open")
+    shop.stripe.happen(checkout, "pay")
+    shop.tell()
+    assert shop.stands() == ("confirmed", "paid")
+
+
+def test_a_way_of_paying_that_takes_days_keeps_the_time(shop: Shop, guest: Visitor) -> None:
+    own = shop.book(guest)
+    checkout = shop.go(guest, own)
+    shop.stripe.happen(checkout, "later")
+    shop.tell()
+    assert shop.stands() == ("pending_payment", "processing")
+    shop.later()
+    assert shop.stands() == ("pending_payment", "processing")
+    assert "on its way" in guest.get(own).text
+    shop.stripe.happen(checkout, "arrive")
+    shop.tell()
+    assert shop.stands() == ("confirmed", "paid")
+
+
+def test_what_does_not_arrive_gives_the_time_back(shop: Shop, guest: Visitor) -> None:
+    checkout = shop.go(guest, shop.book(guest))
+    for act in ("later", "fail"):
+        shop.stripe.happen(checkout, act)
+        shop.tell()
+    assert shop.stands() == ("expired", "failed")
+    assert shop.mails() == ["not_arrived"]
+
+
+def test_the_same_form_sent_twice_is_one_booking_and_one_payment(
+    shop: Shop, guest: Visitor
+) -> None:
+    page = f"/p/north/book/{shop.what}"
+    form = guest.form(page) | {"start": at(3).isoformat()}
+    held, again = (guest.post(page, form).location for _ in range(2))
+    filled = guest.form(held) | GUEST
+    own, second = (guest.post(path, filled).location for path in (held, again))
+    assert own.endswith("/pay")
+    assert second.endswith("/pay")
+    assert {guest.post(own).location for _ in range(2)} == {guest.post(second).location}
+    assert len(shop.rows("SELECT 1 FROM booking")) == 1
+    assert len(shop.rows("SELECT 1 FROM payment")) == 1
+
+
+def test_a_free_session_is_confirmed_at_once(shop: Shop, guest: Visitor) -> None:
+    shop.change("UPDATE session_type SET price = 0")
+    shop.book(guest)
+    assert shop.stands() == ("confirmed", None)
+
+
+def test_a_client_pays_in_the_portal(shop: Shop) -> None:
+    ben = shop.cast.browser("ben")
+    booked = ben.fill(f"/portal/north/sessions/new/{shop.what}", start=at(4).isoformat())
+    assert booked.location.endswith("/pay")
+    assert "€95.00" in ben.get(booked.location).text
+    paying = ben.post(booked.location)
+    shop.stripe.happen(paying.location.rpartition("/")[2], "pay")
+    shop.tell()
+    assert shop.stands() == ("confirmed", "paid")
+    own = booked.location.removesuffix("/pay")
+    (asked,) = shop.stripe.asked("/v1/checkout/sessions")
+    back = ben.get(asked["params"]["success_url"].removeprefix("https://coachhub.test"))
+    assert back.location == own
+    assert "€95.00 paid" in ben.get(own).text
+    assert "by card, through Stripe" in ben.get(f"{own}/receipt").text
+
+
+def test_a_client_gives_the_time_back(shop: Shop) -> None:
+    ben = shop.cast.browser("ben")
+    booked = ben.fill(f"/portal/north/sessions/new/{shop.what}", start=at(4).isoformat())
+    assert ben.post(booked.location.replace("/pay", "/release")).status_code == 303
+    assert shop.stands() == ("expired", None)
+
+
+def test_nothing_but_ids_and_sums_leaves_for_stripe(shop: Shop, guest: Visitor) -> None:
+    own = shop.paid(guest)
+    guest.fill(f"{own}/cancellation", reason="A cold")
+    shop.work()
+    asked = str(shop.stripe.asked("/v1", "POST"))
+    assert "refunds" in asked
+    for word in (
+        "Noor",
+        "noor",
+        "evenings",
+        "Mara",
+        "mara",
+        "Single",
+        "cold",
+        own.rpartition("/")[2],
+    ):
+        assert word not in asked
+    assert re.findall(r"'name': '(.*?)'", asked) == ["Session"]
+
+
+@pytest.mark.parametrize("act", ["pay", "release"])
+def test_a_session_that_is_paid_waits_for_nothing(shop: Shop, guest: Visitor, act: str) -> None:
+    own = shop.paid(guest)
+    answer = guest.post(f"{own}/{act}")
+    assert (answer.status_code, answer.location) == (303, own)
+    assert shop.stands() == ("confirmed", "paid")
