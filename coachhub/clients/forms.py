@@ -1,17 +1,27 @@
 """Forms of the client's record."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, SelectField, StringField, TelField, TextAreaField
+from wtforms import (
+    EmailField,
+    RadioField,
+    SelectField,
+    StringField,
+    TelField,
+    TextAreaField,
+)
 from wtforms.validators import ValidationError
 
 from coachhub.accounts.rules import NotAnAddress, normal_email
-from coachhub.clients.rules import EngagementState
+from coachhub.clients.rules import EngagementState, Hope
+from coachhub.clients.words import HOPE_WORDS
 from coachhub.core.web.forms import (
     Form,
+    KeyField,
     LocaleField,
     VersionField,
     ZoneField,
     at_most,
+    choices_of,
     one_line,
     required,
 )
@@ -68,3 +78,28 @@ class EngagementForm(Form):
 class AgreementForm(Form):
     version = VersionField()
     body = TextAreaField(_l("The agreement"), [required(), at_most(20_000)])
+
+
+class HopeForm(Form):
+    """What is hoped for, as the client says it or their coach writes it down."""
+
+    key = KeyField()
+    hope = RadioField(_l("The hope"), choices=choices_of(HOPE_WORDS))
+    sureness = SelectField(
+        _l("How sure, from 0 to 10"),
+        choices=choices_of({"": _l("not said"), **{str(one): str(one) for one in range(11)}}),
+    )
+
+    def told(self) -> tuple[Hope, int | None]:
+        """The hope, and how sure, if it was said."""
+        sureness = self.sureness.data
+        return Hope(self.hope.data), int(sureness) if sureness else None
+
+
+class PinForm(Form):
+    key = KeyField()
+    words = TextAreaField(_l("To keep in mind"), [required(), at_most(200)])
+
+
+class TagForm(Form):
+    name = StringField(_l("Add a tag"), [required(), at_most(30), one_line])

@@ -11,7 +11,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from coachhub.clients.rules import ENDED, EngagementState
+from coachhub.clients.rules import ENDED, EngagementState, Hope, SaidBy
 from coachhub.core.data_class import DataClass
 from coachhub.core.db import Base, bytes_of, one_of, stamp, text_of
 from coachhub.core.private import PrivateText, sealed
@@ -127,3 +127,97 @@ class Signature(Owned, Base):
 
     name = PrivateText()
     """As they typed it."""
+
+
+class StatedHope(Owned, Base):
+    """What a client hoped for on a day; a later hope stands beside it, never in its place."""
+
+    __tablename__ = "hope"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["practice_id", "client_id"],
+            ["client.practice_id", "client.id"],
+            ondelete="CASCADE",
+        ),
+        one_of("said_by", SaidBy),
+        Index(None, "practice_id", "client_id", "told_at"),
+    )
+
+    client_id: Mapped[UUID]
+    told_at: Mapped[datetime] = stamp()
+    said_by: Mapped[str] = text_of(DataClass.BUSINESS)
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
+    answer_sealed: Mapped[bytes | None] = sealed()
+
+    answer = PrivateText()
+    """The hope and how sure they were, always equally long: a sealed text tells its length."""
+
+    def put(self, hope: Hope, sureness: int | None) -> None:
+        """This is what was said."""
+        told = f"{hope} {'' if sureness is None else sureness}"
+        self.answer = told.ljust(_LENGTH_OF_AN_ANSWER)
+
+    @property
+    def hope(self) -> Hope:
+        return Hope((self.answer or "").split()[0])
+
+    @property
+    def sureness(self) -> int | None:
+        """How sure they were, from 0 to 10, if they said so."""
+        said = (self.answer or "").split()[1:]
+        return int(said[0]) if said else None
+
+
+_LENGTH_OF_AN_ANSWER = 24
+
+
+class Pin(Owned, Base):
+    """A sentence that a coach gives a client to keep in mind, until another replaces it."""
+
+    __tablename__ = "pin"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["practice_id", "client_id"],
+            ["client.practice_id", "client.id"],
+            ondelete="CASCADE",
+        ),
+        Index(None, "practice_id", "client_id", "pinned_at"),
+    )
+
+    client_id: Mapped[UUID]
+    pinned_at: Mapped[datetime] = stamp()
+    pinned_by: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
+    taken_down_at: Mapped[datetime | None]
+    words_sealed: Mapped[bytes | None] = sealed()
+
+    words = PrivateText()
+
+
+class Tag(Owned, Base):
+    """A word of the practice's own to find clients by; it is there while somebody carries it."""
+
+    __tablename__ = "tag"
+    __table_args__ = (UniqueConstraint("practice_id", "folded"),)
+
+    name: Mapped[str] = text_of(DataClass.BUSINESS)
+    folded: Mapped[str] = text_of(DataClass.BUSINESS)
+    created_at: Mapped[datetime] = stamp()
+
+
+class ClientTag(Owned, Base):
+    """A client carries a tag."""
+
+    __tablename__ = "client_tag"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["practice_id", "client_id"],
+            ["client.practice_id", "client.id"],
+            ondelete="CASCADE",
+        ),
+        ForeignKeyConstraint(["practice_id", "tag_id"], ["tag.practice_id", "tag.id"]),
+        UniqueConstraint("practice_id", "client_id", "tag_id"),
+        Index(None, "practice_id", "tag_id", "client_id"),
+    )
+
+    client_id: Mapped[UUID]
+    tag_id: Mapped[UUID]

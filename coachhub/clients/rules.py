@@ -1,4 +1,4 @@
-"""The life cycle of a coaching relationship."""
+"""The life cycle of a coaching relationship, and what is noted of a client beside it."""
 
 from enum import StrEnum
 
@@ -44,3 +44,22 @@ def may_become(state: EngagementState, following: EngagementState) -> bool:
 
 CURRENT = frozenset(EngagementState) - ENDED
 """States in which a client is someone one works with, or may soon."""
+
+
+class Hope(StrEnum):
+    """What a client hopes for: stated, never a promise or a goal of the work."""
+
+    TOGETHER_AGAIN = "together_again"
+    MOVE_ON = "move_on"
+    NOT_SURE = "not_sure"
+
+
+class SaidBy(StrEnum):
+    """Who wrote a hope down: the client in their portal, or their coach at the desk."""
+
+    CLIENT = "client"
+    COACH = "coach"
+
+
+MOST_TAGS_OF_A_CLIENT = 12
+MOST_TAGS_OF_A_PRACTICE = 100

@@ -1,7 +1,16 @@
-"""The agreement to begin with."""
+"""The agreement to begin with, and what a client may hope for, in the reader's language."""
 # ruff: noqa: E501  # a paragraph stays in one piece, for whoever translates it
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from coachhub.clients.rules import Hope
+
+HOPE_WORDS = {
+    Hope.TOGETHER_AGAIN: _l("Together again"),
+    Hope.MOVE_ON: _l("Move on"),
+    Hope.NOT_SURE: _l("Not sure"),
+}
 
 
 def first_agreement(practice: str) -> str:

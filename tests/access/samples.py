@@ -5,7 +5,7 @@ from typing import Any
 
 from coachhub.accounts.rules import Purpose
 from coachhub.core import clock
-from tests.access import intake_samples, payments_samples
+from tests.access import client_samples, intake_samples, payments_samples
 from tests.access.world import World
 from tests.cast import PASSWORD, ZONE, email_of
 
@@ -227,6 +227,7 @@ _ARGUMENTS: dict[tuple[str, str], Any] = {
     ("portal.finish_task", "POST"): _own_task(agreed=True),
     ("portal.stop_task", "POST"): _own_task(agreed=True),
     ("portal.today", "GET"): _north,
+    **client_samples.ARGUMENTS,
     **intake_samples.ARGUMENTS,
     ("portal.details", "GET"): _north,
 }
@@ -437,5 +438,6 @@ _FORMS: dict[str, Any] = {
         "coach_id": world.cast.members["idris"],
     },
     "portal.details": _own_details,
+    **client_samples.FORMS,
     **intake_samples.FORMS,
 }

@@ -161,6 +161,16 @@ intake.mark                 POST   403   303   403   403   403   403   404   log
 intake.versions             GET    403   200   403   403   403   403   404   login
 intake.version              GET    403   200   403   403   403   403   404   login
 
+clients.tag                 POST   303   303   403   303   403   403   404   login
+clients.untag               POST   303   303   403   303   403   403   404   login
+clients.hope                GET    403   200   403   403   403   403   404   login
+clients.hope                POST   403   303   403   403   403   403   404   login
+clients.pin                 GET    403   200   403   403   403   403   404   login
+clients.pin                 POST   403   303   403   403   403   403   404   login
+clients.unpin               POST   403   303   403   403   403   403   404   login
+portal.hope                 GET    403   403   403   403   200   200   404   login
+portal.hope                 POST   403   403   403   403   303   303   404   login
+
 portal.today                GET    403   403   403   403       200    200       404       login
 portal.details              GET    403   403   403   403       200    200       404       login
 portal.details              POST   403   403   403   403       303    303       404       login

@@ -24,6 +24,7 @@ IDS = (
     "booking_id",
     "block_id",
     "summary_id",
+    "tag_id",
     "version_id",
 )
 INSIDE = [endpoint for endpoint in UNSAFE if endpoint in behind_sign_in("POST")]

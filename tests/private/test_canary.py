@@ -20,6 +20,7 @@ from config import Config, Environment
 from tests.cast import Cast
 from tests.private import (
     booking_canaries,
+    client_canaries,
     growth_canaries,
     intake_canaries,
     nocontact_canaries,
@@ -37,6 +38,7 @@ PHRASES = (
     BY_COACH,
     BY_CLIENT,
     *booking_canaries.PHRASES,
+    *client_canaries.PHRASES,
     *growth_canaries.PHRASES,
     *intake_canaries.PHRASES,
     *nocontact_canaries.PHRASES,
@@ -47,6 +49,8 @@ PHRASES = (
 PRIVATE_FIELDS = {
     "client.safe_contact_sealed",
     "client.remark_sealed",
+    "hope.answer_sealed",
+    "pin.words_sealed",
     "delivery.body_sealed",
     "signature.name_sealed",
     "booking.note_sealed",
@@ -146,6 +150,7 @@ def fill(cast: Cast) -> None:
     assert BY_COACH in cast.browser("tove").get(record).text
     assert BY_CLIENT in ben.get("/portal/north/today").text
     booking_canaries.fill(cast)
+    client_canaries.fill(cast)
     growth_canaries.fill(cast)
     intake_canaries.fill(cast)
     nocontact_canaries.fill(cast)

@@ -8,6 +8,7 @@ from coachhub.clients.services.agreements import (
     standing_of,
 )
 from coachhub.clients.services.engagements import NotPossible, hand_over, move
+from coachhub.clients.services.hopes import Told, list_hopes, recent_hopes, tell_hope
 from coachhub.clients.services.invitations import (
     NoAddress,
     NotInvited,
@@ -29,6 +30,7 @@ from coachhub.clients.services.lists import (
     list_clients,
     look_around,
 )
+from coachhub.clients.services.pins import Pinned, list_pins, pin, pinned, take_down
 from coachhub.clients.services.records import (
     AddressKnown,
     add_client,
@@ -37,14 +39,25 @@ from coachhub.clients.services.records import (
     note_opening,
     write_remark,
 )
+from coachhub.clients.services.tags import (
+    TooManyTags,
+    list_tags,
+    put_on,
+    tags_beside,
+    tags_of,
+    take_off,
+)
 
 __all__ = [
     "AddressKnown",
     "NoAddress",
     "NotInvited",
     "NotPossible",
+    "Pinned",
     "Row",
     "Standing",
+    "Told",
+    "TooManyTags",
     "Visit",
     "Wanted",
     "accept",
@@ -61,13 +74,25 @@ __all__ = [
     "invite",
     "is_client_at",
     "list_clients",
+    "list_hopes",
+    "list_pins",
+    "list_tags",
     "look_around",
     "move",
     "note_opening",
+    "pin",
+    "pinned",
     "publish_agreement",
+    "put_on",
+    "recent_hopes",
     "sign",
     "standing_of",
+    "tags_beside",
+    "tags_of",
     "take_back",
+    "take_down",
+    "take_off",
+    "tell_hope",
     "visits_of",
     "write_remark",
 ]

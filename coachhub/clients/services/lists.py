@@ -8,7 +8,7 @@ from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import aliased
 
 from coachhub.accounts.models import User
-from coachhub.clients.models import Client, Engagement
+from coachhub.clients.models import Client, ClientTag, Engagement
 from coachhub.clients.rules import CURRENT, EngagementState
 from coachhub.core.db import db
 from coachhub.core.folding import fold
@@ -60,6 +60,7 @@ class Wanted:
     text: str = ""
     states: frozenset[EngagementState] = field(default=CURRENT)
     newest_first: bool = False
+    tag_id: UUID | None = None
 
 
 def find_client(practice_id: UUID, client_id: UUID) -> Row | None:
@@ -91,10 +92,11 @@ def list_clients(
 ) -> Page[Row]:
     """A page of the clients that are wanted, by name or newest first.
 
-    `counts` is what `count_by_state` says of the same coach: without a search, the total is known.
+    `counts` is what `count_by_state` says of the same coach: without a search or a tag, the total
+    is known.
     """
     query = _narrowed(_rows(practice_id), wanted)
-    if wanted.text:
+    if wanted.text or wanted.tag_id:
         total = db.session.scalars(query.with_only_columns(func.count())).one()
     else:
         total = sum(counts.get(state, 0) for state in wanted.states)
@@ -126,6 +128,11 @@ def _narrowed(
         query = query.where(Engagement.coach_id == wanted.coach_id)
     if wanted.states != frozenset(EngagementState):
         query = query.where(Engagement.state.in_(sorted(wanted.states)))
+    if wanted.tag_id is not None:
+        query = query.join(
+            ClientTag,
+            (ClientTag.practice_id == Client.practice_id) & (ClientTag.client_id == Client.id),
+        ).where(ClientTag.tag_id == wanted.tag_id)
     if wanted.text:
         looked_for = fold(wanted.text)
         query = query.where(

@@ -2,7 +2,15 @@
 
 from flask import Blueprint
 
-from coachhub.clients.views import agreement, listing, portal_access, record
+from coachhub.clients.views import (
+    agreement,
+    guidance,
+    listing,
+    overview,
+    portal_access,
+    record,
+    tags,
+)
 
 bp = Blueprint("clients", __name__)
 
@@ -14,7 +22,7 @@ _ALL = "/app/<practice>/clients"
 _ONE = f"{_ALL}/<uuid:client_id>"
 bp.add_url_rule(_ALL, "clients", listing.clients_page)
 bp.add_url_rule(f"{_ALL}/new", view_func=record.new, methods=["GET", "POST"])
-bp.add_url_rule(_ONE, view_func=record.overview)
+bp.add_url_rule(_ONE, view_func=overview.overview)
 bp.add_url_rule(f"{_ONE}/edit", view_func=record.edit, methods=["GET", "POST"])
 bp.add_url_rule(f"{_ONE}/remark", view_func=record.remark, methods=["GET", "POST"])
 bp.add_url_rule(f"{_ONE}/engagement", view_func=record.engagement, methods=["GET", "POST"])
@@ -23,3 +31,8 @@ bp.add_url_rule(
     f"{_ONE}/invitation/withdrawal", view_func=portal_access.take_back, methods=["POST"]
 )
 bp.add_url_rule(f"{_ONE}/portal/closure", view_func=portal_access.close, methods=["POST"])
+bp.add_url_rule(f"{_ONE}/tags", view_func=tags.tag, methods=["POST"])
+bp.add_url_rule(f"{_ONE}/tags/<uuid:tag_id>/removal", view_func=tags.untag, methods=["POST"])
+bp.add_url_rule(f"{_ONE}/hope", view_func=guidance.hope, methods=["GET", "POST"])
+bp.add_url_rule(f"{_ONE}/pin", view_func=guidance.pin, methods=["GET", "POST"])
+bp.add_url_rule(f"{_ONE}/pin/removal", view_func=guidance.unpin, methods=["POST"])

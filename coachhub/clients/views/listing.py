@@ -1,6 +1,8 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from flask import request, url_for
 from flask_babel import gettext as _
@@ -8,6 +10,7 @@ from flask_babel import gettext as _
 from coachhub.clients import services as clients
 from coachhub.clients.access import whose_clients
 from coachhub.clients.forms import STATE_WORDS
+from coachhub.clients.models import Tag
 from coachhub.clients.rules import CURRENT, EngagementState
 from coachhub.core.web.answers import Answer, page_or_part
 from coachhub.core.web.paging import with_ways
@@ -30,8 +33,10 @@ def clients_page(desk: Desk) -> Answer:
     """The people one works with: searched, filtered and sorted in the address."""
     coach_id = whose_clients(desk)
     shown = request.args.get("show", "current")
+    tags = clients.list_tags(desk.practice.id)
     wanted = clients.Wanted(
         coach_id,
+        tag_id=_chosen(tags),
         text=request.args.get("q", "").strip()[:80],
         states=_states(shown),
         newest_first=request.args.get("sort") == "newest",
@@ -45,12 +50,20 @@ def clients_page(desk: Desk) -> Answer:
         desk=desk,
         page=with_ways(page),
         wanted=wanted,
+        tags=tags,
+        tags_of=clients.tags_of(desk.practice.id, [row.client.id for row in page.rows]),
         shown=shown,
         filters=_filters(desk, counts, shown),
         everybody=sum(counts.values()),
         # Said once, not for each row: the words are looked up whenever they are shown.
         state_words={state: str(word) for state, word in STATE_WORDS.items()},
     )
+
+
+def _chosen(tags: Sequence[Tag]) -> UUID | None:
+    """The tag that the address asks for, if the practice has it."""
+    asked = request.args.get("tag", "")
+    return next((tag.id for tag in tags if str(tag.id) == asked), None)
 
 
 def _states(shown: str) -> frozenset[EngagementState]:
@@ -73,6 +86,6 @@ def _filters(desk: Desk, counts: dict[EngagementState, int], shown: str) -> list
         ("all", _("All"), sum(counts.values())),
         *in_states,
     ]
-    kept: dict[str, Any] = {key: request.args.get(key) or None for key in ("q", "sort")}
+    kept: dict[str, Any] = {key: request.args.get(key) or None for key in ("q", "sort", "tag")}
     here = partial(url_for, ".clients", practice=desk.practice.slug, **kept)
     return [Filter(label, here(show=key), key == shown, count) for key, label, count in offered]

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from coachhub.clients import services as clients
-from coachhub.clients.access import coaches, load_client, load_own_client, may_lead
+from coachhub.clients.access import load_client, load_own_client, may_lead
 from coachhub.clients.forms import (
     STATE_WORDS,
     ClientForm,
@@ -14,6 +14,7 @@ from coachhub.clients.forms import (
     RemarkForm,
 )
 from coachhub.clients.rules import TRANSITIONS, EngagementState
+from coachhub.clients.views.overview import note_reading
 from coachhub.core.db import db
 from coachhub.core.stale import Stale
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
@@ -57,30 +58,6 @@ def _possible_coaches(desk: Desk) -> dict[str, Member]:
 
 
 @member(Can.WORK_HERE)
-def overview(desk: Desk, client_id: UUID) -> Answer:
-    """One client: who they are, how to reach them, how it stands."""
-    row = load_client(desk, client_id)
-    _note_reading(desk, row)
-    return render_template(
-        "clients/overview.html",
-        desk=desk,
-        row=row,
-        client=row.client,
-        is_coach=coaches(desk, row),
-        may_lead=may_lead(desk, row),
-        agreement=clients.standing_of(desk.practice.id, client_id),
-        state_words=STATE_WORDS,
-    )
-
-
-def _note_reading(desk: Desk, row: clients.Row) -> None:
-    """Anybody but the client's coach leaves a note of having read the record."""
-    if not coaches(desk, row):
-        clients.note_opening(row.client, by=desk.actor)
-        db.session.commit()
-
-
-@member(Can.WORK_HERE)
 def edit(desk: Desk, client_id: UUID) -> Answer:
     """Change what stands in the record. A late save shows what somebody else saved meanwhile."""
     row = load_client(desk, client_id)
@@ -100,7 +77,7 @@ def edit(desk: Desk, client_id: UUID) -> Answer:
             db.session.commit()
             flash(_("Saved."), "ok")
             return _to_record(desk, client_id)
-    _note_reading(desk, row)
+    note_reading(desk, row)
     page = render_template(
         "clients/edit.html", form=form, desk=desk, client=row.client, is_stale=is_stale
     )

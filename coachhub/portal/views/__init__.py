@@ -2,13 +2,23 @@
 
 from flask import Blueprint
 
-from coachhub.portal.views import agreement, details, documents, paying, sessions, tasks, today
+from coachhub.portal.views import (
+    agreement,
+    details,
+    documents,
+    hope,
+    paying,
+    sessions,
+    tasks,
+    today,
+)
 
 bp = Blueprint("portal", __name__)
 
 _HERE = "/portal/<practice>"
 bp.add_url_rule(f"{_HERE}/today", view_func=today.today)
 bp.add_url_rule(f"{_HERE}/details", view_func=details.details, methods=["GET", "POST"])
+bp.add_url_rule(f"{_HERE}/hope", view_func=hope.hope, methods=["GET", "POST"])
 
 _TASK = f"{_HERE}/tasks/<uuid:task_id>"
 bp.add_url_rule(f"{_HERE}/tasks", view_func=tasks.tasks)

@@ -24,6 +24,7 @@ def today(visit: PortalVisit) -> Answer:
         agreement=clients.standing_of(practice_id, client.id),
         tasks=[one for one in open_tasks if one.asks_today][:TASKS_AT_MOST],
         suggested=sum(one.state == TaskState.SUGGESTED for one in open_tasks),
+        pinned=clients.pinned(practice_id, client.id),
         next_session=coming[0].booking if coming else None,
         pace_words=pace_words,
         progress_words=progress_words,

@@ -1,0 +1,83 @@
+"""What a client hopes for, as it was told from time to time."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from coachhub.accounts.models import User
+from coachhub.audit import services as audit
+from coachhub.clients.models import Client, StatedHope
+from coachhub.clients.rules import Hope, SaidBy
+from coachhub.core.actor import Actor
+from coachhub.core.db import db
+from coachhub.core.ids import new_id
+from coachhub.core.paging import Page
+
+PAGE_SIZE = 20
+LATELY = 3
+
+
+@dataclass(frozen=True)
+class Told:
+    """A hope with the name of whoever wrote it down."""
+
+    row: StatedHope
+    author: str
+
+
+def tell_hope(
+    client: Client, hope: Hope, sureness: int | None, *, key: UUID, by: Actor
+) -> StatedHope:
+    """This is what the client hopes for now; what they hoped before stays to be read.
+
+    `key` comes from the form: the same said twice by it is told once.
+    """
+    if by.user_id is None:
+        raise LookupError(by.role)
+    sent_before = db.session.get(StatedHope, (client.practice_id, key))
+    if sent_before and _says(sent_before, client, hope, sureness):
+        return sent_before
+    row = StatedHope(
+        practice_id=client.practice_id,
+        id=new_id() if sent_before else key,
+        client_id=client.id,
+        said_by=SaidBy.CLIENT if by.role == SaidBy.CLIENT else SaidBy.COACH,
+        author_id=by.user_id,
+    )
+    row.put(hope, sureness)
+    db.session.add(row)
+    db.session.flush()
+    audit.record(client.practice_id, "hope.told", by=by, about=row)
+    return row
+
+
+def recent_hopes(practice_id: UUID, client_id: UUID) -> list[Told]:
+    """What the client hopes for, and what they hoped for lately, the latest first."""
+    return _told(_hopes(practice_id, client_id).limit(LATELY))
+
+
+def list_hopes(practice_id: UUID, client_id: UUID, page: int) -> Page[Told]:
+    """A page of what the client hoped for, the latest first."""
+    query = _hopes(practice_id, client_id)
+    total = db.session.scalars(query.order_by(None).with_only_columns(func.count())).one()
+    number = Page.number_within(page, total, PAGE_SIZE)
+    query = query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
+    return Page(_told(query), number, total, PAGE_SIZE)
+
+
+def _hopes(practice_id: UUID, client_id: UUID) -> Select[StatedHope, str]:
+    return (
+        select(StatedHope, User.name)
+        .join(User, User.id == StatedHope.author_id)
+        .where(StatedHope.practice_id == practice_id, StatedHope.client_id == client_id)
+        .order_by(StatedHope.told_at.desc(), StatedHope.id.desc())
+    )
+
+
+def _told(query: Select[StatedHope, str]) -> list[Told]:
+    return [Told(*found) for found in db.session.execute(query)]
+
+
+def _says(row: StatedHope, client: Client, hope: Hope, sureness: int | None) -> bool:
+    return (row.client_id, row.hope, row.sureness) == (client.id, hope, sureness)

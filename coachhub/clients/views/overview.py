@@ -1,0 +1,49 @@
+from uuid import UUID
+
+from flask import render_template
+
+from coachhub.clients import services as clients
+from coachhub.clients.access import coaches, load_client, may_lead
+from coachhub.clients.forms import STATE_WORDS, TagForm
+from coachhub.clients.words import HOPE_WORDS
+from coachhub.core.db import db
+from coachhub.core.web.answers import Answer
+from coachhub.practices.access import Desk, member
+from coachhub.practices.rules import Can
+
+
+@member(Can.WORK_HERE)
+def overview(desk: Desk, client_id: UUID) -> Answer:
+    """One client: who they are, how to reach them, how it stands."""
+    row = load_client(desk, client_id)
+    note_reading(desk, row)
+    return overview_page(desk, row, TagForm(formdata=None))
+
+
+def overview_page(desk: Desk, row: clients.Row, tag_form: TagForm) -> str:
+    """The overview; what is between coach and client is on it for their coach alone."""
+    practice_id, client_id, is_coach = desk.practice.id, row.client.id, coaches(desk, row)
+    tags = clients.tags_beside(practice_id, client_id)
+    return render_template(
+        "clients/overview.html",
+        desk=desk,
+        row=row,
+        client=row.client,
+        is_coach=is_coach,
+        may_lead=may_lead(desk, row),
+        agreement=clients.standing_of(practice_id, client_id),
+        state_words=STATE_WORDS,
+        hopes=clients.recent_hopes(practice_id, client_id) if is_coach else [],
+        hope_words=HOPE_WORDS,
+        pinned=clients.pinned(practice_id, client_id) if is_coach else None,
+        tags=[tag for tag, is_carried in tags if is_carried],
+        other_tags=[tag for tag, is_carried in tags if not is_carried],
+        tag_form=tag_form,
+    )
+
+
+def note_reading(desk: Desk, row: clients.Row) -> None:
+    """Anybody but the client's coach leaves a note of having read the record."""
+    if not coaches(desk, row):
+        clients.note_opening(row.client, by=desk.actor)
+        db.session.commit()

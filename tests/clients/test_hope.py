@@ -1,0 +1,65 @@
+"""What a client hopes for: told from time to time, never overwritten, sealed to the last letter."""
+
+import pytest
+from sqlalchemy import Engine, text
+
+from coachhub.clients.rules import Hope
+from coachhub.core.ids import new_id
+from coachhub.practices.rules import Role
+from tests.cast import Cast
+from tests.rows import audited, everything
+
+OWN = "/portal/north/hope"
+
+
+def _record(cast: Cast) -> str:
+    return f"/app/north/clients/{cast.clients['ben']}"
+
+
+def test_a_new_hope_stands_beside_the_earlier(cast: Cast) -> None:
+    mara, ben = cast.browser("mara"), cast.browser("ben")
+    assert ben.fill(OWN, hope=Hope.TOGETHER_AGAIN, sureness="8").status_code == 303
+    assert mara.fill(f"{_record(cast)}/hope", hope=Hope.NOT_SURE).status_code == 303
+    page = mara.get(_record(cast)).text
+    assert "Not sure" in page
+    assert "before: together again" in page
+    assert "8 of 10 sure" in page
+    history = ben.get(OWN).text
+    assert "said by Ben Test" in history
+    assert "noted by Mara Test" in history
+
+
+def test_it_is_sealed_in_one_length_whatever_it_says(cast: Cast, superuser: Engine) -> None:
+    ben = cast.browser("ben")
+    for hope in Hope:
+        for sureness in ("", "0", "10"):
+            assert ben.fill(OWN, hope=hope, sureness=sureness).status_code == 303
+    with superuser.connect() as connection:
+        lengths = connection.scalars(text("SELECT DISTINCT length(answer_sealed) FROM hope")).all()
+        told = connection.scalar(text("SELECT count(*) FROM hope"))
+    assert (told, len(lengths)) == (9, 1)
+    assert not [hope for hope in Hope if hope in everything(superuser)]
+    assert not [hope for hope in Hope if hope in str(audited(superuser))]
+
+
+def test_the_same_form_sent_twice_tells_once(cast: Cast, superuser: Engine) -> None:
+    ben, key = cast.browser("ben"), new_id()
+    for _twice in range(2):
+        assert ben.fill(OWN, hope=Hope.MOVE_ON, key=key).status_code == 303
+    with superuser.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM hope")) == 1
+
+
+@pytest.mark.parametrize("typed", [{}, {"hope": "win"}, {"hope": "move_on", "sureness": "11"}])
+def test_it_asks_again_for_what_is_no_answer(cast: Cast, typed: dict[str, str]) -> None:
+    assert cast.browser("ben").fill(OWN, **typed).status_code == 422
+    assert cast.browser("mara").fill(f"{_record(cast)}/hope", **typed).status_code == 422
+
+
+@pytest.mark.parametrize("who", ["olga", "tove"])
+def test_nobody_but_their_coach_sees_it_at_the_desk(cast: Cast, who: str) -> None:
+    from_ben = cast.browser("ben").fill(OWN, hope=Hope.MOVE_ON)
+    assert from_ben.status_code == 303
+    if who == "olga":
+        cast.join("olga", Role.OWNER)
+    assert "Move on" not in cast.browser(who).get(_record(cast)).text
