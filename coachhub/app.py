@@ -13,6 +13,7 @@ import coachhub.mail.jobs
 import coachhub.nocontact.jobs
 import coachhub.ops.jobs
 import coachhub.payments.jobs
+import coachhub.safety.jobs
 import coachhub.sessions.jobs  # noqa: F401  # tasks, for the worker and for whoever enqueues them
 from coachhub.accounts import access as accounts
 from coachhub.accounts.emails import COMPOSERS as ACCOUNT_MAILS
@@ -51,7 +52,9 @@ from coachhub.practices import emails as practice_mails
 from coachhub.practices import services as practices
 from coachhub.practices.views import bp as practice_pages
 from coachhub.public.views import bp as public_pages
+from coachhub.safety import emails as safety_mails
 from coachhub.safety import services as safety
+from coachhub.safety.views import bp as safety_pages
 from coachhub.sessions import emails as session_mails
 from coachhub.sessions import services as sessions
 from coachhub.sessions.views import bp as session_pages
@@ -64,6 +67,7 @@ PAGES = (
     account_pages,
     practice_pages,
     client_pages,
+    safety_pages,
     booking_pages,
     session_pages,
     growth_pages,
@@ -83,6 +87,7 @@ COMPOSERS: dict[str, mail.Composer] = {
     "clients/invitation": client_mails.invitation,
     sessions.MAIL: session_mails.summary_waits,
     nocontact.MAIL: plan_waits,
+    safety.MAIL: safety_mails.open_record,
 }
 """Who writes each kind of mail."""
 

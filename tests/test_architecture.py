@@ -19,6 +19,7 @@ BY_NAME = {
     ("clients", "forms"),  # a hope, which client and coach write down alike
     ("growth", "library"),  # the templates, for the demo's tasks
     ("growth", "forms"),  # the pace of a task, which coach and client fill in alike
+    ("safety", "forms"),  # the eight questions, which coach and client fill in alike
     ("sessions", "forms"),  # a client's wish for a correction, in the portal
     ("practices", "tabs"),  # of the settings, for the rooms of other packages among them
     ("jobs", "app"),  # the queue itself, for the program that works it off

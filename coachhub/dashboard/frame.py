@@ -7,11 +7,12 @@ from flask_babel import gettext as _
 
 from coachhub.clients.access import coaches
 from coachhub.clients.services import Row
-from coachhub.core.web.frame import ClientHead, Frame, Item, Me
+from coachhub.core.web.frame import ClientHead, Frame, Item, Me, Notice
 from coachhub.core.web.i18n import day, zone_city
 from coachhub.practices.access import Desk
 from coachhub.practices.face import logo_url, theme_url
 from coachhub.practices.rules import Can
+from coachhub.safety.access import is_told_to_wait, look, may_oversee
 
 
 def desk_frame() -> dict[str, Any]:
@@ -66,7 +67,22 @@ def _client_head(desk: Desk, row: Row) -> ClientHead:
     client = row.client
     since = _("here since %(date)s", date=day(client.created_at, year=True))
     line = [client.pronouns, zone_city(client.zone), since]
-    return ClientHead(client.name, " · ".join(filter(None, line)), _client_tabs(desk, row))
+    tabs = _client_tabs(desk, row)
+    return ClientHead(client.name, " · ".join(filter(None, line)), tabs, _safety_notice(desk, row))
+
+
+def _safety_notice(desk: Desk, row: Row) -> Notice | None:
+    """For those who may know: that something about the client's safety can't wait."""
+    oversees = may_oversee(desk, row)
+    if not oversees and not is_told_to_wait(desk):
+        return None
+    standing = look(desk, row)
+    if oversees and standing.unseen:
+        url = url_for("safety.overview", practice=desk.practice.slug, client_id=row.client.id)
+        return Notice(_("Something about their safety waits to be seen."), _("Open it"), url)
+    if not oversees and (standing.urgent or standing.unseen):
+        return Notice(_("Contact the coach first."))
+    return None
 
 
 def _client_tabs(desk: Desk, row: Row) -> list[Item]:
@@ -78,6 +94,7 @@ def _client_tabs(desk: Desk, row: Row) -> list[Item]:
         ("booking.sessions", _("Sessions"), desk.can(Can.SCHEDULE)),
         ("growth.tasks", _("Tasks"), is_coach and desk.can(Can.GUIDE)),
         ("payments.client", _("Payments"), desk.can(Can.TAKE_MONEY)),
+        ("safety.overview", _("Safety"), may_oversee(desk, row)),
     ]
     urls = {
         name: url_for(name, practice=desk.practice.slug, client_id=row.client.id)

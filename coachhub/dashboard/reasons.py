@@ -23,6 +23,7 @@ from coachhub.core.web.i18n import moment
 from coachhub.growth import services as growth
 from coachhub.practices.access import Desk
 from coachhub.practices.rules import Can
+from coachhub.safety import services as safety
 from coachhub.sessions import services as sessions
 
 LOOK_BACK = timedelta(days=14)
@@ -92,7 +93,33 @@ def _of_booking(endpoint: str) -> Callable[[Reason], str]:
     return lambda one: url_for(endpoint, practice=one.here, booking_id=one.about_id)
 
 
+def _safety(mark: str, word: Any, sentence: Callable[[Reason], str]) -> _Kind:  # noqa: ANN401
+    """What is about somebody's safety: it says where to look, and nothing else."""
+    return _Kind(mark, word, sentence, lambda _one: _("Open it"), _of_client("safety.overview"))
+
+
 _KINDS: dict[str, _Kind] = {
+    "safety_alert": _safety(
+        "bad", _l("safety"), lambda _one: _("has something about their safety for you to see now.")
+    ),
+    "safety_unseen": _safety(
+        "bad",
+        _l("safety"),
+        lambda _one: _("has something about their safety that their coach has not seen."),
+    ),
+    "safety_second_look": _safety(
+        "need", _l("safety"), lambda _one: _("has a safety flag that waits for your second look.")
+    ),
+    "safety_talk": _safety(
+        "need",
+        _l("to talk"),
+        lambda _one: _("would rather talk with you than answer the questions about safety."),
+    ),
+    "safety_answers": _safety(
+        "need",
+        _l("to talk"),
+        lambda _one: _("answered the questions about safety; there is something to talk about."),
+    ),
     "other_words": _Kind(
         "need",
         _l("other words"),
@@ -121,7 +148,10 @@ _KINDS: dict[str, _Kind] = {
 def _sources(desk: Desk) -> Iterator[Signals]:
     """The statements of all packages whose reasons concern this member."""
     practice_id, coach_id = desk.practice.id, desk.member.id
+    if desk.can(Can.OVERSEE_SAFETY):
+        yield from safety.signals_to_overseer(practice_id, coach_id, desk.user.id)
     if desk.can(Can.WRITE_PRIVATELY):
+        yield from safety.signals(practice_id, coach_id)
         yield sessions.signals(practice_id, coach_id)
     if desk.can(Can.GUIDE):
         yield growth.signals(practice_id, coach_id)

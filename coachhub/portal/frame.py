@@ -17,24 +17,39 @@ def portal_frame() -> dict[str, Any]:
     return {} if visit is None else {"frame": _frame(visit)}
 
 
+_TASKS = {"portal.tasks", "portal.task", "portal.fit_task"}
+_SESSIONS = {
+    "portal.sessions",
+    "portal.session",
+    "portal.book_session",
+    "portal.move_session",
+    "portal.cancel_session",
+    "portal.pay",
+    "portal.release",
+    "portal.receipt",
+}
+"""The pages of a room: on each of them the room is where one is. More has all other pages."""
+
+
 def _frame(visit: PortalVisit) -> Frame:
     here = visit.practice.slug
     rooms = (
-        ("portal.today", _("Today"), "sun"),
-        ("portal.sessions", _("Sessions"), "calendar"),
-        ("portal.tasks", _("Tasks"), "list-checks"),
-        ("portal.documents", _("Documents"), "book-open"),
-        ("portal.details", _("Your details"), "user"),
+        ("portal.today", _("Today"), "sun", {"portal.today"}),
+        ("portal.tasks", _("Tasks"), "list-checks", _TASKS),
+        ("portal.sessions", _("Sessions"), "calendar", _SESSIONS),
     )
+    items = [
+        Item(label, icon, url_for(name, practice=here), request.endpoint in pages)
+        for name, label, icon, pages in rooms
+    ]
+    elsewhere = not any(item.is_current for item in items)
+    items.append(Item(_("More"), "menu", url_for("portal.more", practice=here), elsewhere))
     return Frame(
         practice_name=visit.practice.name,
         practice_url=url_for("portal.today", practice=here),
         logo_url=logo_url(visit.practice, visit.settings),
         theme_url=theme_url(visit.practice, visit.settings),
-        items=[
-            Item(label, icon, url_for(name, practice=here), request.endpoint == name)
-            for name, label, icon in rooms
-        ],
+        items=items,
         me=Me(
             visit.client.called,
             visit.client.called[:1].upper(),
@@ -43,4 +58,5 @@ def _frame(visit: PortalVisit) -> Frame:
         ),
         signout_url=url_for("accounts.sign_out"),
         switch_url=url_for("dashboard.places"),
+        has_more_room=True,
     )

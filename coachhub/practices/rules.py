@@ -41,6 +41,8 @@ class Can(StrEnum):
     CHANGE_SETTINGS = "change_settings"
     MANAGE_MEMBERS = "manage_members"
     SEE_MAIL_LOG = "see_mail_log"
+    OVERSEE_SAFETY = "oversee_safety"
+    """See that something about any client's safety is open and how far it is, not what it is."""
 
 
 ROLE_CAN: dict[Role, frozenset[Can]] = {
@@ -56,6 +58,7 @@ ROLE_CAN: dict[Role, frozenset[Can]] = {
             Can.CHANGE_SETTINGS,
             Can.MANAGE_MEMBERS,
             Can.SEE_MAIL_LOG,
+            Can.OVERSEE_SAFETY,
         }
     ),
     Role.COACH: frozenset(

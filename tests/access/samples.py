@@ -5,7 +5,7 @@ from typing import Any
 
 from coachhub.accounts.rules import Purpose
 from coachhub.core import clock
-from tests.access import client_samples, intake_samples, payments_samples
+from tests.access import client_samples, intake_samples, payments_samples, safety_samples
 from tests.access.world import World
 from tests.cast import PASSWORD, ZONE, email_of
 
@@ -137,6 +137,7 @@ def _device(world: World, name: str | None) -> Args:
 
 _ARGUMENTS: dict[tuple[str, str], Any] = {
     **payments_samples.ARGUMENTS,
+    **safety_samples.ARGUMENTS,
     ("public.theme", "GET"): _north,
     ("public.logo", "GET"): _north,
     ("public.invitation", "GET"): _invited,
@@ -338,6 +339,7 @@ def _time_off(world: World, _name: str | None) -> Data:
 
 _FORMS: dict[str, Any] = {
     **payments_samples.FORMS,
+    **safety_samples.FORMS,
     "clients.agreement": lambda world, _name: {
         "body": "As agreed",
         "version": world.agreement_number(),

@@ -218,6 +218,27 @@ payments.account            GET    200   403   403   403   403   403   404   log
 payments.open_account       POST   303   403   403   403   403   403   404   login
 payments.close_account      POST   303   403   403   403   403   403   404   login
 payments.hear               POST   400   400   400   400   400   400   400   400
+safety.overview             GET    200   200   403   403   403   403   404   login
+safety.fill_in              GET    403   200   403   403   403   403   404   login
+safety.fill_in              POST   403   303   403   403   403   403   404   login
+safety.note_action          GET    403   200   403   403   403   403   404   login
+safety.note_action          POST   403   303   403   403   403   403   404   login
+safety.set_hold             GET    403   200   403   403   403   403   404   login
+safety.set_hold             POST   403   303   403   403   403   403   404   login
+safety.lift_hold            GET    403   200   403   403   403   403   404   login
+safety.lift_hold            POST   403   303   403   403   403   403   404   login
+safety.acknowledge          POST   403   303   403   403   403   403   404   login
+safety.discuss              POST   403   303   403   403   403   403   404   login
+safety.close                GET    403   200   403   403   403   403   404   login
+safety.close                POST   403   303   403   403   403   403   404   login
+safety.confirm              POST   303   403   403   403   403   403   404   login
+safety.send_back            POST   303   403   403   403   403   403   404   login
+portal.safety_questions     GET    403   403   403   403   200   200   404   login
+portal.safety_questions     POST   403   403   403   403   303   303   404   login
+portal.rather_talk          POST   403   403   403   403   303   303   404   login
+portal.safety_answered      GET    403   403   403   403   200   200   404   login
+portal.more                 GET    403   403   403   403   200   200   404   login
+portal.help_page            GET    403   403   403   403   200   200   404   login
 """
 
 

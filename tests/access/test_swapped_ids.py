@@ -26,6 +26,7 @@ IDS = (
     "summary_id",
     "tag_id",
     "version_id",
+    "flag_id",
 )
 INSIDE = [endpoint for endpoint in UNSAFE if endpoint in behind_sign_in("POST")]
 

@@ -33,7 +33,7 @@ from coachhub.practices.models import Member
 from coachhub.practices.rules import Role
 from coachhub.sessions import services as sessions
 from coachhub.sessions.rules import Section
-from tests.access import client_things, intake_things
+from tests.access import client_things, intake_things, safety_things
 from tests.booking.scene import at, offer, open_hours
 from tests.cast import ZONE, Cast, email_of, make_user
 from tests.growth.tasks import suggest_to
@@ -122,6 +122,7 @@ class World:
             "block_id": lambda: self.block("harbour"),
             "tag_id": lambda: client_things.tag(self, "harbour"),
             "version_id": lambda: intake_things.version(self, "harbour"),
+            "flag_id": lambda: safety_things.foreign_flag(self),
             "template_key": lambda: self.template("harbour"),
             "task_id": lambda: self.task("harbour"),
             "entry_id": lambda: self.entry(self.task("harbour", agreed=True), "harbour"),

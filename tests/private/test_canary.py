@@ -25,6 +25,7 @@ from tests.private import (
     intake_canaries,
     nocontact_canaries,
     payments_canaries,
+    safety_canaries,
     session_canaries,
 )
 from tests.visitor import MakeApp
@@ -43,6 +44,7 @@ PHRASES = (
     *intake_canaries.PHRASES,
     *nocontact_canaries.PHRASES,
     *payments_canaries.PHRASES,
+    *safety_canaries.PHRASES,
     *session_canaries.PHRASES,
 )
 
@@ -156,6 +158,7 @@ def fill(cast: Cast) -> None:
     nocontact_canaries.fill(cast)
     session_canaries.fill(cast)
     payments_canaries.fill(cast)
+    safety_canaries.fill(cast)
 
 
 def found_in(content: str) -> list[str]:

@@ -26,12 +26,22 @@ class Me:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """What must be known before anything else on a page, with the way to it if there is one."""
+
+    words: str
+    act: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class ClientHead:
     """What stands above every page about one client. `tabs` are the pages there are of them."""
 
     name: str
     line: str
     tabs: Sequence[Item]
+    notice: Notice | None = None
 
 
 @dataclass(frozen=True)
@@ -46,3 +56,5 @@ class Frame:
     me: Me | None = None
     signout_url: str = ""
     switch_url: str | None = None
+    has_more_room: bool = False
+    """Whether the last of the items leads to all the rest, so that a phone's bar needs no menu."""

@@ -78,12 +78,17 @@ def find_entry(task: GrowthTask, entry_id: UUID) -> TaskEntry | None:
 
 def entries_page(task: GrowthTask, page: int) -> Page[TaskEntry]:
     """A page of the task's entries, the last first; which of them are shared, each says."""
-    query = select(TaskEntry).where(
-        TaskEntry.practice_id == task.practice_id, TaskEntry.task_id == task.id
+    query = (
+        select(TaskEntry)
+        .where(TaskEntry.practice_id == task.practice_id, TaskEntry.task_id == task.id)
+        .order_by(TaskEntry.done_on.desc(), TaskEntry.id.desc())
     )
-    total = db.session.scalars(query.with_only_columns(func.count())).one()
+    if page <= 1:
+        first = db.session.scalars(query.limit(PAGE_SIZE)).all()
+        if len(first) < PAGE_SIZE:
+            return Page(first, 1, len(first), PAGE_SIZE)
+    total = db.session.scalars(query.order_by(None).with_only_columns(func.count())).one()
     number = Page.number_within(page, total, PAGE_SIZE)
-    query = query.order_by(TaskEntry.done_on.desc(), TaskEntry.id.desc())
     found = db.session.scalars(query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE))
     return Page(found.all(), number, total, PAGE_SIZE)
 

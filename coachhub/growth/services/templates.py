@@ -32,6 +32,8 @@ class Wanted:
     tag: Tag | None = None
     category: Category | None = None
     kind: Kind | None = None
+    without_looking_back: bool = False
+    """Leave out what asks to see oneself with the other person's eyes."""
 
     def fits(self, template: Template) -> bool:
         """Whether a template is one of those."""
@@ -39,6 +41,7 @@ class Wanted:
             (self.tag is None or self.tag in template.tags)
             and (self.category is None or self.category in template.categories)
             and (self.kind is None or self.kind == template.kind)
+            and not (self.without_looking_back and template.looks_back)
             and fold(self.text) in fold(str(template.words))
         )
 

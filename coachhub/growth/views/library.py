@@ -16,6 +16,7 @@ from coachhub.growth.rules import Category, Kind, Tag, weekdays_of
 from coachhub.growth.words import CATEGORY_WORDS, KIND_WORDS, TAG_WORDS, pace_words
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
+from coachhub.safety.access import look as safety_of
 
 
 @member(Can.GUIDE)
@@ -28,15 +29,18 @@ def library_page(desk: Desk) -> Answer:
 def choose(desk: Desk, client_id: UUID) -> Answer:
     """The same, to choose one for a client."""
     row = load_own_client(desk, client_id)
-    return _found(desk, "growth/choose.html", client=row.client)
+    withholds = safety_of(desk, row).perspective_off
+    return _found(desk, "growth/choose.html", withholds=withholds, client=row.client)
 
 
-def _found(desk: Desk, page: str, **context: Any) -> Response:  # noqa: ANN401
+def _found(desk: Desk, page: str, *, withholds: bool = False, **context: Any) -> Response:  # noqa: ANN401
+    """The library; where it withholds what looks back, nobody's complaint is offered either."""
     wanted = growth.Wanted(
         text=request.args.get("q", "").strip()[:80],
-        tag=_chosen(Tag, "tag"),
+        tag=None if withholds else _chosen(Tag, "tag"),
         category=_chosen(Category, "category"),
         kind=_chosen(Kind, "kind"),
+        without_looking_back=withholds,
     )
     return page_or_part(
         page,
@@ -44,7 +48,8 @@ def _found(desk: Desk, page: str, **context: Any) -> Response:  # noqa: ANN401
         desk=desk,
         wanted=wanted,
         templates=growth.library(desk.practice.id, wanted),
-        tag_words=TAG_WORDS,
+        withholds=withholds,
+        tag_words={} if withholds else TAG_WORDS,
         category_words=CATEGORY_WORDS,
         kind_words=KIND_WORDS,
         pace_words=pace_words,

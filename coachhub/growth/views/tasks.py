@@ -29,6 +29,7 @@ from coachhub.growth.words import (
 )
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
+from coachhub.safety.access import look as safety_of
 
 
 @member(Can.GUIDE)
@@ -52,8 +53,14 @@ def tasks_page(desk: Desk, client_id: UUID) -> Answer:
 @member(Can.GUIDE)
 def suggest(desk: Desk, client_id: UUID) -> Answer:
     """Suggest a task, from a template or in one's own words."""
-    client = load_own_client(desk, client_id).client
+    row = load_own_client(desk, client_id)
+    client = row.client
     template = growth.find_template(desk.practice.id, request.args.get("template", ""))
+    if template is not None and template.looks_back and safety_of(desk, row).perspective_off:
+        flash(_("This task looks back, and is not offered while safety comes first."), "need")
+        return redirect(
+            url_for(".choose", practice=desk.practice.slug, client_id=client_id), SEE_OTHER
+        )
     form = TaskForm(**_first_values(template, clock.today(client.zone)))
     if form.validate_on_submit():
         try:

@@ -8,6 +8,7 @@ from coachhub.portal.views import (
     documents,
     hope,
     paying,
+    safety,
     sessions,
     tasks,
     today,
@@ -50,3 +51,10 @@ bp.add_url_rule(_DOCUMENT, view_func=documents.document, methods=["GET", "POST"]
 bp.add_url_rule(f"{_DOCUMENT}.pdf", view_func=documents.document_pdf)
 
 bp.add_url_rule(f"{_HERE}/agreement", view_func=agreement.agreement, methods=["GET", "POST"])
+
+_SAFETY = f"{_HERE}/safety"
+bp.add_url_rule(_SAFETY, view_func=safety.safety_questions, methods=["GET", "POST"])
+bp.add_url_rule(f"{_SAFETY}/talk", view_func=safety.rather_talk, methods=["POST"])
+bp.add_url_rule(f"{_SAFETY}/answered", view_func=safety.safety_answered)
+bp.add_url_rule(f"{_HERE}/more", view_func=safety.more)
+bp.add_url_rule(f"{_HERE}/help", view_func=safety.help_page)

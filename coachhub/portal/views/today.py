@@ -3,13 +3,16 @@ from flask import render_template
 from coachhub.booking import services as booking
 from coachhub.clients import services as clients
 from coachhub.clients.access import PortalVisit, client_of_practice
+from coachhub.clients.rules import EngagementState
 from coachhub.core import clock
 from coachhub.core.web.answers import Answer
 from coachhub.growth import services as growth
 from coachhub.growth.rules import TaskState
 from coachhub.growth.words import pace_words, progress_words
+from coachhub.safety import services as safety
 
 TASKS_AT_MOST = 2
+AT_WORK = frozenset({EngagementState.ONBOARDING, EngagementState.ACTIVE})
 
 
 @client_of_practice
@@ -25,7 +28,15 @@ def today(visit: PortalVisit) -> Answer:
         tasks=[one for one in open_tasks if one.asks_today][:TASKS_AT_MOST],
         suggested=sum(one.state == TaskState.SUGGESTED for one in open_tasks),
         pinned=clients.pinned(practice_id, client.id),
+        asks_for_safety=_asks_for_safety(visit),
         next_session=coming[0].booking if coming else None,
         pace_words=pace_words,
         progress_words=progress_words,
     )
+
+
+def _asks_for_safety(visit: PortalVisit) -> bool:
+    """Whether the eight questions wait: never answered, while work begins or goes on."""
+    if visit.row.engagement.state not in AT_WORK:
+        return False
+    return safety.standing_of(visit.practice.id, visit.client.id).answered_at is None

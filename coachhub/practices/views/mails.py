@@ -26,6 +26,7 @@ DELIVERY_WORDS = {
 MAIL_WORDS = {
     "practices/invitation": _l("invitation to the practice"),
     "clients/invitation": _l("invitation to the portal"),
+    "safety/open_record": _l("a record to open"),
 }
 
 
