@@ -15,7 +15,7 @@ from coachhub.clients.rules import EngagementState
 from coachhub.core import clock, tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
-from coachhub.ops import demo_booking, demo_growth
+from coachhub.ops import demo_booking, demo_clients, demo_growth, demo_intake
 from coachhub.ops.demo_scene import Scene, look_around
 from coachhub.practices import services as practices
 from coachhub.practices.models import Member
@@ -109,7 +109,12 @@ IDRISS = (
 CLEOS = (DemoClient(Person("Ruth Cole", "ruth@example.org"), "she/her", _S.ACTIVE, 60, "none"),)
 
 
-STORIES: tuple[Callable[[Scene], None], ...] = (demo_growth.tell, demo_booking.tell)
+STORIES: tuple[Callable[[Scene], None], ...] = (
+    demo_clients.tell,
+    demo_growth.tell,
+    demo_booking.tell,
+    demo_intake.tell,
+)
 """What happened with the cast so far, in the order in which one thing needs another."""
 
 

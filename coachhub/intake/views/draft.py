@@ -5,8 +5,10 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from coachhub.clients import services as clients
 from coachhub.clients.access import load_own_client
 from coachhub.clients.services import Row
+from coachhub.clients.words import HOPE_WORDS
 from coachhub.core.db import db
 from coachhub.core.stale import Stale
 from coachhub.core.web.answers import CONFLICT, OK, SEE_OTHER, UNPROCESSABLE, Answer, status_of
@@ -96,6 +98,8 @@ def _page(
         theirs=theirs,
         traces={one: trace_of(stored.passage(one)) for one in NoteSection if one not in theirs},
         status=status,
+        hopes=clients.recent_hopes(desk.practice.id, row.client.id),
+        hope_words=HOPE_WORDS,
         first_empty=next((one for one in NoteSection if not form[one].data), None),
         section_words=SECTION_WORDS,
     )

@@ -4,7 +4,9 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from coachhub.clients import services as clients
 from coachhub.clients.services import Row
+from coachhub.clients.words import HOPE_WORDS
 from coachhub.core.db import db
 from coachhub.core.web.answers import SEE_OTHER, UNPROCESSABLE, Answer
 from coachhub.core.web.paging import with_ways
@@ -35,6 +37,8 @@ def final_page(
         client=row.client,
         note=note,
         addenda=with_ways(addenda),
+        hopes=clients.recent_hopes(desk.practice.id, row.client.id),
+        hope_words=HOPE_WORDS,
         form=form or AddendumForm(formdata=None),
         came_late=came_late,
         section_words=SECTION_WORDS,
