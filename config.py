@@ -19,7 +19,7 @@ KEY_BYTES = 32
 BARE_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 HOST_NAME = re.compile(r"[\w-]+(\.[\w-]+)*")
 STRIPE_KEY = re.compile(r"(sk|rk)_(test|live)_\w{4,200}")
-STRIPE_SECRET = re.compile(r"whsec_[\w+/=]{4,200}")
+STRIPE_SECRET = re.compile(r"whsec_[\w+/=]{3,200}")
 STRIPE_SANDBOX_KEY = "sk_test_sandbox"
 PRACTICE_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{1,46}[a-z0-9]")
 UP_TO_FOUR_DIGITS = re.compile(r"[0-9]{1,4}")

@@ -23,6 +23,41 @@ GOOD = {
     "SMTP_URL": "smtp+starttls://user:pw@mail.example.org",
 }
 
+STRIPE = {
+    "STRIPE_SECRET_KEY": "sk_live_51abcdef",
+    "STRIPE_WEBHOOK_SECRETS": "whsec_one",
+    "STRIPE_PRACTICE": "north-window",
+}
+STRIPE_FAULTS = [
+    ({"STRIPE_SECRET_KEY": ""}, "STRIPE_SECRET_KEY is missing"),
+    ({"STRIPE_WEBHOOK_SECRETS": ""}, "STRIPE_WEBHOOK_SECRETS is missing"),
+    ({"STRIPE_PRACTICE": ""}, "STRIPE_PRACTICE is missing"),
+    ({"STRIPE_PRACTICE": "North Window"}, "STRIPE_PRACTICE must be the address"),
+    ({"STRIPE_SECRET_KEY": "pk_live_51abcdef"}, "STRIPE_SECRET_KEY must be a secret key"),
+    ({"STRIPE_SECRET_KEY": "sk_test_sandbox"}, "STRIPE_SECRET_KEY is the sandbox's"),
+    ({"STRIPE_WEBHOOK_SECRETS": "secret"}, "STRIPE_WEBHOOK_SECRETS must be one secret"),
+    ({"STRIPE_WEBHOOK_SECRETS": "whsec_1234,"}, "STRIPE_WEBHOOK_SECRETS must be one secret"),
+    (
+        {"STRIPE_WEBHOOK_SECRETS": "whsec_1234,whsec_5678,whsec_9012"},
+        "STRIPE_WEBHOOK_SECRETS must be one secret",
+    ),
+    ({"STRIPE_API_BASE": "http://127.0.0.1:12111"}, "STRIPE_API_BASE names a sandbox"),
+    ({"STRIPE_API_BASE": "https://api.stripe.com"}, "STRIPE_API_BASE names a sandbox"),
+    ({"COACHHUB_ENV": "test"}, "STRIPE_SECRET_KEY is a live key"),
+    (
+        {"COACHHUB_ENV": "test", "STRIPE_SECRET_KEY": "sk_test_1234"},
+        "STRIPE_API_BASE must be the sandbox's address on this machine",
+    ),
+    (
+        {
+            "COACHHUB_ENV": "test",
+            "STRIPE_SECRET_KEY": "sk_test_1234",
+            "STRIPE_API_BASE": "https://api.stripe.com",
+        },
+        "STRIPE_API_BASE must be the sandbox's address on this machine",
+    ),
+]
+
 FAULTS = [
     ("COACHHUB_ENV", "staging", "COACHHUB_ENV must be one of production, demo, test"),
     ("FLASK_DEBUG", "1", "never starts with the debugger on"),
@@ -88,6 +123,27 @@ def test_it_refuses(name: str, value: str, sentence: str) -> None:
     assert sentence in str(refusal.value)
     assert "\n" not in str(refusal.value)
     assert len(str(refusal.value)) < 200
+
+
+@pytest.mark.parametrize(("changes", "sentence"), STRIPE_FAULTS)
+def test_it_refuses_a_wrong_way_to_stripe(changes: dict[str, str], sentence: str) -> None:
+    with pytest.raises(configuration.ConfigError) as refusal:
+        configuration.load({**GOOD, **STRIPE, **changes})
+    assert sentence in str(refusal.value)
+    assert len(str(refusal.value)) < 200
+    assert "51abcdef" not in str(refusal.value)
+
+
+def test_it_takes_a_way_to_stripe_and_hides_its_secrets() -> None:
+    env = {**GOOD, **STRIPE, "STRIPE_WEBHOOK_SECRETS": "whsec_new1, whsec_old1"}
+    stripe = configuration.load(env).stripe
+    assert stripe
+    assert (stripe.practice, stripe.is_live, stripe.api_base) == ("north-window", True, None)
+    assert stripe.webhook_secrets == ("whsec_new1", "whsec_old1")
+    assert stripe.checkout == "https://checkout.stripe.com"
+    assert "51abcdef" not in repr(stripe)
+    assert "whsec" not in repr(stripe)
+    assert configuration.load(GOOD).stripe is None
 
 
 def test_it_takes_a_good_environment() -> None:

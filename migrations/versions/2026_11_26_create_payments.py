@@ -66,7 +66,7 @@ def upgrade() -> None:
         sa.Column("paid_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "problem IN ('amount', 'mode', 'other', 'not_found', 'refused')",
+            "problem IN ('amount', 'mode', 'not_found', 'refused', 'refund')",
             name=op.f("ck_payment_problem"),
         ),
         sa.CheckConstraint(

@@ -33,10 +33,24 @@ class StripeHere:
         """Somebody pays, declines, lets the time run out."""
         self._post(f"/sessions/{session_id}/{act}")
 
+    def be_well(self) -> None:
+        """Nothing goes wrong any more."""
+        requests.delete(f"{self.address}/_sandbox/faults", timeout=5).raise_for_status()
+
+    def fail_refund(self, refund_id: str) -> None:
+        """The bank sends back what was on its way."""
+        self._post(f"/refunds/{refund_id}/fail")
+
     def asked(self, path: str = "/v1", method: str = "POST") -> list[dict[str, Any]]:
         """What was asked there, oldest first."""
         every = requests.get(f"{self.address}/_sandbox/requests", timeout=5).json()
         return [one for one in every if one["method"] == method and one["path"].startswith(path)]
+
+    def things(self, kind: str) -> dict[str, dict[str, Any]]:
+        """The objects of a kind that the sandbox holds, to be meddled with."""
+        sandbox: Any = self.judged.app
+        found: dict[str, dict[str, Any]] = sandbox.extensions["sandbox"].accounts[""].things[kind]
+        return found
 
     def events(self) -> list[dict[str, Any]]:
         """What has happened, oldest first."""

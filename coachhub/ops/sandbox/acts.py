@@ -116,6 +116,15 @@ def pay_back(sandbox: Sandbox, name: str, params: dict[str, Any]) -> Thing:
     return refund
 
 
+def fail_refund(sandbox: Sandbox, name: str, refund: Thing) -> None:
+    """The bank could not take it; the money is the merchant's again."""
+    charge = sandbox.accounts[name].get("charge", refund["charge"])
+    charge["amount_refunded"] -= refund["amount"]
+    charge["refunded"] = False
+    refund.update(status="failed", failure_reason="expired_or_canceled_card")
+    _tell(sandbox, name, "refund.failed", refund)
+
+
 def _complete(sandbox: Sandbox, name: str, session: Thing) -> Thing:
     account = sandbox.accounts[name]
     intent = account.keep(objects.intent(session, session["_intent_metadata"]))

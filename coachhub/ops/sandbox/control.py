@@ -59,6 +59,16 @@ def deliver(id: str) -> Response:
     return jsonify({"status": webhooks.send(sandbox, event, how=request.form.get("how", "good"))})
 
 
+@bp.post("/refunds/<id>/fail")
+def fail(id: str) -> Response:
+    """A refund doesn't arrive."""
+    sandbox, name = sandbox_here(), request.form.get("account", "")
+    with sandbox.lock:
+        refund = sandbox.accounts[name].get("refund", id)
+        acts.fail_refund(sandbox, name, refund)
+    return jsonify({"status": refund["status"]})
+
+
 @bp.post("/sessions/<id>/<act>")
 def happen(id: str, act: str) -> Response:
     """Something happens to a session, as if somebody had done it at its page."""

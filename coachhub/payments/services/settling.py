@@ -8,6 +8,7 @@ from coachhub.booking.models import Booking
 from coachhub.booking.rules import LIVE, BookingState
 from coachhub.core import clock
 from coachhub.core.actor import PROGRAM
+from coachhub.core.db import db
 from coachhub.jobs import services as jobs
 from coachhub.payments.gateway import Checkout
 from coachhub.payments.models import Payment
@@ -86,7 +87,8 @@ def _takes_place(booking: Booking) -> bool:
         return False
     if booking.state in (BookingState.PENDING_PAYMENT, BookingState.EXPIRED):
         try:
-            sessions.confirm(booking)
+            with db.session.begin_nested():
+                sessions.confirm(booking)
         except sessions.SlotTaken:
             return False
     return booking.state in LIVE
