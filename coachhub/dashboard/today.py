@@ -9,7 +9,11 @@ from coachhub.booking import services as booking
 from coachhub.booking.access import whose_sessions
 from coachhub.core import clock
 from coachhub.dashboard.reasons import Reason, waiting
+from coachhub.payments import services as payments
+from coachhub.payments.services import Totals
 from coachhub.practices.access import Desk
+from coachhub.practices.rules import Can
+from coachhub.sessions.services import Figures, figures_since
 
 AT_LENGTH = 5
 """After so many reasons, one line each."""
@@ -22,7 +26,9 @@ class Today:
     day: date
     reasons: Sequence[Reason]
     sessions: Sequence[booking.Session]
-    held_this_month: int
+    figures: Figures
+    money: Totals | None
+    """What came in this month, for those who may see it."""
 
     @property
     def people(self) -> int:
@@ -39,10 +45,13 @@ def look(desk: Desk) -> Today:
     """What waits for this member now."""
     day = clock.today(desk.user.zone)
     begin = datetime.combine(day, time(), ZoneInfo(desk.user.zone))
-    whose = whose_sessions(desk)
+    month, whose = begin.replace(day=1), whose_sessions(desk)
     return Today(
         day,
         waiting(desk),
         booking.agenda(desk.practice.id, begin, begin + timedelta(days=1), coach_id=whose),
-        booking.count_held(desk.practice.id, begin.replace(day=1), coach_id=whose),
+        figures_since(desk.practice.id, month, coach_id=whose),
+        payments.totals_since(desk.practice.id, month, desk.settings.currency, coach_id=whose)
+        if desk.can(Can.TAKE_MONEY)
+        else None,
     )

@@ -105,3 +105,20 @@ def test_it_takes_few_queries(cast: Cast, who: str, path: str) -> None:
     with counted(cast.app) as sent:
         assert browser.get(path).status_code == 200
     assert len(sent) <= 8, sent
+
+
+def test_the_month_is_told_in_a_sentence(cast: Cast, superuser: Engine) -> None:
+    _book(cast, 2)
+    begin = clock.now()
+    with superuser.begin() as past:
+        past.execute(
+            text(
+                "UPDATE booking SET state = 'completed', starts_at = :a, ends_at = :b, "
+                "during = tstzrange(:a, :b, '[)')"
+            ),
+            {"a": begin, "b": begin + timedelta(hours=1)},
+        )
+    for who, told in (("mara", True), ("idris", False)):
+        page = cast.browser(who).get("/app/north/").text
+        assert ("1 session took place" in page) == told
+        assert ("0 have a summary" in page) == told

@@ -52,18 +52,6 @@ def agenda(
     return [Session(*found) for found in db.session.execute(query)]
 
 
-def count_held(practice_id: UUID, begin: datetime, *, coach_id: UUID | None = None) -> int:
-    """How many sessions took place since then, of one coach or of all."""
-    query = select(func.count()).where(
-        Booking.practice_id == practice_id,
-        Booking.state == BookingState.COMPLETED,
-        Booking.starts_at >= begin,
-    )
-    if coach_id is not None:
-        query = query.where(Booking.coach_id == coach_id)
-    return db.session.scalar(query) or 0
-
-
 def signals(practice_id: UUID, since: datetime, *, coach_id: UUID | None = None) -> Signals:
     """Whose session was, since then, without anybody saying how it went; of one coach or of all."""
     query = signal("session_open", Booking.client_id, Booking.starts_at, about=Booking.id).where(

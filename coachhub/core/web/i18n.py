@@ -31,6 +31,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(clock_in)
     app.add_template_filter(day_in)
     app.add_template_filter(month_and_year)
+    app.add_template_filter(whole_day)
     app.add_template_global(weekday_names)
     app.context_processor(lambda: {"locale": str(_current())})
 
@@ -64,6 +65,11 @@ def day(value: date | datetime, *, year: bool = False) -> str:
     if isinstance(value, datetime):
         return dates.format_skeleton(skeleton, value, ZoneInfo(_zone()), locale=_current())
     return dates.format_skeleton(skeleton, value, locale=_current())
+
+
+def whole_day(value: date) -> str:
+    """A day in full: "Thursday 18 March"."""
+    return dates.format_skeleton("MMMMEEEEd", value, locale=_current())
 
 
 def time_of_day(value: datetime) -> str:

@@ -1,6 +1,7 @@
 """What happens with a session's note and its summaries."""
 
 from coachhub.sessions.services.beginnings import Beginning, beginning_of, first_words
+from coachhub.sessions.services.figures import Figures, figures_since
 from coachhub.sessions.services.notes import (
     Block,
     Note,
@@ -27,12 +28,14 @@ __all__ = [
     "MAIL",
     "Beginning",
     "Block",
+    "Figures",
     "Note",
     "NothingWritten",
     "WrittenUp",
     "ask_correction",
     "beginning_of",
     "draft_of",
+    "figures_since",
     "find_summary",
     "first_words",
     "list_notes",
