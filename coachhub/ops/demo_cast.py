@@ -15,7 +15,7 @@ from coachhub.clients.rules import EngagementState
 from coachhub.core import clock, tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
-from coachhub.ops import demo_booking, demo_clients, demo_growth, demo_intake
+from coachhub.ops import demo_booking, demo_clients, demo_growth, demo_intake, demo_safety
 from coachhub.ops.demo_scene import Scene, look_around
 from coachhub.practices import services as practices
 from coachhub.practices.models import Member
@@ -93,7 +93,7 @@ MARAS = (
         Person("Jun Sato", "jun@example.org", "Asia/Tokyo"), "they/them", _S.ON_HOLD, 75, "none"
     ),
     DemoClient(Person("Ivo Petrov", "ivo@example.org"), "he/him", _S.COMPLETING, 96, "none"),
-    DemoClient(Person("Liam Brandt", "liam@example.org"), "he/him", _S.ONBOARDING, 4, "invited"),
+    DemoClient(Person("Liam Brandt", "liam@example.org"), "he/him", _S.ONBOARDING, 4, "open"),
     DemoClient(Person("Noor Haddad", "noor@example.org"), "", _S.DISCOVERY, 2, "none"),
     DemoClient(
         Person("Émile Garnier", "emile@example.org", "Europe/Paris"), "", _S.LEAD, 1, "none"
@@ -111,6 +111,7 @@ CLEOS = (DemoClient(Person("Ruth Cole", "ruth@example.org"), "she/her", _S.ACTIV
 
 STORIES: tuple[Callable[[Scene], None], ...] = (
     demo_clients.tell,
+    demo_safety.tell,
     demo_growth.tell,
     demo_booking.tell,
     demo_intake.tell,
