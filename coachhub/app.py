@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import coachhub.accounts.jobs
 import coachhub.booking.jobs
+import coachhub.clients.jobs
 import coachhub.jobs.jobs
 import coachhub.mail.jobs
 import coachhub.nocontact.jobs

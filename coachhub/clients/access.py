@@ -11,7 +11,7 @@ from coachhub.accounts.access import person, to_sign_in, visitor
 from coachhub.accounts.models import User
 from coachhub.audit import services as audit
 from coachhub.clients import services as clients
-from coachhub.clients.models import Client
+from coachhub.clients.models import Client, ClientImport
 from coachhub.core import tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
@@ -19,7 +19,7 @@ from coachhub.core.web import i18n
 from coachhub.core.web.policy import Audience, Policy, View, declare
 from coachhub.practices import services as practices
 from coachhub.practices.access import Desk, refuse
-from coachhub.practices.models import Practice, Settings
+from coachhub.practices.models import Member, Practice, Settings
 from coachhub.practices.rules import Can
 
 
@@ -50,6 +50,23 @@ def load_own_client(desk: Desk, client_id: UUID) -> clients.Row:
 def may_lead(desk: Desk, row: clients.Row) -> bool:
     """Whether the member may say where work with this client stands: their coach, or an owner."""
     return coaches(desk, row) or desk.can(Can.MANAGE_MEMBERS)
+
+
+def possible_coaches(desk: Desk) -> dict[str, Member]:
+    """Whom one may name as coach: oneself, or anybody where one sees everybody's clients."""
+    every = practices.coaches_of(desk.practice.id)
+    if not desk.can(Can.SEE_ALL_CLIENTS):
+        every = [coach for coach in every if coach.id == desk.member.id]
+    mine_first = sorted(every, key=lambda coach: coach.id != desk.member.id)
+    return {str(coach.id): coach for coach in mine_first}
+
+
+def load_import(desk: Desk, import_id: UUID) -> ClientImport:
+    """What the member wants to import: 404 for anybody else's."""
+    found = clients.find_import(desk.member, import_id)
+    if found is None:
+        abort(404)
+    return found
 
 
 def whose_clients(desk: Desk) -> UUID | None:

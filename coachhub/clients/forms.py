@@ -1,6 +1,8 @@
 """Forms of the client's record."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     EmailField,
     RadioField,
@@ -12,8 +14,9 @@ from wtforms import (
 from wtforms.validators import ValidationError
 
 from coachhub.accounts.rules import NotAnAddress, normal_email
-from coachhub.clients.rules import EngagementState, Hope
-from coachhub.clients.words import HOPE_WORDS
+from coachhub.clients.csv_file import BadFile, Sheet, read_sheet
+from coachhub.clients.rules import LARGEST_FILE, EngagementState, Hope
+from coachhub.clients.words import FAULT_WORDS, HOPE_WORDS
 from coachhub.core.web.forms import (
     Form,
     KeyField,
@@ -103,3 +106,25 @@ class PinForm(Form):
 
 class TagForm(Form):
     name = StringField(_l("Add a tag"), [required(), at_most(30), one_line])
+
+
+class ImportForm(Form):
+    file = FileField(_l("The file"), [FileRequired(_l("Please choose a file."))])
+    state = RadioField(
+        _l("They begin as"),
+        choices=choices_of(
+            {one: STATE_WORDS[one] for one in (EngagementState.LEAD, EngagementState.ACTIVE)}
+        ),
+    )
+    coach_id = SelectField(_l("Coach, where the file names none"))
+
+    sheet: Sheet
+
+    def validate_file(self, field: FileField) -> None:
+        try:
+            self.sheet = read_sheet(field.data.read(LARGEST_FILE + 1))
+        except BadFile as bad:
+            words = FAULT_WORDS[bad.fault]
+            if bad.line is not None:
+                words = _("Line %(n)s: %(words)s", n=bad.line, words=words)
+            raise ValidationError(words) from None

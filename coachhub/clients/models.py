@@ -221,3 +221,26 @@ class ClientTag(Owned, Base):
 
     client_id: Mapped[UUID]
     tag_id: Mapped[UUID]
+
+
+class ClientImport(Owned, Base):
+    """The lines of a file that a member looks at before they become clients; soon forgotten."""
+
+    __tablename__ = "client_import"
+    __table_args__ = (
+        ForeignKeyConstraint(["practice_id", "member_id"], ["member.practice_id", "member.id"]),
+        one_of("state", EngagementState),
+        Index(None, "practice_id", "created_at"),
+    )
+
+    member_id: Mapped[UUID]
+    state: Mapped[str] = text_of(DataClass.BUSINESS)
+    """In which the new clients begin."""
+    created_at: Mapped[datetime] = stamp()
+    imported_at: Mapped[datetime | None]
+    taken: Mapped[int | None]
+    """How many clients it made."""
+    lines_sealed: Mapped[bytes | None] = sealed(is_large=True)
+
+    lines = PrivateText()
+    """What was read, as JSON; gone once it is imported."""

@@ -63,3 +63,54 @@ class SaidBy(StrEnum):
 
 MOST_TAGS_OF_A_CLIENT = 12
 MOST_TAGS_OF_A_PRACTICE = 100
+
+
+class Column(StrEnum):
+    """What a file of clients may say of each."""
+
+    NAME = "name"
+    PREFERRED_NAME = "preferred_name"
+    PRONOUNS = "pronouns"
+    EMAIL = "email"
+    PHONE = "phone"
+    ZONE = "zone"
+    COACH = "coach"
+
+
+LONGEST = {
+    Column.NAME: 80,
+    Column.PREFERRED_NAME: 40,
+    Column.PRONOUNS: 40,
+    Column.EMAIL: 254,
+    Column.PHONE: 40,
+    Column.ZONE: 60,
+    Column.COACH: 254,
+}
+MOST_LINES = 2000
+LARGEST_FILE = 1024 * 1024
+
+
+class Problem(StrEnum):
+    """Why a line of a file is not taken."""
+
+    MISSING = "missing"
+    TOO_LONG = "too_long"
+    SEVERAL_LINES = "several_lines"
+    NO_ADDRESS = "no_address"
+    KNOWN_ADDRESS = "known_address"
+    ADDRESS_TWICE = "address_twice"
+    UNKNOWN_ZONE = "unknown_zone"
+    UNKNOWN_COACH = "unknown_coach"
+    TOO_MANY_CELLS = "too_many_cells"
+
+
+class Fault(StrEnum):
+    """Why a file can't be read at all."""
+
+    TOO_LARGE = "too_large"
+    NOT_UTF8 = "not_utf8"
+    NOT_CSV = "not_csv"
+    EMPTY = "empty"
+    NO_NAMES = "no_names"
+    COLUMN_TWICE = "column_twice"
+    TOO_MANY_LINES = "too_many_lines"

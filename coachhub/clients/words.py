@@ -1,15 +1,49 @@
-"""The agreement to begin with, and what a client may hope for, in the reader's language."""
+"""What is said of clients in the reader's language, the first agreement included."""
 # ruff: noqa: E501  # a paragraph stays in one piece, for whoever translates it
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from coachhub.clients.rules import Hope
+from coachhub.clients.rules import Column, Fault, Hope, Problem
 
 HOPE_WORDS = {
     Hope.TOGETHER_AGAIN: _l("Together again"),
     Hope.MOVE_ON: _l("Move on"),
     Hope.NOT_SURE: _l("Not sure"),
+}
+
+COLUMN_WORDS = {
+    Column.NAME: _l("name"),
+    Column.PREFERRED_NAME: _l("preferred name"),
+    Column.PRONOUNS: _l("pronouns"),
+    Column.EMAIL: _l("e-mail"),
+    Column.PHONE: _l("phone"),
+    Column.ZONE: _l("time zone"),
+    Column.COACH: _l("coach"),
+}
+
+PROBLEM_WORDS = {
+    Problem.MISSING: _l("nothing stands there, and it is needed"),
+    Problem.TOO_LONG: _l("longer than the record has room for"),
+    Problem.SEVERAL_LINES: _l("goes over several lines"),
+    Problem.NO_ADDRESS: _l("doesn't look like an e-mail address"),
+    Problem.KNOWN_ADDRESS: _l("a client of this practice has this address already"),
+    Problem.ADDRESS_TWICE: _l("stands in this file more than once"),
+    Problem.UNKNOWN_ZONE: _l("no time zone we know; write Europe/Berlin, for example"),
+    Problem.UNKNOWN_COACH: _l("nobody you may name as coach goes by this name or address"),
+    Problem.TOO_MANY_CELLS: _l("the line has more cells than the first line has names"),
+}
+
+FAULT_WORDS = {
+    Fault.TOO_LARGE: _l("This file is larger than 1 MB. Please share it out over several files."),
+    Fault.NOT_UTF8: _l("This isn't text in UTF-8. Save it as “CSV UTF-8”, please."),
+    Fault.NOT_CSV: _l("This can't be read as CSV: a quotation mark is out of place."),
+    Fault.EMPTY: _l("There are no people in this file."),
+    Fault.NO_NAMES: _l(
+        "No column is called “name”. The first line gives the names of the columns."
+    ),
+    Fault.COLUMN_TWICE: _l("Two columns have the same name."),
+    Fault.TOO_MANY_LINES: _l("At most 2,000 people at once, please."),
 }
 
 

@@ -1,10 +1,12 @@
 """Valid requests to what is noted of a client beside the record."""
 
+from io import BytesIO
 from typing import Any
 
 from coachhub.core.ids import new_id
 from tests.access import client_things
 from tests.access.world import World
+from tests.cast import email_of
 
 
 def _carla(world: World, _name: str | None) -> dict[str, Any]:
@@ -19,7 +21,29 @@ def _hope(_world: World, _name: str | None) -> dict[str, Any]:
     return {"hope": "move_on", "sureness": "6", "key": new_id()}
 
 
+def _north(_world: World, _name: str | None) -> dict[str, Any]:
+    return {"practice": "north"}
+
+
+def _import(world: World, name: str | None) -> dict[str, Any]:
+    at_north = name if name in ("olga", "nora", "tove", "mara") else "idris"
+    return {"practice": "north", "import_id": client_things.waiting_import(world, at_north)}
+
+
+def _file(world: World, name: str | None) -> dict[str, Any]:
+    lines = f"name,e-mail\nSomebody,{email_of(world.fresh())}\n"
+    return {
+        "file": (BytesIO(lines.encode()), "clients.csv"),
+        "state": "lead",
+        "coach_id": client_things.coach_for(world, name),
+    }
+
+
 ARGUMENTS: dict[tuple[str, str], Any] = {
+    ("clients.import_file", "GET"): _north,
+    ("clients.import_sample", "GET"): _north,
+    ("clients.import_preview", "GET"): _import,
+    ("clients.import_confirm", "POST"): _import,
     ("clients.tag", "POST"): _carla,
     ("clients.untag", "POST"): _tag,
     ("clients.hope", "GET"): _carla,
@@ -29,6 +53,7 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
 }
 
 FORMS: dict[str, Any] = {
+    "clients.import_file": _file,
     "clients.tag": lambda _world, _name: {"name": "evenings"},
     "clients.hope": _hope,
     "clients.pin": lambda _world, _name: {"words": "One evening at a time", "key": new_id()},

@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from coachhub.clients import services as clients
+from coachhub.clients.csv_file import read_sheet
 from coachhub.clients.models import Client
+from coachhub.clients.rules import EngagementState
 from coachhub.core.db import db
+from coachhub.practices.models import Member
+from tests.cast import ZONE, email_of
 
 if TYPE_CHECKING:
     from tests.access.world import World
@@ -23,3 +27,24 @@ def tag(world: World, practice: str = "north") -> UUID:
             clients.take_off(client, earlier.id, by=world.by)
         clients.put_on(client, "evenings", by=world.by)
         return clients.tags_of(practice_id, [client_id])[client_id][0].id
+
+
+def waiting_import(world: World, name: str | None = None, practice: str = "north") -> UUID:
+    """A member, Idris for those who are none, has read a file and looks at it."""
+    practice_id = getattr(world.cast, practice)
+    member_id = world.cast.members.get(name or "idris", world.cast.members["idris"])
+    file = f"name,e-mail\nSomebody,{email_of(world.fresh())}\n"
+    with world.inside(practice_id):
+        member = db.session.get_one(Member, (practice_id, member_id))
+        return clients.keep_import(
+            member,
+            read_sheet(file.encode()),
+            zone=ZONE,
+            coaches={"": str(coach_for(world, name))},
+            state=EngagementState.LEAD,
+        ).id
+
+
+def coach_for(world: World, name: str | None) -> UUID:
+    """Whom this member may name as coach: coaches themselves, others Idris."""
+    return world.cast.members[name if name in ("nora", "cleo") else "idris"]

@@ -161,6 +161,11 @@ intake.mark                 POST   403   303   403   403   403   403   404   log
 intake.versions             GET    403   200   403   403   403   403   404   login
 intake.version              GET    403   200   403   403   403   403   404   login
 
+clients.import_file         GET    200   200   200   200   403   403   404   login
+clients.import_file         POST   303   303   303   303   403   403   404   login
+clients.import_sample       GET    200   200   200   200   403   403   404   login
+clients.import_preview      GET    200   200   200   200   403   403   404   login
+clients.import_confirm      POST   303   303   303   303   403   403   404   login
 clients.tag                 POST   303   303   403   303   403   403   404   login
 clients.untag               POST   303   303   403   303   403   403   404   login
 clients.hope                GET    403   200   403   403   403   403   404   login

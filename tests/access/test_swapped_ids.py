@@ -24,6 +24,7 @@ IDS = (
     "booking_id",
     "block_id",
     "summary_id",
+    "import_id",
     "tag_id",
     "version_id",
     "flag_id",

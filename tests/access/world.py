@@ -120,6 +120,7 @@ class World:
             "booking_id": lambda: self.booking("harbour"),
             "summary_id": lambda: self.summary("harbour")[1],
             "block_id": lambda: self.block("harbour"),
+            "import_id": lambda: client_things.waiting_import(self, "cleo", "harbour"),
             "tag_id": lambda: client_things.tag(self, "harbour"),
             "version_id": lambda: intake_things.version(self, "harbour"),
             "flag_id": lambda: safety_things.foreign_flag(self),

@@ -51,6 +51,7 @@ PHRASES = (
 PRIVATE_FIELDS = {
     "client.safe_contact_sealed",
     "client.remark_sealed",
+    "client_import.lines_sealed",
     "hope.answer_sealed",
     "pin.words_sealed",
     "delivery.body_sealed",

@@ -9,6 +9,14 @@ from coachhub.clients.services.agreements import (
 )
 from coachhub.clients.services.engagements import NotPossible, hand_over, move
 from coachhub.clients.services.hopes import Told, list_hopes, recent_hopes, tell_hope
+from coachhub.clients.services.imports import (
+    Overtaken,
+    confirm_import,
+    find_import,
+    forget_imports,
+    keep_import,
+    sheet_of,
+)
 from coachhub.clients.services.invitations import (
     NoAddress,
     NotInvited,
@@ -53,6 +61,7 @@ __all__ = [
     "NoAddress",
     "NotInvited",
     "NotPossible",
+    "Overtaken",
     "Pinned",
     "Row",
     "Standing",
@@ -65,14 +74,18 @@ __all__ = [
     "change_client",
     "change_own_details",
     "close_portal",
+    "confirm_import",
     "count_by_state",
     "current_agreement",
     "find_by_email",
     "find_client",
+    "find_import",
     "find_invited",
+    "forget_imports",
     "hand_over",
     "invite",
     "is_client_at",
+    "keep_import",
     "list_clients",
     "list_hopes",
     "list_pins",
@@ -85,6 +98,7 @@ __all__ = [
     "publish_agreement",
     "put_on",
     "recent_hopes",
+    "sheet_of",
     "sign",
     "standing_of",
     "tags_beside",

@@ -5,6 +5,7 @@ from flask import Blueprint
 from coachhub.clients.views import (
     agreement,
     guidance,
+    importing,
     listing,
     overview,
     portal_access,
@@ -22,6 +23,14 @@ _ALL = "/app/<practice>/clients"
 _ONE = f"{_ALL}/<uuid:client_id>"
 bp.add_url_rule(_ALL, "clients", listing.clients_page)
 bp.add_url_rule(f"{_ALL}/new", view_func=record.new, methods=["GET", "POST"])
+bp.add_url_rule(f"{_ALL}/import", view_func=importing.import_file, methods=["GET", "POST"])
+bp.add_url_rule(f"{_ALL}/import/sample.csv", view_func=importing.import_sample)
+bp.add_url_rule(f"{_ALL}/import/<uuid:import_id>", view_func=importing.import_preview)
+bp.add_url_rule(
+    f"{_ALL}/import/<uuid:import_id>/confirmation",
+    view_func=importing.import_confirm,
+    methods=["POST"],
+)
 bp.add_url_rule(_ONE, view_func=overview.overview)
 bp.add_url_rule(f"{_ONE}/edit", view_func=record.edit, methods=["GET", "POST"])
 bp.add_url_rule(f"{_ONE}/remark", view_func=record.remark, methods=["GET", "POST"])

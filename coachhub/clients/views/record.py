@@ -5,7 +5,12 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from coachhub.clients import services as clients
-from coachhub.clients.access import load_client, load_own_client, may_lead
+from coachhub.clients.access import (
+    load_client,
+    load_own_client,
+    may_lead,
+    possible_coaches,
+)
 from coachhub.clients.forms import (
     STATE_WORDS,
     ClientForm,
@@ -29,7 +34,7 @@ from coachhub.practices.rules import Can
 def new(desk: Desk) -> Answer:
     """Take somebody on."""
     form = NewClientForm(zone=desk.settings.zone, locale=desk.settings.locale)
-    choice = _possible_coaches(desk)
+    choice = possible_coaches(desk)
     form.coach_id.choices = choices_of({key: coach.user.name for key, coach in choice.items()})
     if form.validate_on_submit():
         try:
@@ -46,15 +51,6 @@ def new(desk: Desk) -> Answer:
             flash(_("%(name)s is one of your clients now.", name=client.name), "ok")
             return _to_record(desk, client.id)
     return render_template("clients/new.html", form=form, desk=desk), status_of(form)
-
-
-def _possible_coaches(desk: Desk) -> dict[str, Member]:
-    """Whom one may name as coach: oneself, or anybody where one sees everybody's clients."""
-    every = practices.coaches_of(desk.practice.id)
-    if not desk.can(Can.SEE_ALL_CLIENTS):
-        every = [coach for coach in every if coach.id == desk.member.id]
-    mine_first = sorted(every, key=lambda coach: coach.id != desk.member.id)
-    return {str(coach.id): coach for coach in mine_first}
 
 
 @member(Can.WORK_HERE)

@@ -3,9 +3,7 @@
 import re
 from collections.abc import Mapping
 from typing import Any
-from unicodedata import category
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from babel import Locale
 from flask import request
@@ -23,27 +21,9 @@ from wtforms.validators import DataRequired, Length, ValidationError
 from wtforms.widgets import HiddenInput
 
 from coachhub.core.ids import new_id
+from coachhub.core.lines import is_one_line
 from coachhub.core.web.i18n import LOCALES
-
-_BREAKING = frozenset({"Cc", "Zl", "Zp"})
-"""Unicode's categories of controls and of separators of lines and paragraphs."""
-
-_ZONE_AREAS = frozenset(
-    [
-        "Africa",
-        "America",
-        "Antarctica",
-        "Arctic",
-        "Asia",
-        "Atlantic",
-        "Australia",
-        "Europe",
-        "Indian",
-        "Pacific",
-    ]
-)
-"""What a zone's name begins with; older names go by country (US/Pacific) and say the same again."""
-
+from coachhub.core.zones import named_places
 
 _NUMBER = re.compile(r"[0-9]{1,10}")
 _NEVER_SAVED = 0
@@ -84,7 +64,7 @@ def stripped(text: str | None) -> str:
 
 def one_line(_form: Form, field: Field) -> None:
     """Refuse what would break out of a line: a name goes into mail headers and calendars."""
-    if any(category(letter) in _BREAKING for letter in field.data or ""):
+    if not is_one_line(field.data or ""):
         raise ValidationError(_l("Please write this on one line."))
 
 
@@ -159,8 +139,7 @@ class KeyField(Field):  # type: ignore[misc]
 
 def zone_choices() -> list[SelectChoice]:
     """The zones by their city, in groups by continent or ocean: "Berlin" under "Europe"."""
-    places = sorted(zone for zone in available_timezones() if zone.split("/")[0] in _ZONE_AREAS)
-    return [SelectChoice("UTC", "UTC"), *(_zone_choice(zone) for zone in places)]
+    return [SelectChoice("UTC", "UTC"), *(_zone_choice(zone) for zone in named_places())]
 
 
 def _zone_choice(zone: str) -> SelectChoice:

@@ -1,0 +1,111 @@
+from uuid import UUID
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask_babel import ngettext
+
+from coachhub.clients import services as clients
+from coachhub.clients.access import load_import, possible_coaches
+from coachhub.clients.csv_file import SAMPLE
+from coachhub.clients.forms import STATE_WORDS, ImportForm
+from coachhub.clients.models import ClientImport
+from coachhub.clients.rules import EngagementState
+from coachhub.clients.words import COLUMN_WORDS, PROBLEM_WORDS
+from coachhub.core.db import db
+from coachhub.core.folding import fold
+from coachhub.core.paging import Page
+from coachhub.core.web.answers import CONFLICT, OK, SEE_OTHER, Answer, status_of
+from coachhub.core.web.forms import choices_of
+from coachhub.core.web.paging import with_ways
+from coachhub.practices.access import Desk, member
+from coachhub.practices.models import Member
+from coachhub.practices.rules import Can
+
+PAGE_SIZE = 50
+
+
+@member(Can.ADD_CLIENTS)
+def import_file(desk: Desk) -> Answer:
+    """Choose a file of clients; nothing of it is a client before it was looked at."""
+    form, coaches = ImportForm(state=EngagementState.LEAD.value), possible_coaches(desk)
+    form.coach_id.choices = choices_of({key: coach.user.name for key, coach in coaches.items()})
+    if form.validate_on_submit():
+        row = clients.keep_import(
+            desk.member,
+            form.sheet,
+            zone=desk.settings.zone,
+            coaches=_by_name(coaches, form.coach_id.data),
+            state=EngagementState(form.state.data),
+        )
+        db.session.commit()
+        here = desk.practice.slug
+        return redirect(url_for(".import_preview", practice=here, import_id=row.id), SEE_OTHER)
+    page = render_template(
+        "clients/import.html", desk=desk, form=form, names=SAMPLE.partition("\r\n")[0]
+    )
+    return page, status_of(form)
+
+
+def _by_name(coaches: dict[str, Member], default: str) -> dict[str, str]:
+    """Ids by folded name and address; a name that two of them have is none."""
+    found = {"": default}
+    for key, coach in coaches.items():
+        name = fold(coach.user.name)
+        found[name] = "" if name in found else key
+    found = {name: key for name, key in found.items() if key}
+    return found | {fold(coach.user.email): key for key, coach in coaches.items()}
+
+
+@member(Can.ADD_CLIENTS)
+def import_sample(_desk: Desk) -> Response:
+    """A file to begin with."""
+    answer = Response(SAMPLE, mimetype="text/csv")
+    answer.headers["Content-Disposition"] = "attachment; filename=clients.csv"
+    return answer
+
+
+@member(Can.ADD_CLIENTS)
+def import_preview(desk: Desk, import_id: UUID) -> Answer:
+    """What would be taken and what wouldn't, line by line."""
+    return _preview(desk, load_import(desk, import_id))
+
+
+@member(Can.ADD_CLIENTS)
+def import_confirm(desk: Desk, import_id: UUID) -> Answer:
+    """Take in the lines without problems."""
+    row = load_import(desk, import_id)
+    coaches = set(possible_coaches(desk))
+    try:
+        taken = clients.confirm_import(row, coaches, locale=desk.settings.locale, by=desk.actor)
+    except clients.Overtaken:
+        db.session.commit()
+        return _preview(desk, row, is_overtaken=True)
+    db.session.commit()
+    flash(ngettext("One client is here now.", "%(num)s clients are here now.", taken), "ok")
+    here = desk.practice.slug
+    return redirect(url_for(".clients", practice=here, show=row.state, sort="newest"), SEE_OTHER)
+
+
+def _preview(desk: Desk, row: ClientImport, *, is_overtaken: bool = False) -> Answer:
+    sheet = clients.sheet_of(row)
+    bad = [line for line in sheet.lines if line.problems]
+    good = [line for line in sheet.lines if not line.problems]
+    shown = request.args.get("show", "bad" if bad else "good")
+    lines = bad if shown == "bad" else good
+    number = Page.number_within(request.args.get("page", 1, int), len(lines), PAGE_SIZE)
+    part = lines[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    page = render_template(
+        "clients/import_preview.html",
+        desk=desk,
+        row=row,
+        left_out=sheet.left_out,
+        bad=bad,
+        good=good,
+        shown=shown,
+        page=with_ways(Page(part, number, len(lines), PAGE_SIZE)),
+        coaches={key: coach.user.name for key, coach in possible_coaches(desk).items()},
+        is_overtaken=is_overtaken,
+        column_words=COLUMN_WORDS,
+        problem_words=PROBLEM_WORDS,
+        state_word=STATE_WORDS[EngagementState(row.state)],
+    )
+    return page, CONFLICT if is_overtaken else OK
