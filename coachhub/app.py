@@ -134,6 +134,7 @@ def create_app(
         app, words_about=practices.names_around, works_somewhere=practices.works_somewhere
     )
     desks.init_app(app, belongs_otherwise=clients.is_client_at)
+    clients.register(app, mark=safety.MARK)
     for pages in PAGES:
         app.register_blueprint(pages)
     forgery.protect.exempt(webhook.hear)

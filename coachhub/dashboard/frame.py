@@ -12,7 +12,7 @@ from coachhub.core.web.i18n import day, zone_city
 from coachhub.practices.access import Desk
 from coachhub.practices.face import logo_url, theme_url
 from coachhub.practices.rules import Can
-from coachhub.safety.access import is_told_to_wait, look, may_oversee
+from coachhub.safety.access import is_told_to_wait, may_oversee
 
 
 def desk_frame() -> dict[str, Any]:
@@ -73,16 +73,13 @@ def _client_head(desk: Desk, row: Row) -> ClientHead:
 
 def _safety_notice(desk: Desk, row: Row) -> Notice | None:
     """For those who may know: that something about the client's safety can't wait."""
-    oversees = may_oversee(desk, row)
-    if not oversees and not is_told_to_wait(desk):
+    if row.mark is None:
         return None
-    standing = look(desk, row)
-    if oversees and standing.unseen:
+    if may_oversee(desk, row):
         url = url_for("safety.overview", practice=desk.practice.slug, client_id=row.client.id)
-        return Notice(_("Something about their safety waits to be seen."), _("Open it"), url)
-    if not oversees and (standing.urgent or standing.unseen):
-        return Notice(_("Contact the coach first."))
-    return None
+        words = _("Something about their safety waits to be seen.")
+        return Notice(words, _("Open it"), url) if row.mark == "unseen" else None
+    return Notice(_("Contact the coach first.")) if is_told_to_wait(desk) else None
 
 
 def _client_tabs(desk: Desk, row: Row) -> list[Item]:

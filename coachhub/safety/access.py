@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import abort, g
+from flask import abort
 
 from coachhub.clients import services as clients
 from coachhub.clients.access import coaches, load_client, load_own_client
@@ -15,14 +15,6 @@ from coachhub.safety.models import SafetyFlag
 def may_oversee(desk: Desk, row: clients.Row) -> bool:
     """Whether the member sees that something is open, and how far it is."""
     return coaches(desk, row) or desk.can(Can.OVERSEE_SAFETY)
-
-
-def look(desk: Desk, row: clients.Row) -> safety.Standing:
-    """Where the client of this page stands with safety; asked for once in a request."""
-    if "safety_standing" not in g:
-        g.safety_standing = safety.standing_of(desk.practice.id, row.client.id)
-    found: safety.Standing = g.safety_standing
-    return found
 
 
 def is_told_to_wait(desk: Desk) -> bool:

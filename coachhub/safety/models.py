@@ -8,7 +8,7 @@ from coachhub.core.data_class import DataClass
 from coachhub.core.db import Base, one_of, stamp, text_of
 from coachhub.core.private import PrivateText, sealed
 from coachhub.practices.models import Owned
-from coachhub.safety.rules import ActionKind, Ending, Filler, FlagKind, FlagState, Level
+from coachhub.safety.rules import HOLDS, ActionKind, Ending, Filler, FlagKind, FlagState, Level
 
 
 def _of_client() -> ForeignKeyConstraint:
@@ -81,6 +81,10 @@ class SafetyFlag(Owned, Base):
 
     reason = PrivateText()
     """Why it can be closed, in the coach's words."""
+
+
+CANT_WAIT = (SafetyFlag.level == Level.URGENT) | SafetyFlag.kind.in_(sorted(HOLDS))
+"""The flags that `rules.alerts` speaks of, for statements."""
 
 
 class SafetyAction(Owned, Base):

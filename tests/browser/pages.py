@@ -67,6 +67,10 @@ def at_the_desk(slug: str, who: str, client: UUID, colleague: UUID) -> list[Sigh
         Sight("client-tasks", who, f"{record}/tasks"),
         Sight("client-task-choice", who, f"{record}/tasks/choice"),
         Sight("client-task-new", who, f"{record}/tasks/new?template=t02"),
+        Sight("client-safety", who, f"{record}/safety"),
+        Sight("client-safety-questions", who, f"{record}/safety/questions"),
+        Sight("client-safety-step", who, f"{record}/safety/actions/new"),
+        Sight("client-safety-hold", who, f"{record}/safety/hold"),
         Sight("calendar", who, f"{desk}/calendar"),
         Sight("hours", who, f"{desk}/availability"),
         Sight("tasks", who, f"{desk}/tasks"),
@@ -102,6 +106,9 @@ def in_the_portal(slug: str, who: str) -> list[Sight]:
         Sight("portal-tasks", who, f"/portal/{slug}/tasks"),
         Sight("portal-documents", who, f"/portal/{slug}/documents"),
         Sight("portal-details", who, f"/portal/{slug}/details"),
+        Sight("portal-more", who, f"/portal/{slug}/more"),
+        Sight("portal-help", who, f"/portal/{slug}/help"),
+        Sight("portal-safety", who, f"/portal/{slug}/safety"),
     ]
 
 

@@ -37,6 +37,7 @@ from coachhub.clients.services.lists import (
     find_client,
     list_clients,
     look_around,
+    register,
 )
 from coachhub.clients.services.pins import Pinned, list_pins, pin, pinned, take_down
 from coachhub.clients.services.records import (
@@ -98,6 +99,7 @@ __all__ = [
     "publish_agreement",
     "put_on",
     "recent_hopes",
+    "register",
     "sheet_of",
     "sign",
     "standing_of",

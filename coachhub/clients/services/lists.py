@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, select
+from flask import Flask, current_app
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import aliased
 
 from coachhub.accounts.models import User
@@ -16,6 +17,7 @@ from coachhub.core.paging import Page
 from coachhub.practices.models import Member, Settings
 
 PAGE_SIZE = 50
+_MARK = "coachhub.clients.mark"
 
 _newer = aliased(Engagement)
 _IS_LATEST = ~exists().where(
@@ -50,6 +52,8 @@ class Row:
     client: Client
     engagement: Engagement
     coach_name: str
+    mark: str | None = None
+    """What is to be known of them before anything else, as a package above says it."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +67,18 @@ class Wanted:
     tag_id: UUID | None = None
 
 
+def register(app: Flask, *, mark: ColumnElement[str | None]) -> None:
+    """Name the column, of a floor above, that marks a client whose record is opened: it comes with
+    the record, so that no page about them needs to ask once more.
+    """
+    app.extensions[_MARK] = mark
+
+
 def find_client(practice_id: UUID, client_id: UUID) -> Row | None:
-    """One client with their latest engagement and its coach."""
-    found = db.session.execute(_rows(practice_id).where(Client.id == client_id)).one_or_none()
+    """One client with their latest engagement, its coach, and what marks them."""
+    query = _rows(practice_id).where(Client.id == client_id)
+    marked = query.add_columns(current_app.extensions[_MARK])
+    found = db.session.execute(marked).one_or_none()
     return Row(*found) if found else None
 
 

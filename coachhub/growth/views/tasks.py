@@ -29,7 +29,7 @@ from coachhub.growth.words import (
 )
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
-from coachhub.safety.access import look as safety_of
+from coachhub.safety import services as safety
 
 
 @member(Can.GUIDE)
@@ -56,7 +56,11 @@ def suggest(desk: Desk, client_id: UUID) -> Answer:
     row = load_own_client(desk, client_id)
     client = row.client
     template = growth.find_template(desk.practice.id, request.args.get("template", ""))
-    if template is not None and template.looks_back and safety_of(desk, row).perspective_off:
+    if (
+        template is not None
+        and template.looks_back
+        and safety.standing_of(desk.practice.id, client_id).perspective_off
+    ):
         flash(_("This task looks back, and is not offered while safety comes first."), "need")
         return redirect(
             url_for(".choose", practice=desk.practice.slug, client_id=client_id), SEE_OTHER

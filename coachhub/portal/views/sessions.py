@@ -10,7 +10,6 @@ from coachhub.booking.forms import CancelForm, SlotForm
 from coachhub.booking.models import Booking, SessionType
 from coachhub.booking.rules import Audience, BookingState, Source
 from coachhub.booking.words import PLACE_WORDS, STATE_WORDS
-from coachhub.clients import services as clients
 from coachhub.clients.access import PortalVisit, client_of_practice
 from coachhub.core.db import db
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
@@ -58,10 +57,9 @@ def session(visit: PortalVisit, booking_id: UUID) -> Answer:
 def book_session(visit: PortalVisit, type_id: UUID) -> Answer:
     """Book a session with one's own coach."""
     what = next((one for one in _bookable(visit) if one.id == type_id), None)
-    row = clients.find_client(visit.practice.id, visit.client.id)
-    if what is None or row is None:
+    if what is None:
         abort(404)
-    coach_id = what.coach_id or row.engagement.coach_id
+    coach_id = what.coach_id or visit.row.engagement.coach_id
     calendar = booking.calendar_of(visit.practice.id, coach_id)
     if calendar is None:
         flash(_("Your coach has not said yet when they work."), "need")

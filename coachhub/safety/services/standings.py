@@ -5,11 +5,11 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, case, exists, func, select
 
 from coachhub.clients.models import Client
 from coachhub.core.db import db
-from coachhub.safety.models import LegalHold, SafetyFlag, SafetyScreen
+from coachhub.safety.models import CANT_WAIT, LegalHold, SafetyFlag, SafetyScreen
 from coachhub.safety.rules import FlagKind, FlagState, Level, Standing, standing
 
 _ANSWERED_AT = (
@@ -30,6 +30,21 @@ _FOUND = select(
     & (SafetyFlag.client_id == Client.id)
     & (SafetyFlag.state != FlagState.CLOSED),
 )
+
+
+def _has(*which: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(
+        SafetyFlag.practice_id == Client.practice_id, SafetyFlag.client_id == Client.id, *which
+    )
+
+
+MARK = case(
+    (_has(SafetyFlag.state == FlagState.OPEN, CANT_WAIT), "unseen"),
+    (_has(SafetyFlag.state != FlagState.CLOSED, SafetyFlag.level == Level.URGENT), "urgent"),
+    else_=None,
+)
+"""A column that comes with a client's record: whether something waits for their coach to see it,
+or was seen and is urgent still."""
 
 
 def standing_of(practice_id: UUID, client_id: UUID) -> Standing:

@@ -8,8 +8,8 @@ from sqlalchemy.orm import aliased
 
 from coachhub.clients.models import Engagement
 from coachhub.core.signals import Signals, signal
-from coachhub.safety.models import SafetyFlag
-from coachhub.safety.rules import HOLDS, FlagKind, FlagState, Level
+from coachhub.safety.models import CANT_WAIT, SafetyFlag
+from coachhub.safety.rules import FlagKind, FlagState
 
 _newer = aliased(Engagement)
 _IS_LATEST = ~exists().where(
@@ -20,7 +20,6 @@ _IS_LATEST = ~exists().where(
 """Whoever coached somebody last sees to their safety, even after the work has ended."""
 
 _OPEN = SafetyFlag.state == FlagState.OPEN
-_CANT_WAIT = (SafetyFlag.level == Level.URGENT) | SafetyFlag.kind.in_(sorted(HOLDS))
 _WISH = SafetyFlag.kind == FlagKind.RATHER_TALK
 
 
@@ -29,9 +28,9 @@ def signals(practice_id: UUID, coach_id: UUID) -> Iterator[Signals]:
     whose answers are to be talked about.
     """
     own = Engagement.coach_id == coach_id
-    yield _of_each("safety_alert", practice_id, own, _OPEN, _CANT_WAIT)
+    yield _of_each("safety_alert", practice_id, own, _OPEN, CANT_WAIT)
     yield _of_each("safety_talk", practice_id, own, _OPEN, _WISH)
-    yield _of_each("safety_answers", practice_id, own, _OPEN, ~_CANT_WAIT, ~_WISH)
+    yield _of_each("safety_answers", practice_id, own, _OPEN, ~CANT_WAIT, ~_WISH)
 
 
 def signals_to_overseer(practice_id: UUID, coach_id: UUID, user_id: UUID) -> Iterator[Signals]:
@@ -39,7 +38,7 @@ def signals_to_overseer(practice_id: UUID, coach_id: UUID, user_id: UUID) -> Ite
     what waits for a second look by somebody other than whoever asked for it.
     """
     others = Engagement.coach_id != coach_id
-    yield _of_each("safety_unseen", practice_id, others, _OPEN, _CANT_WAIT)
+    yield _of_each("safety_unseen", practice_id, others, _OPEN, CANT_WAIT)
     asked_by_others = SafetyFlag.asked_by != user_id
     closing = SafetyFlag.state == FlagState.CLOSING
     yield _of_each("safety_second_look", practice_id, closing, asked_by_others)
