@@ -10,10 +10,12 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from coachhub.ops import programs
-from coachhub.ops.listening import BadPort, port_of, refuse_taken
+from coachhub.ops.demo_cast import SLUG
+from coachhub.ops.listening import BadPort, kept_port, port_of, refuse_taken
 from coachhub.ops.postgres import Cluster, PostgresError, find_binaries
 from coachhub.ops.private_file import kept
 from coachhub.ops.supervisor import GaveUp, Stopped, Supervisor, supervisor
+from config import STRIPE_SANDBOX_KEY
 
 _HOST = "127.0.0.1"
 _DATABASE_NAMES = ("DATABASE_URL", "DATABASE_OWNER_URL")
@@ -45,6 +47,7 @@ def _run(given: Mapping[str, str]) -> None:
         database = _database(given, var, running)  # first: its lock keeps a second demo out
         env = _environment(given, var, port) | database
         running.complete("The migration", programs.coachhub("db", "upgrade"), env)
+        running.keep("sandbox", programs.sandbox(), env)
         running.keep("web", programs.web(f"{_HOST}:{port}", workers=_WEB_WORKERS), env)
         running.keep("worker", programs.worker(), env)
         # While those start, which takes as long.
@@ -81,7 +84,22 @@ def _environment(given: Mapping[str, str], var: Path, port: int) -> dict[str, st
         "COACHHUB_MASTER_KEYS": kept(var / "master_keys", _new_master_key),
         "BASE_URL": f"http://{_HOST}:{port}",
         "PORT": str(port),
+        **_stripe(var),
     }
+
+
+def _stripe(var: Path) -> dict[str, str]:
+    """The sandbox, whatever the environment says: the demo never talks to Stripe itself."""
+    return {
+        "STRIPE_SECRET_KEY": STRIPE_SANDBOX_KEY,
+        "STRIPE_WEBHOOK_SECRETS": kept(var / "stripe_secret", _new_stripe_secret),
+        "STRIPE_PRACTICE": SLUG,
+        "STRIPE_API_BASE": f"http://{_HOST}:{kept_port(_HOST, var / 'stripe_port')}",
+    }
+
+
+def _new_stripe_secret() -> str:
+    return f"whsec_{secrets.token_hex(_KEY_BYTES)}"
 
 
 def _new_master_key() -> str:

@@ -15,7 +15,14 @@ from coachhub.clients.rules import EngagementState
 from coachhub.core import clock, tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
-from coachhub.ops import demo_booking, demo_clients, demo_growth, demo_intake, demo_safety
+from coachhub.ops import (
+    demo_booking,
+    demo_clients,
+    demo_growth,
+    demo_intake,
+    demo_payments,
+    demo_safety,
+)
 from coachhub.ops.demo_scene import Scene, look_around
 from coachhub.practices import services as practices
 from coachhub.practices.models import Member
@@ -114,6 +121,7 @@ STORIES: tuple[Callable[[Scene], None], ...] = (
     demo_safety.tell,
     demo_growth.tell,
     demo_booking.tell,
+    demo_payments.tell,
     demo_intake.tell,
 )
 """What happened with the cast so far, in the order in which one thing needs another."""

@@ -2,6 +2,8 @@
 
 import socket
 from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
 
 _HIGHEST = 65535
 
@@ -16,6 +18,19 @@ def port_of(env: Mapping[str, str]) -> int:
     if not value.isdecimal() or not 0 < int(value) <= _HIGHEST:
         raise BadPort(f"PORT must be a number from 1 to {_HIGHEST}; it is {value!r}.")
     return int(value)
+
+
+def kept_port(host: str, path: Path) -> int:
+    """The port that stands in the file, as long as it can be had; else a free one, kept there."""
+    with suppress(OSError, ValueError, BadPort):
+        port = int(path.read_text())
+        refuse_taken(host, port)
+        return port
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        port = int(probe.getsockname()[1])
+    path.write_text(f"{port}\n")
+    return port
 
 
 def refuse_taken(host: str, port: int) -> None:

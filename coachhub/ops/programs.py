@@ -32,6 +32,11 @@ def web(bind: str, *, workers: int, application: str = "wsgi:app") -> list[str]:
     ]
 
 
+def sandbox() -> list[str]:
+    """What stands in for Stripe in the demo."""
+    return [sys.executable, "-m", "coachhub.ops.sandbox"]
+
+
 def worker() -> list[str]:
     """The job worker."""
     return coachhub("worker")

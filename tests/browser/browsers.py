@@ -42,6 +42,8 @@ class Windows:
     opened: list[BrowserContext] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     hosts: set[str] = field(default_factory=set)
+    may_ask: set[str] = field(default_factory=set)
+    """Other hosts that the test's pages lead to."""
 
     def open(self, name: str | None = None, *, width: int = DESK, **options: Any) -> Page:
         """An empty window of a browser of its own, in which this person is signed in."""

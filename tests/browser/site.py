@@ -34,6 +34,8 @@ class Site:
     url: str
     app: Flask
     office: PostOffice
+    stripe: str
+    """Where the sandbox is that stands in for Stripe."""
     people: dict[str, UUID] = field(default_factory=dict)
     """Who can be signed in, by a name."""
 
@@ -62,19 +64,25 @@ class Site:
 def running(
     environment: Mapping[str, str], office: PostOffice, *, certificate: Path | None = None
 ) -> Iterator[Site]:
-    """Start both programs on a migrated database; end them afterwards."""
+    """Start the programs on a migrated database; end them afterwards."""
     port = free_port()
     url = f"{'https' if certificate else 'http'}://127.0.0.1:{port}"
-    env = {**environment, "BASE_URL": url, "SMTP_URL": f"smtp://127.0.0.1:{office.port}"}
+    stripe = f"http://127.0.0.1:{free_port()}"
+    env = {
+        **environment,
+        "BASE_URL": url,
+        "SMTP_URL": f"smtp://127.0.0.1:{office.port}",
+        "STRIPE_API_BASE": stripe,
+    }
     app = create_app(load(env))
     web = programs.web(f"127.0.0.1:{port}", workers=2)
     if certificate:
         web += ["--certfile", str(certificate), "--keyfile", str(certificate)]
         # With no proxy in front, each connection that a browser opens early holds a thread.
         web += ["--threads", "8"]
-    with _processes(env, web, programs.worker()):
+    with _processes(env, web, programs.worker(), programs.sandbox()):
         eventually(lambda: _is_ready(port, certificate))
-        yield Site(url, app, office)
+        yield Site(url, app, office, stripe)
     _disconnect(app)
 
 

@@ -1,8 +1,10 @@
 """From a practice's page to a session on both sides, and from its note to the client's PDF."""
 
 import re
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
@@ -14,6 +16,7 @@ from coachhub.booking.rules import Window
 from coachhub.core import tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
+from coachhub.payments import services as payments
 from coachhub.practices import services as practices
 from tests.booking.scene import offer, open_hours
 from tests.browser.browsers import Windows
@@ -40,6 +43,23 @@ def shop(windows: Windows) -> UUID:
         what = offer(practice.id, by)
         db.session.commit()
         return what.id
+
+
+@pytest.fixture
+def cards(windows: Windows) -> Iterator[None]:
+    """North takes payments by card, for this test."""
+    site = windows.site
+    windows.may_ask.add(urlsplit(site.stripe).netloc)
+    with site.app.app_context():
+        practice = practices.find_practice("north")
+        assert practice
+        by = Actor(site.people["mara"], "owner")
+        tenancy.enter_practice(practice.id)
+        payments.open_account(practice, by=by)
+        db.session.commit()
+        yield
+        payments.close_account(practice, by=by)
+        db.session.commit()
 
 
 def _choose(page: Page, number: int) -> str:
@@ -77,6 +97,42 @@ def test_a_stranger_books_and_both_sides_know(
     mara.get_by_role("link", name="Noor Haddad").first.click()
     mara.get_by_role("link", name="Sessions", exact=True).click()
     expect(mara.get_by_role("link", name="Single session").first).to_be_visible()
+
+
+@BOTH
+@pytest.mark.usefixtures("cards")
+def test_a_stranger_pays_and_both_sides_know(
+    windows: Windows, shop: UUID, *, scripts: bool
+) -> None:
+    page = windows.open(java_script_enabled=scripts)
+    page.goto(f"/p/north/book/{shop}")
+    _choose(page, 10 + scripts)
+    page.get_by_role("button", name="Continue with this time").click()
+    name = "Paula Berg" if scripts else "Petra Tal"
+    page.get_by_label("Your name").fill(name)
+    page.get_by_label("E-mail").fill(f"paula-{shop.hex[-8:]}@example.net")
+    page.get_by_label("I have read").check()
+    page.get_by_role("button", name="Continue to payment").click()
+    page.get_by_role("button", name="Pay €95.00").click()
+    page.get_by_role("button", name="Use a card that is declined").click()
+    expect(page.get_by_text("The card was declined")).to_be_visible()
+    page.get_by_role("link", name="Back without paying").click()
+    page.get_by_role("button", name="Pay €95.00").click()
+    page.get_by_role("button", name="Pay 95.00 EUR").click()
+    expect(page.get_by_text("€95.00 paid")).to_be_visible()
+    expect(page.get_by_text("confirmed")).to_be_visible()
+    page.get_by_role("link", name="Receipt").click()
+    expect(page.get_by_text("by card, through Stripe")).to_be_visible()
+    mara = windows.open("mara", java_script_enabled=scripts)
+    mara.goto("/app/north/payments?show=paid")
+    mara.get_by_role("link", name=name).click()
+    expect(mara.get_by_text("paid by card").first).to_be_visible()
+    mara.get_by_role("link", name="Give money back").click()
+    mara.get_by_label("How much goes back").fill("20")
+    mara.get_by_label("Why").fill("It began late")
+    mara.get_by_role("button", name="Give it back").click()
+    expect(mara.get_by_text("It is on its way back")).to_be_visible()
+    expect(mara.get_by_text("It began late")).to_be_visible()
 
 
 @BOTH

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from coachhub.ops.listening import kept_port
 from coachhub.ops.private_file import kept
 from tests.ops.clusters import PROJECT
 
@@ -68,6 +69,14 @@ def test_a_secret_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:
     (tmp_path / "secret.new").write_text("half of an earlier try")
     assert kept(path, lambda: "first") == kept(path, lambda: "second") == "first"
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_free_port_is_kept_as_long_as_it_can_be_had(tmp_path: Path, taken: str) -> None:
+    path = tmp_path / "port"
+    path.write_text(taken)
+    first = kept_port("127.0.0.1", path)
+    assert str(first) != taken
+    assert kept_port("127.0.0.1", path) == first
 
 
 def free_port() -> str:

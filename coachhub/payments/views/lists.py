@@ -33,7 +33,11 @@ def payments_page(desk: Desk) -> Answer:
             )
         ),
         counts=counts,
-        filters=[_choice(desk, one, counts[one], is_current=one == show) for one in Show],
+        filters=[
+            _choice(desk, one, counts[one], is_current=one == show)
+            for one in Show
+            if counts[one] or one in (Show.ALL, show)
+        ],
         month=month,
         totals=payments.totals_since(desk.practice.id, month, currency, coach_id=coach_id),
         currency=currency,
