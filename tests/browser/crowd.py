@@ -7,9 +7,12 @@ from uuid import UUID
 from coachhub.accounts.models import User
 from coachhub.clients import services as clients
 from coachhub.clients.models import Client
-from coachhub.clients.rules import EngagementState
+from coachhub.clients.rules import MOST_TAGS_OF_A_CLIENT, EngagementState, Hope
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
+from coachhub.core.ids import new_id
+from coachhub.intake import services as intake
+from coachhub.intake.rules import NoteSection, Passage, trace_of
 from coachhub.practices import services as practices
 from coachhub.practices.models import Member
 from coachhub.practices.rules import Role
@@ -50,6 +53,7 @@ def gather(site: Site, *, number: int) -> Crowd:
         client.remark = REMARK
         clients.invite(client, by=by)
         clients.accept(practice.id, client.id, uta)
+        _write_about(client, by)
         states = cycle(EngagementState)
         for index in range(1, number):
             name, email = f"{ONE_WORD} {index:03}", f"{index}{LONG_ADDRESS}"
@@ -58,6 +62,25 @@ def gather(site: Site, *, number: int) -> Crowd:
         site.people.update(ursula=owner.id, ulf=assistant.id, uta=uta.id)
         db.session.commit()
     return crowd
+
+
+def _write_about(client: Client, by: Actor) -> None:
+    """What a coach notes of somebody, in all places and at length."""
+    row = clients.find_client(client.practice_id, client.id)
+    assert row
+    thought = intake.Typed(Passage(REMARK + ONE_WORD, is_marked=True), trace_of(Passage()))
+    intake.write_note(
+        row.engagement,
+        dict.fromkeys(list(NoteSection)[:9], thought),
+        sitting=new_id(),
+        by=by,
+        deliberately=True,
+    )
+    for number in range(MOST_TAGS_OF_A_CLIENT):
+        clients.put_on(client, f"{ONE_WORD[:27]} {number:02}", by=by)
+    for hope in Hope:
+        clients.tell_hope(client, hope, 10, key=new_id(), by=by)
+    clients.pin(client, f"{ONE_WORD} {REMARK[:130]}", key=new_id(), by=by)
 
 
 def _person(name: str) -> User:

@@ -60,6 +60,11 @@ def at_the_desk(slug: str, who: str, client: UUID, colleague: UUID) -> list[Sigh
         Sight("client", who, record),
         Sight("client-edit", who, f"{record}/edit"),
         Sight("client-remark", who, f"{record}/remark"),
+        Sight("client-hope", who, f"{record}/hope"),
+        Sight("client-pin", who, f"{record}/pin"),
+        Sight("client-notes", who, f"{record}/notes"),
+        Sight("client-intake", who, f"{record}/notes/intake"),
+        Sight("client-import", who, f"{desk}/clients/import"),
         Sight("client-engagement", who, f"{record}/engagement"),
         Sight("today", who, f"{desk}/"),
         Sight("client-sessions", who, f"{record}/sessions"),
@@ -112,6 +117,7 @@ def in_the_portal(slug: str, who: str) -> list[Sight]:
         Sight("portal-more", who, f"/portal/{slug}/more"),
         Sight("portal-help", who, f"/portal/{slug}/help"),
         Sight("portal-safety", who, f"/portal/{slug}/safety"),
+        Sight("portal-hope", who, f"/portal/{slug}/hope"),
     ]
 
 

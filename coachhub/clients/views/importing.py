@@ -40,7 +40,10 @@ def import_file(desk: Desk) -> Answer:
         here = desk.practice.slug
         return redirect(url_for(".import_preview", practice=here, import_id=row.id), SEE_OTHER)
     page = render_template(
-        "clients/import.html", desk=desk, form=form, names=SAMPLE.partition("\r\n")[0]
+        "clients/import.html",
+        desk=desk,
+        form=form,
+        names=SAMPLE.partition("\r\n")[0].replace(",", ", "),
     )
     return page, status_of(form)
 

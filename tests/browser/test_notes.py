@@ -1,0 +1,161 @@
+"""The intake note as it is written: saved by itself, or by the button; in two windows at once."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from coachhub.clients import services as clients
+from coachhub.core import tenancy
+from coachhub.core.actor import Actor
+from coachhub.core.db import db
+from coachhub.core.ids import new_id
+from coachhub.practices import services as practices
+from tests.browser.browsers import Windows
+from tests.cast import PASSWORD, ZONE, email_of
+
+pytestmark = pytest.mark.browser
+
+FIRST = "First impression, and what I felt"
+STORY = "The story in the client's words"
+SAVED = re.compile(r"Saved \d")
+
+
+@pytest.fixture
+def note(windows: Windows) -> str:
+    """Where the note on somebody new is, whom Mara coaches."""
+    site = windows.site
+    with site.app.app_context():
+        practice = practices.find_practice("north")
+        assert practice
+        tenancy.enter_practice(practice.id)
+        by = Actor(site.people["mara"], "owner")
+        [mara] = [one for one in practices.members_of(practice.id) if one.user_id == by.user_id]
+        values: dict[str, str | None] = {
+            "name": "Wren Test",
+            "email": email_of(new_id().hex),
+            "zone": ZONE,
+            "locale": "en",
+        }
+        client = clients.add_client(practice.id, mara, by=by, values=values)
+        db.session.commit()
+        return f"/app/north/clients/{client.id}/notes/intake"
+
+
+def test_it_saves_itself_while_one_writes(windows: Windows, note: str) -> None:
+    page = windows.open("mara")
+    page.goto(note)
+    prompt = page.get_by_text("what is my guess?")
+    expect(prompt).to_be_visible()
+    page.get_by_label(FIRST).press_sequentially("Came early")
+    expect(prompt).to_be_hidden()
+    expect(page.get_by_text(SAVED)).to_be_visible()
+    expect(page.get_by_text("1 of 14 sections has text.")).to_be_visible()
+    page.get_by_text(STORY).click()
+    page.get_by_label(STORY).fill("“I was a radio”")
+    expect(page.get_by_text("2 of 14 sections have text.")).to_be_visible()
+    page.goto(note)
+    expect(page.get_by_label(FIRST)).to_have_value("Came early")
+    expect(page.get_by_label(STORY)).to_have_value("“I was a radio”")
+    kept = page.evaluate("[localStorage.length, sessionStorage.length]")
+    assert kept == [0, 0]
+
+
+def test_it_is_saved_by_its_button_without_scripts(windows: Windows, note: str) -> None:
+    page = windows.open("mara", java_script_enabled=False)
+    page.goto(note)
+    page.get_by_label(FIRST).fill("Came early")
+    page.get_by_role("button", name="Finalise note").click()
+    expect(page.get_by_text("Came early")).to_be_visible()
+    page.get_by_role("button", name="Make it final").click()
+    page.get_by_label("Add to it").fill("Stayed late, too")
+    page.get_by_role("button", name="Add it").click()
+    expect(page.get_by_text("Stayed late, too")).to_be_visible()
+
+
+def test_two_windows_end_in_both_texts_shown(windows: Windows, note: str) -> None:
+    desk, phone = windows.open("mara"), windows.open("mara")
+    for page in (desk, phone):
+        page.goto(note)
+    phone.get_by_label(FIRST).fill("Written on the phone")
+    expect(phone.get_by_text(SAVED)).to_be_visible()
+    desk.get_by_label(FIRST).fill("Written at the desk")
+    expect(desk.get_by_text("Both texts stand below")).to_be_visible()
+    expect(desk.get_by_text("Written on the phone")).to_be_visible()
+    desk.get_by_role("button", name="Save the note").click()
+    expect(desk.get_by_text("This note was changed from elsewhere")).to_be_visible()
+    expect(desk.get_by_text("Written on the phone")).to_be_visible()
+    expect(desk.get_by_label(FIRST)).to_have_value("Written at the desk")
+    phone.reload()
+    expect(phone.get_by_label(FIRST)).to_have_value("Written on the phone")
+    desk.get_by_role("button", name="Save the note").click()
+    expect(desk.get_by_text("Saved. Only you read it.")).to_be_visible()
+    desk.get_by_role("link", name="Earlier versions").click()
+    expect(desk.get_by_role("main").get_by_role("listitem")).to_have_count(2)
+
+
+def test_a_lost_connection_is_told_and_made_good(windows: Windows, note: str) -> None:
+    page = windows.open("mara")
+    page.goto(note)
+
+    def lose(route: Route) -> None:
+        if route.request.method == "POST":
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route(f"**{note}", lose)
+    page.get_by_label(FIRST).fill("Typed in a tunnel")
+    expect(page.get_by_text("there was no connection")).to_be_visible()
+    page.unroute(f"**{note}")
+    page.get_by_role("button", name="Save the note").click()
+    expect(page.get_by_text("Saved. Only you read it.")).to_be_visible()
+    expect(page.get_by_label(FIRST)).to_have_value("Typed in a tunnel")
+
+
+def test_whoever_was_signed_out_signs_in_beside_and_loses_nothing(
+    windows: Windows, note: str
+) -> None:
+    page = windows.open("mara")
+    page.goto(note)
+    page.context.clear_cookies()
+    page.get_by_label(FIRST).fill("Typed after a long walk")
+    expect(page.get_by_text("you have been signed out")).to_be_visible()
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Sign in in a new window").click()
+    _sign_in(opened.value)
+    page.get_by_role("button", name="Save the note").click()
+    expect(page.get_by_text("Saved. Only you read it.")).to_be_visible()
+    expect(page.get_by_label(FIRST)).to_have_value("Typed after a long walk")
+
+
+def _sign_in(page: Page) -> None:
+    page.get_by_label("E-mail").fill(email_of("mara"))
+    page.get_by_role("textbox", name="password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("link", name="Clients").first).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_file_with_three_bad_lines_is_looked_at_and_taken(
+    windows: Windows, *, scripts: bool
+) -> None:
+    page, key = windows.open("mara", java_script_enabled=scripts), new_id().hex
+    lines = (
+        "name;e-mail;time zone",
+        f"Fern {key};fern-{key}@example.org;",
+        ";nobody@example.org;",
+        "Moss;moss at home;",
+        "Reed;;Atlantis",
+    )
+    page.goto("/app/north/clients")
+    page.get_by_role("link", name="Import from a file").click()
+    file = {"name": "c.csv", "mimeType": "text/csv", "buffer": "\r\n".join(lines).encode()}
+    page.get_by_label("The file", exact=True).set_input_files(file)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Read the file").click()
+    for words in ("Line 3", "Line 4", "Line 5", "doesn't look like an e-mail address", "Atlantis"):
+        expect(page.get_by_text(words).first).to_be_visible()
+    page.get_by_role("link", name=re.compile("^Would be taken")).click()
+    expect(page.get_by_text(f"fern-{key}@example.org")).to_be_visible()
+    page.get_by_role("button", name="Take in one client").click()
+    expect(page.get_by_role("link", name=f"Fern {key}")).to_be_visible()
