@@ -117,8 +117,10 @@ def test_the_banner_stands_until_it_was_seen(cast: Cast, mara: Visitor) -> None:
     words = "Something about their safety waits to be seen"
     assert words in mara.get(record).text
     assert "for you to see now" in mara.get("/app/north/").text
-    mara.post(f"{safety_of(cast)}/acknowledgement")
+    [seen] = ways(mara.get(safety_of(cast)).text, "acknowledgement")
+    assert mara.post(seen).status_code == 303
     assert words not in mara.get(record).text
+    assert "0800 1110111" in mara.get(safety_of(cast)).text
     assert "for you to see now" not in mara.get("/app/north/").text
     assert standing(cast).urgent
 

@@ -50,6 +50,7 @@ def overview(desk: Desk, client_id: UUID) -> Answer:
     return render_template(
         "safety/overview.html",
         **common,
+        lines=safety.help_lines(row.client.zone) if row.mark else None,
         screens=screens,
         shown=shown,
         answers=safety.answers_in(shown) if shown else {},
