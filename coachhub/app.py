@@ -39,6 +39,7 @@ from coachhub.jobs import services as jobs
 from coachhub.mail import services as mail
 from coachhub.nocontact import services as nocontact
 from coachhub.nocontact.emails import plan_waits
+from coachhub.nocontact.views import bp as plan_pages
 from coachhub.ops.demo_mail import bp as demo_mail_pages
 from coachhub.ops.views import bp as ops_pages
 from coachhub.payments import access as payment_access
@@ -52,6 +53,7 @@ from coachhub.practices import access as desks
 from coachhub.practices import emails as practice_mails
 from coachhub.practices import services as practices
 from coachhub.practices.views import bp as practice_pages
+from coachhub.programs.views import bp as program_pages
 from coachhub.public.views import bp as public_pages
 from coachhub.safety import emails as safety_mails
 from coachhub.safety import services as safety
@@ -74,6 +76,8 @@ PAGES = (
     growth_pages,
     intake_pages,
     payment_pages,
+    plan_pages,
+    program_pages,
     dashboard_pages,
     portal_pages,
     public_pages,

@@ -17,6 +17,16 @@ def portal_frame() -> dict[str, Any]:
     return {} if visit is None else {"frame": _frame(visit)}
 
 
+_PLAN = {
+    "portal.plan",
+    "portal.how_it_works",
+    "portal.check_in",
+    "portal.last_days",
+    "portal.tell_contact",
+    "portal.ask_plan_change",
+    "portal.end_plan",
+    "portal.rest_plan",
+}
 _TASKS = {"portal.tasks", "portal.task", "portal.fit_task"}
 _SESSIONS = {
     "portal.sessions",
@@ -35,6 +45,7 @@ def _frame(visit: PortalVisit) -> Frame:
     here = visit.practice.slug
     rooms = (
         ("portal.today", _("Today"), "sun", {"portal.today"}),
+        ("portal.plan", _("Plan"), "footprints", _PLAN),
         ("portal.tasks", _("Tasks"), "list-checks", _TASKS),
         ("portal.sessions", _("Sessions"), "calendar", _SESSIONS),
     )
@@ -58,5 +69,11 @@ def _frame(visit: PortalVisit) -> Frame:
         ),
         signout_url=url_for("accounts.sign_out"),
         switch_url=url_for("dashboard.places"),
+        write_url=_write_url(here),
         has_more_room=True,
     )
+
+
+def _write_url(here: str) -> str | None:
+    """One tap from every page of the portal but that page itself."""
+    return None if request.endpoint == "portal.urge" else url_for("portal.urge", practice=here)

@@ -5,7 +5,13 @@ from typing import Any
 
 from coachhub.accounts.rules import Purpose
 from coachhub.core import clock
-from tests.access import client_samples, intake_samples, payments_samples, safety_samples
+from tests.access import (
+    client_samples,
+    intake_samples,
+    nocontact_samples,
+    payments_samples,
+    safety_samples,
+)
 from tests.access.world import World
 from tests.cast import PASSWORD, ZONE, email_of
 
@@ -137,6 +143,7 @@ def _device(world: World, name: str | None) -> Args:
 
 _ARGUMENTS: dict[tuple[str, str], Any] = {
     **payments_samples.ARGUMENTS,
+    **nocontact_samples.ARGUMENTS,
     **safety_samples.ARGUMENTS,
     ("public.theme", "GET"): _north,
     ("public.logo", "GET"): _north,
@@ -339,6 +346,7 @@ def _time_off(world: World, _name: str | None) -> Data:
 
 _FORMS: dict[str, Any] = {
     **payments_samples.FORMS,
+    **nocontact_samples.FORMS,
     **safety_samples.FORMS,
     "clients.agreement": lambda world, _name: {
         "body": "As agreed",

@@ -244,6 +244,50 @@ portal.rather_talk          POST   403   403   403   403   303   303   404   log
 portal.safety_answered      GET    403   403   403   403   200   200   404   login
 portal.more                 GET    403   403   403   403   200   200   404   login
 portal.help_page            GET    403   403   403   403   200   200   404   login
+
+nocontact.plan              GET    403   200   403   403   403   403   404   login
+nocontact.new_plan          GET    403   200   403   403   403   403   404   login
+nocontact.new_plan          POST   403   303   403   403   403   403   404   login
+nocontact.one_plan          GET    403   200   403   403   403   403   404   login
+nocontact.edit_plan         GET    403   200   403   403   403   403   404   login
+nocontact.edit_plan         POST   403   303   403   403   403   403   404   login
+nocontact.withdraw          POST   403   303   403   403   403   403   404   login
+nocontact.change            GET    403   200   403   403   403   403   404   login
+nocontact.pause             POST   403   303   403   403   403   403   404   login
+nocontact.resume            POST   403   303   403   403   403   403   404   login
+nocontact.extend            POST   403   303   403   403   403   403   404   login
+nocontact.begin_on          POST   403   303   403   403   403   403   404   login
+nocontact.end               POST   403   303   403   403   403   403   404   login
+nocontact.review            GET    403   200   403   403   403   403   404   login
+nocontact.review            POST   403   303   403   403   403   403   404   login
+nocontact.answer            GET    403   200   403   403   403   403   404   login
+nocontact.answer            POST   403   303   403   403   403   403   404   login
+nocontact.overrule          POST   403   303   403   403   403   403   404   login
+nocontact.reply             GET    403   200   403   403   403   403   404   login
+nocontact.reply             POST   403   303   403   403   403   403   404   login
+programs.propose            GET    403   200   403   403   403   403   404   login
+programs.propose            POST   403   303   403   403   403   403   404   login
+portal.check_in             GET    403   403   403   403   200   404   404   login
+portal.check_in             POST   403   403   403   403   303   404   404   login
+portal.last_days            GET    403   403   403   403   200   404   404   login
+portal.last_days            POST   403   403   403   403   303   404   404   login
+portal.tell_contact         GET    403   403   403   403   200   404   404   login
+portal.tell_contact         POST   403   403   403   403   303   404   404   login
+portal.agree_plan           POST   403   403   403   403   303   404   404   login
+portal.ask_plan_change      GET    403   403   403   403   200   404   404   login
+portal.ask_plan_change      POST   403   403   403   403   303   404   404   login
+portal.withdraw_plan        POST   403   403   403   403   303   404   404   login
+portal.end_plan             GET    403   403   403   403   200   404   404   login
+portal.end_plan             POST   403   403   403   403   303   404   404   login
+portal.rest_plan            GET    403   403   403   403   200   404   404   login
+portal.rest_plan            POST   403   403   403   403   303   404   404   login
+portal.resume_plan          POST   403   403   403   403   303   404   404   login
+portal.agree_wish           POST   403   403   403   403   303   404   404   login
+portal.decline_wish         POST   403   403   403   403   303   404   404   login
+portal.plan                 GET    403   403   403   403   200   200   404   login
+portal.how_it_works         GET    403   403   403   403   200   200   404   login
+portal.urge                 GET    403   403   403   403   200   200   404   login
+portal.begin_urge           POST   403   403   403   403   303   303   404   login
 """
 
 

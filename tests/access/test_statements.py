@@ -8,8 +8,15 @@ from tests.access.world import World
 from tests.statements import counted
 
 MOST = 8
-MORE = {"booking.session": 12, "sessions.draft": 12}
-"""No list and no first page, but one session with all that hangs on it."""
+MORE = {
+    "booking.session": 12,
+    "sessions.draft": 12,
+    "nocontact.plan": 13,
+    "nocontact.one_plan": 13,
+    "portal.plan": 12,
+    "programs.propose": 11,
+}
+"""No list and no first page, but one session, or one plan, with all that hangs on it."""
 PAGES = sorted({one.endpoint for one in cells() if (one.method, one.expected) == ("GET", "200")})
 
 

@@ -28,6 +28,10 @@ IDS = (
     "tag_id",
     "version_id",
     "flag_id",
+    "plan_id",
+    "wish_id",
+    "event_id",
+    "check_in_id",
 )
 INSIDE = [endpoint for endpoint in UNSAFE if endpoint in behind_sign_in("POST")]
 

@@ -33,7 +33,7 @@ from coachhub.practices.models import Member
 from coachhub.practices.rules import Role
 from coachhub.sessions import services as sessions
 from coachhub.sessions.rules import Section
-from tests.access import client_things, intake_things, safety_things
+from tests.access import client_things, intake_things, nocontact_things, safety_things
 from tests.booking.scene import at, offer, open_hours
 from tests.cast import ZONE, Cast, email_of, make_user
 from tests.growth.tasks import suggest_to
@@ -123,6 +123,10 @@ class World:
             "import_id": lambda: client_things.waiting_import(self, "cleo", "harbour"),
             "tag_id": lambda: client_things.tag(self, "harbour"),
             "version_id": lambda: intake_things.version(self, "harbour"),
+            "plan_id": lambda: nocontact_things.plan(self, practice="harbour"),
+            "wish_id": lambda: nocontact_things.wish(self, "harbour")[1],
+            "event_id": lambda: nocontact_things.event(self, "harbour")[1],
+            "check_in_id": lambda: nocontact_things.check_in(self, "harbour")[1],
             "flag_id": lambda: safety_things.foreign_flag(self),
             "template_key": lambda: self.template("harbour"),
             "task_id": lambda: self.task("harbour"),

@@ -37,9 +37,10 @@ def client_of(cast: Cast, name: str = "ben") -> Client:
 
 def make_ready(client: Client, *, by: Actor, task: bool = True) -> None:
     """Signed, the safety questions answered, and a task suggested."""
-    if clients.current_agreement(client.practice_id) is None:
-        clients.publish_agreement(client.practice_id, "As agreed", number=1, by=by)
-    clients.sign(client, number=1, name=client.name, ip="127.0.0.1", by=by)
+    current = clients.current_agreement(client.practice_id)
+    if current is None:
+        current = clients.publish_agreement(client.practice_id, "As agreed", number=1, by=by)
+    clients.sign(client, number=current.number, name=client.name, ip="127.0.0.1", by=by)
     db.session.add(
         SafetyScreen(practice_id=client.practice_id, client_id=client.id, filled_by=Filler.CLIENT)
     )

@@ -56,5 +56,7 @@ class Frame:
     me: Me | None = None
     signout_url: str = ""
     switch_url: str | None = None
+    write_url: str | None = None
+    """Where somebody goes who wants to write to their former partner."""
     has_more_room: bool = False
     """Whether the last of the items leads to all the rest, so that a phone's bar needs no menu."""

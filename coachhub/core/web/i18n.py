@@ -32,6 +32,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(day_in)
     app.add_template_filter(month_and_year)
     app.add_template_filter(whole_day)
+    app.add_template_filter(day_and_month)
     app.add_template_global(weekday_names)
     app.context_processor(lambda: {"locale": str(_current())})
 
@@ -90,6 +91,11 @@ def day_in(value: datetime, zone: str) -> str:
 def month_and_year(value: date) -> str:
     """A month: "March 2027"."""
     return dates.format_skeleton("yMMMM", value, locale=_current())
+
+
+def day_and_month(value: date) -> str:
+    """A day without its weekday: "4 Mar"."""
+    return dates.format_skeleton("MMMd", value, locale=_current())
 
 
 def weekday_names(width: str = "wide") -> list[str]:

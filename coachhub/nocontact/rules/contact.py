@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -87,6 +88,9 @@ SLIPS_BY_DEFAULT = frozenset(DEFAULTS) - {RuleKey.NO_LOOKING}
 
 OWN_RULES_AT_MOST = 5
 
+MANY_SLIPS, MANY_WITHIN = 3, timedelta(days=7)
+"""So many slips in so many days are something to talk about."""
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -100,6 +104,13 @@ class Rule:
 def is_slip(kind: ContactKind, rules: Iterable[Rule]) -> bool:
     """Whether contact of this kind is outside the plan's rules."""
     return any(rule.is_on and rule.counts_as_slip and kind in COVERS[rule.key] for rule in rules)
+
+
+def has_many_slips(slips: Iterable[date], today: date) -> bool:
+    """Whether the last days say that something doesn't fit: too strict, the wrong kind,
+    or not safe.
+    """
+    return sum(today - MANY_WITHIN < day <= today for day in slips) >= MANY_SLIPS
 
 
 class SlipAnswer(StrEnum):

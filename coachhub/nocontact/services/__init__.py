@@ -63,6 +63,7 @@ from coachhub.nocontact.services.keeping import (
     keep_time,
 )
 from coachhub.nocontact.services.plans import (
+    STEPS_AT_MOST,
     AlreadyPrepared,
     PlanDraft,
     RuleDraft,
@@ -71,6 +72,7 @@ from coachhub.nocontact.services.plans import (
     make_plan,
     prepared_plan,
     rules_of,
+    steps_of,
 )
 from coachhub.nocontact.services.steps import (
     NotPossible,
@@ -91,6 +93,7 @@ from coachhub.nocontact.services.wishes import (
     decline,
     find_wish,
     most_days,
+    next_run,
     pauses_taken,
     waiting_wish,
     waiting_wishes,
@@ -104,6 +107,7 @@ __all__ = [
     "MAIL",
     "PAGE_SIZE",
     "PAUSE",
+    "STEPS_AT_MOST",
     "VERSIONS_KEPT",
     "AlreadyAsked",
     "AlreadyPrepared",
@@ -154,6 +158,7 @@ __all__ = [
     "missing_to_propose",
     "moods_of",
     "most_days",
+    "next_run",
     "open_explainer",
     "overrule",
     "pause",
@@ -165,6 +170,7 @@ __all__ = [
     "rules_of",
     "running_pause_of",
     "shared_check_in",
+    "steps_of",
     "tell",
     "waiting_wish",
     "waiting_wishes",

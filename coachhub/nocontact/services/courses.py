@@ -26,6 +26,7 @@ from coachhub.nocontact.models import (
 from coachhub.nocontact.rules import (
     CLOSED,
     LIVE,
+    PAUSES_AT_MOST,
     PREPARED,
     Counts,
     Day,
@@ -123,6 +124,11 @@ class Course:
     def pause(self) -> Span | None:
         """The pause that the plan is in."""
         return self.pauses[-1] if self.plan.state == PlanState.PAUSED and self.pauses else None
+
+    @property
+    def pauses_left(self) -> int:
+        """How many rests the plan may still have."""
+        return max(0, PAUSES_AT_MOST - sum(pause.days > 0 for pause in self.pauses))
 
     def _days_of(self, run: Span) -> list[Day]:
         told = Told(self.reported, self.slips, self.pauses, self.plan.travel)

@@ -10,7 +10,7 @@ from coachhub.audit import services as audit
 from coachhub.clients.models import Client
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
-from coachhub.nocontact.models import NoContactPlan, PlanRule
+from coachhub.nocontact.models import NoContactPlan, PlanRule, PlanStep
 from coachhub.nocontact.rules import (
     PREPARED,
     Kind,
@@ -27,6 +27,8 @@ from coachhub.nocontact.services.steps import (
     lock_client,
     note,
 )
+
+STEPS_AT_MOST = 60
 
 
 class AlreadyPrepared(Exception):
@@ -74,6 +76,16 @@ def rules_of(plan: NoContactPlan) -> list[PlanRule]:
         .order_by(PlanRule.position)
     )
     return list(db.session.scalars(query))
+
+
+def steps_of(plan: NoContactPlan) -> list[PlanStep]:
+    """What happened with the plan, the last first."""
+    query = (
+        select(PlanStep)
+        .where(PlanStep.practice_id == plan.practice_id, PlanStep.plan_id == plan.id)
+        .order_by(PlanStep.at.desc(), PlanStep.id.desc())
+    )
+    return list(db.session.scalars(query.limit(STEPS_AT_MOST)))
 
 
 def make_plan(client: Client, draft: PlanDraft, *, by: Actor, key: UUID) -> NoContactPlan:

@@ -222,6 +222,11 @@ def pauses_taken(plan: NoContactPlan) -> int:
     return db.session.scalar(query) or 0
 
 
+def next_run(plan: NoContactPlan, event: ContactEvent) -> date:
+    """When a new run would begin after a slip, unless something else is chosen: the day after."""
+    return _closing_day(plan, event.id, event.on_day) + timedelta(days=1)
+
+
 def decide(wish: PlanWish, state: WishState) -> None:
     """What became of a wish."""
     wish.state, wish.decided_at = state, clock.now()

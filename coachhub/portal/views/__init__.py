@@ -8,10 +8,13 @@ from coachhub.portal.views import (
     documents,
     hope,
     paying,
+    plan,
+    plan_days,
     safety,
     sessions,
     tasks,
     today,
+    urge,
 )
 
 bp = Blueprint("portal", __name__)
@@ -58,3 +61,23 @@ bp.add_url_rule(f"{_SAFETY}/talk", view_func=safety.rather_talk, methods=["POST"
 bp.add_url_rule(f"{_SAFETY}/answered", view_func=safety.safety_answered)
 bp.add_url_rule(f"{_HERE}/more", view_func=safety.more)
 bp.add_url_rule(f"{_HERE}/help", view_func=safety.help_page)
+_PLAN = f"{_HERE}/plan"
+_A_PLAN = f"{_PLAN}/<uuid:plan_id>"
+_WISH = f"{_A_PLAN}/wishes/<uuid:wish_id>"
+_FORM = ["GET", "POST"]
+bp.add_url_rule(_PLAN, view_func=plan.plan)
+bp.add_url_rule(f"{_PLAN}/how-it-works", view_func=plan.how_it_works)
+bp.add_url_rule(f"{_PLAN}/check-in", view_func=plan_days.check_in, methods=_FORM)
+bp.add_url_rule(f"{_PLAN}/last-days", view_func=plan_days.last_days, methods=_FORM)
+bp.add_url_rule(f"{_PLAN}/contact", view_func=plan_days.tell_contact, methods=_FORM)
+bp.add_url_rule(f"{_A_PLAN}/agreement", view_func=plan.agree_plan, methods=["POST"])
+bp.add_url_rule(f"{_A_PLAN}/change", view_func=plan.ask_plan_change, methods=_FORM)
+bp.add_url_rule(f"{_A_PLAN}/withdrawal", view_func=plan.withdraw_plan, methods=["POST"])
+bp.add_url_rule(f"{_A_PLAN}/end", view_func=plan.end_plan, methods=_FORM)
+bp.add_url_rule(f"{_A_PLAN}/rest", view_func=plan.rest_plan, methods=_FORM)
+bp.add_url_rule(f"{_A_PLAN}/resumption", view_func=plan.resume_plan, methods=["POST"])
+bp.add_url_rule(f"{_WISH}/agreement", view_func=plan.agree_wish, methods=["POST"])
+bp.add_url_rule(f"{_WISH}/decline", view_func=plan.decline_wish, methods=["POST"])
+
+bp.add_url_rule(f"{_HERE}/urge", view_func=urge.urge)
+bp.add_url_rule(f"{_HERE}/urge", view_func=urge.begin_urge, methods=["POST"])

@@ -5,6 +5,7 @@ import "./count.js";
 import "./menu.js";
 import "./parts.js";
 import "./reveal.js";
+import "./urge.js";
 import "./zone.js";
 
 document.documentElement.classList.add("scripted");

@@ -1,0 +1,266 @@
+"""Forms of no-contact plans at the coach's desk."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    DateField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+
+from coachhub.core.web.forms import (
+    Form,
+    KeyField,
+    VersionField,
+    at_most,
+    choices_of,
+    one_line,
+    required,
+)
+from coachhub.nocontact.models import NoContactPlan, PlanRule
+from coachhub.nocontact.rules import (
+    AHEAD_AT_MOST,
+    DEFAULTS,
+    LONGEST,
+    OWN_RULES_AT_MOST,
+    PAUSE_AT_MOST,
+    SHORTEST,
+    SLIP_EXTENSION_AT_MOST,
+    SLIPS_BY_DEFAULT,
+    Kind,
+    Outcome,
+    Reaction,
+    Reason,
+    RuleKey,
+    SlipAnswer,
+    is_length,
+    may_begin,
+)
+from coachhub.nocontact.services import Answer, PlanDraft, RuleDraft
+from coachhub.nocontact.words import (
+    DECISION_WORDS,
+    KIND_WORDS,
+    OUTCOME_WORDS,
+    REACTION_WORDS,
+    REASON_WORDS,
+    RULE_WORDS,
+)
+
+PRESETS = (21, 30, 45, 60, 90)
+OTHER = 0
+LEAST_REASON = 20
+_DEFAULT_RULES = {key: RULE_WORDS[key] for key in DEFAULTS}
+
+
+def _between(least: int, most: int) -> NumberRange:
+    return NumberRange(
+        least, most, _l("A number from %(least)s to %(most)s, please.", least=least, most=most)
+    )
+
+
+class PlanForm(Form):
+    key = KeyField()
+    version = VersionField()
+    kind = RadioField(_l("How much distance"), choices=choices_of(KIND_WORDS), default=Kind.FULL)
+    reason = SelectField(
+        _l("Why some contact has to be"),
+        choices=choices_of({"": _l("(only for limited contact)"), **REASON_WORDS}),
+        default="",
+    )
+    length = RadioField(_l("How long"), coerce=int, default=30)
+    other_days = IntegerField(_l("Another number of days"), [Optional()])
+    starts_on = DateField(_l("First day"), [InputRequired(_l("This is needed."))])
+    already_since = DateField(_l("No contact already since"), [Optional()])
+    rationale = TextAreaField(
+        _l("Why this length and kind, in words to your client"),
+        [
+            required(),
+            Length(LEAST_REASON, 2000, _l("Please say it in a sentence or two, at least.")),
+        ],
+    )
+    rules_on = SelectMultipleField(
+        _l("What is agreed"), choices=choices_of(_DEFAULT_RULES), default=list(DEFAULTS)
+    )
+    rules_slip = SelectMultipleField(
+        _l("What counts as a slip"),
+        choices=choices_of(_DEFAULT_RULES),
+        default=sorted(SLIPS_BY_DEFAULT),
+    )
+    own_rules = TextAreaField(_l("Rules of your own, one a line"), [at_most(1000)])
+
+    def __init__(self, *args: Any, today: date, **values: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **values)
+        self._today = today
+        presets = {number: _("%(n)s days", n=number) for number in PRESETS}
+        self.length.choices = choices_of({**presets, OTHER: _("another number")})
+
+    @property
+    def days(self) -> int:
+        """How many days are asked for; 0 if it can't be told."""
+        chosen: int = self.length.data or OTHER
+        return chosen if chosen != OTHER else (self.other_days.data or 0)
+
+    def validate_reason(self, field: SelectField) -> None:
+        if self.kind.data == Kind.LIMITED and not field.data:
+            raise ValidationError(_l("Limited contact needs a reason."))
+
+    def validate_length(self, field: RadioField) -> None:
+        if field.data == OTHER and self.other_days.data is None:
+            raise ValidationError(_l("Please say how many days."))
+
+    def validate_other_days(self, field: IntegerField) -> None:
+        if self.length.data == OTHER and field.data is not None and not is_length(field.data):
+            raise ValidationError(
+                _l("A plan has %(least)s to %(most)s days.", least=SHORTEST, most=LONGEST)
+            )
+
+    def validate_starts_on(self, field: DateField) -> None:
+        if field.data and not may_begin(field.data, self._today):
+            raise ValidationError(
+                _l("From today on, and within %(days)s days, please.", days=AHEAD_AT_MOST)
+            )
+
+    def validate_already_since(self, field: DateField) -> None:
+        if field.data and self.starts_on.data and field.data >= self.starts_on.data:
+            raise ValidationError(_l("This is not before the first day."))
+
+    def validate_own_rules(self, field: TextAreaField) -> None:
+        if len(field.data.splitlines()) > OWN_RULES_AT_MOST:
+            raise ValidationError(_l("Five at most, please."))
+
+    def draft(self) -> PlanDraft:
+        """The plan that the form describes."""
+        is_limited = self.kind.data == Kind.LIMITED
+        return PlanDraft(
+            kind=Kind(self.kind.data),
+            reason=Reason(self.reason.data) if is_limited else None,
+            days=self.days,
+            starts_on=self.starts_on.data,
+            already_since=self.already_since.data,
+            rationale=self.rationale.data,
+            rules=self._rules(),
+        )
+
+    def _rules(self) -> list[RuleDraft]:
+        listed = [
+            RuleDraft(key, key in self.rules_on.data, key in self.rules_slip.data)
+            for key in DEFAULTS
+        ]
+        own = [line.strip() for line in self.own_rules.data.splitlines() if line.strip()]
+        return listed + [
+            RuleDraft(RuleKey.OWN, is_on=True, counts_as_slip=False, words=line) for line in own
+        ]
+
+
+def values_of(plan: NoContactPlan, rules: list[PlanRule]) -> dict[str, Any]:
+    """What the form says of a plan that is there."""
+    is_preset = plan.days in PRESETS
+    return {
+        "kind": plan.kind,
+        "reason": plan.reason or "",
+        "length": plan.days if is_preset else OTHER,
+        "other_days": None if is_preset else plan.days,
+        "starts_on": plan.starts_on,
+        "already_since": plan.already_since,
+        "rationale": plan.rationale,
+        "rules_on": [rule.rule_key for rule in rules if rule.is_on],
+        "rules_slip": [rule.rule_key for rule in rules if rule.counts_as_slip],
+        "own_rules": "\n".join(rule.words or "" for rule in rules if rule.rule_key == RuleKey.OWN),
+        "version": plan.version,
+    }
+
+
+class PauseForm(Form):
+    pause_days = IntegerField(
+        _l("For how many days, at most"),
+        [InputRequired(_l("This is needed.")), _between(1, PAUSE_AT_MOST)],
+        default=7,
+    )
+    pause_reason = StringField(_l("Why it rests"), [required(), at_most(300), one_line])
+
+
+class ExtendForm(Form):
+    more_days = IntegerField(
+        _l("By how many days"),
+        [InputRequired(_l("This is needed.")), _between(1, LONGEST)],
+        default=7,
+    )
+    more_words = TextAreaField(
+        _l("Why, in words to your client"),
+        [required(), Length(LEAST_REASON, 1000, _l("Please say it in a sentence, at least."))],
+    )
+
+
+class StartForm(Form):
+    new_start = DateField(_l("The first day"), [InputRequired(_l("This is needed."))])
+    start_words = StringField(_l("Why"), [required(), at_most(300), one_line])
+
+
+class EndForm(Form):
+    end_reason = StringField(_l("Why it ends, for the history"), [at_most(300), one_line])
+
+
+class ReviewForm(Form):
+    outcome = RadioField(_l("What you decided together"))
+    review_words = TextAreaField(_l("What stays with you from it"), [at_most(2000)])
+
+    def __init__(self, *args: Any, offered: list[Outcome], **values: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **values)
+        self.outcome.choices = choices_of({one: OUTCOME_WORDS[one] for one in offered})
+
+
+class SlipAnswerForm(Form):
+    decision = RadioField(
+        _l("What becomes of the plan"),
+        choices=choices_of(DECISION_WORDS),
+        default=SlipAnswer.CONTINUE,
+    )
+    more = IntegerField(_l("By how many days"), [Optional(), _between(1, SLIP_EXTENSION_AT_MOST)])
+    run_start = DateField(_l("The new run begins"), [Optional()])
+    run_days = IntegerField(_l("Its days"), [Optional(), _between(SHORTEST, LONGEST)])
+    words = TextAreaField(_l("Your words"), [required(), at_most(2000)])
+
+    def validate_decision(self, field: RadioField) -> None:
+        if field.data == SlipAnswer.EXTEND and self.more.data is None:
+            raise ValidationError(_l("Please say by how many days."))
+        if field.data == SlipAnswer.NEW_RUN and None in (self.run_start.data, self.run_days.data):
+            raise ValidationError(_l("Please say when the new run begins, and how long it is."))
+
+    def answer(self) -> Answer:
+        """What the coach decides and says."""
+        decision = SlipAnswer(self.decision.data)
+        is_run = decision is SlipAnswer.NEW_RUN
+        return Answer(
+            decision,
+            self.words.data,
+            days=self.run_days.data if is_run else self.more.data,
+            starts_on=self.run_start.data if is_run else None,
+        )
+
+
+class OverruleForm(Form):
+    counts = BooleanField(_l("It counts as a slip"))
+    overruling = StringField(_l("Why you see it so"), [required(), at_most(300), one_line])
+
+
+class ReplyForm(Form):
+    reaction = RadioField(
+        _l("A short word"), [Optional()], choices=choices_of({"": _l("none"), **REACTION_WORDS})
+    )
+    reply = TextAreaField(_l("Or in your own words"), [at_most(1000)])
+
+    def validate_reply(self, field: TextAreaField) -> None:
+        if not field.data and not self.reaction.data:
+            raise ValidationError(_l("Please choose a word, or write one."))
+
+    def chosen(self) -> Reaction | None:
+        return Reaction(self.reaction.data) if self.reaction.data else None

@@ -1,0 +1,202 @@
+from typing import Any
+from uuid import UUID
+
+from flask import flash, redirect, render_template
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from coachhub.clients.models import Client
+from coachhub.core.db import db
+from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
+from coachhub.core.web.forms import Form
+from coachhub.nocontact import services as nocontact
+from coachhub.nocontact.access import load_plan
+from coachhub.nocontact.forms import EndForm, ExtendForm, PauseForm, ReviewForm, StartForm
+from coachhub.nocontact.models import NoContactPlan
+from coachhub.nocontact.rules import Outcome, Party, PlanState, Wish, outcomes
+from coachhub.nocontact.services import Asked
+from coachhub.nocontact.views.plan import WORDS, plan_url
+from coachhub.practices.access import Desk, member
+from coachhub.practices.rules import Can
+from coachhub.safety import services as safety
+
+_FORMS: dict[str, type[Form]] = {
+    "pause": PauseForm,
+    "extend": ExtendForm,
+    "start": StartForm,
+    "end": EndForm,
+}
+
+
+@member(Can.GUIDE)
+def change(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
+    """All that can be changed about a plan where it stands."""
+    row, plan = load_plan(desk, client_id, plan_id)
+    return _render(desk, row.client, plan)
+
+
+@member(Can.GUIDE)
+def pause(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
+    """Let the plan rest from today."""
+    row, plan = load_plan(desk, client_id, plan_id)
+    form = PauseForm()
+    if not form.validate_on_submit():
+        return _render(desk, row.client, plan, pause=form)
+    try:
+        nocontact.pause(plan, form.pause_days.data, form.pause_reason.data, by=desk.actor)
+    except nocontact.TooMany:
+        return _refused(
+            desk, plan, pause=form, field="pause_days", why=_("A plan rests twice at most.")
+        )
+    except nocontact.NotPossible:
+        return _elsewhere(desk, plan)
+    db.session.commit()
+    flash(_("The plan rests. Its last day moves by the days it takes."), "ok")
+    return _to_plan(desk, plan)
+
+
+@member(Can.GUIDE)
+def resume(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
+    """Go on with a plan that rests."""
+    _row, plan = load_plan(desk, client_id, plan_id)
+    try:
+        nocontact.resume(plan, by=desk.actor, party=Party.COACH)
+    except nocontact.NotPossible:
+        return _elsewhere(desk, plan)
+    db.session.commit()
+    flash(_("The plan goes on today."), "ok")
+    return _to_plan(desk, plan)
+
+
+@member(Can.GUIDE)
+def extend(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
+    """Ask the client for more days."""
+    row, plan = load_plan(desk, client_id, plan_id)
+    form = ExtendForm()
+    if not form.validate_on_submit():
+        return _render(desk, row.client, plan, extend=form)
+    asked = Asked(Wish.EXTEND, form.more_days.data, words=form.more_words.data)
+    try:
+        nocontact.ask(plan, asked, by=desk.actor, party=Party.COACH)
+    except nocontact.TooMany:
+        most = _("%(most)s more days at most.", most=nocontact.most_days(plan))
+        return _refused(desk, plan, extend=form, field="more_days", why=most)
+    except nocontact.AlreadyAsked:
+        return _refused(desk, plan, extend=form, field="more_days", why=_("Asked already."))
+    except nocontact.NotPossible:
+        return _elsewhere(desk, plan)
+    return _asked(desk, plan, row.client)
+
+
+@member(Can.GUIDE)
+def begin_on(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
+    """Ask for another first day, or correct the one of a plan that runs."""
+    row, plan = load_plan(desk, client_id, plan_id)
+    form = StartForm()
+    if not form.validate_on_submit():
+        return _render(desk, row.client, plan, start=form)
+    day, words = form.new_start.data, form.start_words.data
+    try:
+        if plan.state == PlanState.ACTIVE:
+            nocontact.correct_start(plan, day, words, by=desk.actor)
+            db.session.commit()
+            flash(_("The first day is corrected. What was told before it stays."), "ok")
+            return _to_plan(desk, plan)
+        asked = Asked(Wish.START, starts_on=day, words=words)
+        nocontact.ask(plan, asked, by=desk.actor, party=Party.COACH)
+    except nocontact.WrongDay:
+        why = _("Not that far, please.")
+        return _refused(desk, plan, start=form, field="new_start", why=why)
+    except nocontact.AlreadyAsked:
+        return _refused(desk, plan, start=form, field="new_start", why=_("Asked already."))
+    except nocontact.NotPossible:
+        return _elsewhere(desk, plan)
+    return _asked(desk, plan, row.client)
+
+
+@member(Can.GUIDE)
+def end(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
+    """End a plan before its last day."""
+    row, plan = load_plan(desk, client_id, plan_id)
+    form = EndForm()
+    if not form.validate_on_submit():
+        return _render(desk, row.client, plan, end=form)
+    try:
+        nocontact.end(plan, form.end_reason.data, by=desk.actor, party=Party.COACH)
+    except nocontact.NotPossible:
+        return _elsewhere(desk, plan)
+    db.session.commit()
+    flash(_("The plan has ended. The days that were kept stay."), "ok")
+    return _to_plan(desk, plan)
+
+
+@member(Can.GUIDE)
+def review(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
+    """After talking it over: what coach and client decided."""
+    row, plan = load_plan(desk, client_id, plan_id)
+    standing = safety.standing_of(desk.practice.id, client_id)
+    form = ReviewForm(offered=outcomes(contact_is_barred=nocontact.is_barred(standing)))
+    if form.validate_on_submit():
+        words = form.review_words.data
+        try:
+            nocontact.review(plan, Outcome(form.outcome.data), words, by=desk.actor)
+        except nocontact.SlipsFirst:
+            form.form_errors = [_("A slip waits for your answer; that comes first.")]
+        except nocontact.NotPossible:
+            return _elsewhere(desk, plan)
+        else:
+            db.session.commit()
+            flash(_("The plan is completed."), "ok")
+            return _to_plan(desk, plan)
+    page = render_template(
+        "nocontact/review.html",
+        desk=desk,
+        client=row.client,
+        plan=plan,
+        course=nocontact.course_of(plan),
+        standing=standing,
+        form=form,
+        **WORDS,
+    )
+    return page, status_of(form)
+
+
+def _render(desk: Desk, client: Client, plan: NoContactPlan, **sent: Form) -> Answer:
+    forms = {name: sent.get(name) or form(formdata=None) for name, form in _FORMS.items()}
+    page = render_template(
+        "nocontact/change.html",
+        desk=desk,
+        client=client,
+        plan=plan,
+        course=nocontact.course_of(plan),
+        forms=forms,
+        most=nocontact.most_days(plan),
+        asked=nocontact.waiting_wish(plan, Wish.PAUSE),
+        **WORDS,
+    )
+    return page, max([status_of(form) for form in sent.values()], default=200)
+
+
+def _refused(desk: Desk, plan: NoContactPlan, field: str, why: str, **sent: Any) -> Answer:  # noqa: ANN401
+    """A change that came too late, or too often: the page again, with what was typed."""
+    db.session.rollback()
+    [form] = sent.values()
+    form[field].errors = [why]
+    page = _render(desk, plan.client, plan, **sent)
+    return (page[0], CONFLICT) if isinstance(page, tuple) else page
+
+
+def _asked(desk: Desk, plan: NoContactPlan, client: Client) -> Response:
+    db.session.commit()
+    flash(_("%(name)s is asked in the portal.", name=client.called), "ok")
+    return _to_plan(desk, plan)
+
+
+def _elsewhere(desk: Desk, plan: NoContactPlan) -> Response:
+    db.session.rollback()
+    flash(_("It stands somewhere else by now."), "need")
+    return _to_plan(desk, plan)
+
+
+def _to_plan(desk: Desk, plan: NoContactPlan) -> Response:
+    return redirect(plan_url(desk, plan), SEE_OTHER)

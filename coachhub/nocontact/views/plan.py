@@ -1,0 +1,112 @@
+from typing import Any
+from uuid import UUID
+
+from flask import render_template, request, url_for
+
+from coachhub.clients.access import load_own_client
+from coachhub.clients.models import Client
+from coachhub.core.web.answers import Answer
+from coachhub.core.web.paging import with_ways
+from coachhub.nocontact import services as nocontact
+from coachhub.nocontact.access import current_courses, load_plan
+from coachhub.nocontact.models import NoContactPlan
+from coachhub.nocontact.rules import clock_changes, has_many_slips
+from coachhub.nocontact.services import Course
+from coachhub.nocontact.words import (
+    CONTACT_WORDS,
+    DECISION_WORDS,
+    EVENT_WORDS,
+    HISTORY_WORDS,
+    MARK_WORDS,
+    OUTCOME_WORDS,
+    REACTION_WORDS,
+    SCALE_WORDS,
+    STATE_WORDS,
+    days_words,
+    headline,
+    kind_words,
+    path_words,
+    rule_words,
+)
+from coachhub.practices.access import Desk, member
+from coachhub.practices.rules import Can
+from coachhub.safety import services as safety
+
+WORDS: dict[str, Any] = {
+    "contact_words": CONTACT_WORDS,
+    "decision_words": DECISION_WORDS,
+    "event_words": EVENT_WORDS,
+    "history_words": HISTORY_WORDS,
+    "mark_words": MARK_WORDS,
+    "outcome_words": OUTCOME_WORDS,
+    "reaction_words": REACTION_WORDS,
+    "scale_words": SCALE_WORDS,
+    "state_words": STATE_WORDS,
+    "days_words": days_words,
+    "headline": headline,
+    "kind_words": kind_words,
+    "path_words": path_words,
+    "rule_words": rule_words,
+}
+
+
+@member(Can.GUIDE)
+def plan_page(desk: Desk, client_id: UUID) -> Answer:
+    """The client's plan: the one that holds, else the one that is prepared, else the last."""
+    client = load_own_client(desk, client_id).client
+    courses = current_courses(desk.practice.id, client_id)
+    if courses.newest is None:
+        return render_template("nocontact/none.html", desk=desk, client=client)
+    return _render(desk, client, courses.newest)
+
+
+@member(Can.GUIDE)
+def one_plan(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
+    """One of the client's plans, whichever it is."""
+    client = load_own_client(desk, client_id).client
+    courses = current_courses(desk.practice.id, client_id)
+    known = (courses.live, courses.prepared, *courses.past)
+    course = next((one for one in known if one and one.plan.id == plan_id), None)
+    if course is None:
+        course = nocontact.course_of(load_plan(desk, client_id, plan_id)[1])
+    return _render(desk, client, course)
+
+
+def _render(desk: Desk, client: Client, course: Course) -> Answer:
+    plan = course.plan
+    courses = current_courses(desk.practice.id, client.id)
+    return render_template(
+        "nocontact/plan.html",
+        desk=desk,
+        client=client,
+        course=course,
+        courses=courses,
+        plan=plan,
+        rules=nocontact.rules_of(plan),
+        events=nocontact.events_of(plan),
+        check_ins=with_ways(
+            nocontact.check_ins_page(plan, request.args.get("page", 1, int)),
+        ),
+        wishes=nocontact.waiting_wishes(plan),
+        steps=nocontact.steps_of(plan),
+        standing=safety.standing_of(desk.practice.id, client.id),
+        clock_changes=clock_changes(plan.span, client.zone),
+        many_slips=has_many_slips(course.slips, course.civil_today),
+        here={
+            "practice": desk.practice.slug,
+            "client_id": client.id,
+            "plan_id": plan.id,
+        },
+        **WORDS,
+    )
+
+
+def plan_url(desk: Desk, plan: NoContactPlan, anchor: str | None = None) -> str:
+    """The address of a plan's page."""
+    return url_for(
+        "nocontact.one_plan",
+        practice=desk.practice.slug,
+        client_id=plan.client_id,
+        plan_id=plan.id,
+        _anchor=anchor,
+    )

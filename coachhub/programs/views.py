@@ -1,0 +1,60 @@
+"""A plan is proposed together with the tasks that go with it."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from coachhub.core.db import db
+from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
+from coachhub.nocontact.access import load_plan
+from coachhub.nocontact.rules import PlanState
+from coachhub.nocontact.services import Missing, NotPossible, NotReady
+from coachhub.nocontact.words import MISSING_WORDS, days_words, kind_words
+from coachhub.practices.access import Desk, member
+from coachhub.practices.rules import Can
+from coachhub.programs import services as programs
+from coachhub.programs.forms import ProposalForm
+
+bp = Blueprint("programs", __name__)
+
+
+@bp.route(
+    "/app/<practice>/clients/<uuid:client_id>/plan/<uuid:plan_id>/proposal",
+    methods=["GET", "POST"],
+)
+@member(Can.GUIDE)
+def propose(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
+    """Propose a draft to the client; what is missing for it stands here."""
+    row, plan = load_plan(desk, client_id, plan_id)
+    form, is_refused = ProposalForm(), False
+    here = url_for("nocontact.plan", practice=desk.practice.slug, client_id=client_id)
+    if form.validate_on_submit():
+        try:
+            programs.propose_plan(plan, without_tasks=form.without_tasks.data, by=desk.actor)
+        except NotReady:
+            is_refused = True
+            db.session.rollback()
+        except NotPossible:
+            db.session.rollback()
+            flash(_("It stands somewhere else by now."), "need")
+            return redirect(here, SEE_OTHER)
+        else:
+            db.session.commit()
+            flash(_("%(name)s finds it in the portal.", name=row.client.called), "ok")
+            return redirect(here, SEE_OTHER)
+    if plan.state != PlanState.DRAFT:
+        return redirect(here, SEE_OTHER)
+    page = render_template(
+        "programs/propose.html",
+        desk=desk,
+        client=row.client,
+        plan=plan,
+        form=form,
+        missing=programs.missing_to_propose(plan),
+        task=Missing.TASK,
+        missing_words=MISSING_WORDS,
+        days_words=days_words,
+        kind_words=kind_words,
+    )
+    return page, CONFLICT if is_refused else status_of(form)
