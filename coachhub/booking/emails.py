@@ -10,8 +10,9 @@ from flask_babel import refresh
 from coachhub.booking import ics
 from coachhub.booking import services as booking
 from coachhub.booking.models import Booking
-from coachhub.booking.rules import LIVE, BookingState
+from coachhub.booking.rules import LIVE, BookingState, may_remind
 from coachhub.clients.models import Client
+from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.core.web import i18n
 from coachhub.mail.models import Delivery
@@ -64,6 +65,14 @@ def _to_coach(fits: frozenset[BookingState]) -> Composer:
     return compose
 
 
+def _reminder(delivery: Delivery) -> Message | None:
+    """A mail server that was away for long doesn't make it speak at night, or too late."""
+    found = _about(delivery)
+    if found is None or not may_remind(found.starts_at, found.client_zone, clock.now()):
+        return None
+    return _to_client(_STANDS)(delivery)
+
+
 def _about(delivery: Delivery) -> Booking | None:
     if delivery.about_id is None:
         return None
@@ -106,9 +115,11 @@ _KINDS: dict[str, tuple[Callable[[frozenset[BookingState]], Composer], frozenset
     "confirmed": (_to_client, _STANDS),
     "moved": (_to_client, _STANDS),
     "cancelled": (_to_client, _CANCELLED),
-    "reminder": (_to_client, _STANDS),
     "coach_confirmed": (_to_coach, _STANDS),
     "coach_moved": (_to_coach, _STANDS),
     "coach_cancelled": (_to_coach, _CANCELLED),
 }
-COMPOSERS = {f"booking/{kind}": make(fits) for kind, (make, fits) in _KINDS.items()}
+COMPOSERS = {
+    **{f"booking/{kind}": make(fits) for kind, (make, fits) in _KINDS.items()},
+    booking.REMINDER: _reminder,
+}

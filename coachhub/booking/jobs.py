@@ -1,12 +1,9 @@
-from datetime import timedelta
 from uuid import UUID
 
 from coachhub.booking import services as booking
-from coachhub.booking.rules import BookingState, reminder_at
+from coachhub.booking.rules import BookingState, may_remind
 from coachhub.core import clock
 from coachhub.jobs.services import periodic, task
-
-LATE = timedelta(hours=2)
 
 
 @periodic("booking.give_back", cron="*/5 * * * *", each_practice=True)
@@ -21,6 +18,5 @@ def remind(practice_id: UUID, *, booking_id: UUID, sequence: int) -> None:
     found = booking.find_booking(practice_id, booking_id)
     if found is None or found.state != BookingState.CONFIRMED or found.sequence != sequence:
         return
-    if clock.now() - reminder_at(found.starts_at, found.client_zone) > LATE:
-        return
-    booking.remind(practice_id, found)
+    if may_remind(found.starts_at, found.client_zone, clock.now()):
+        booking.remind(practice_id, found)

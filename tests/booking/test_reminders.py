@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, select, text
 
 from coachhub.booking import jobs as tasks
 from coachhub.booking import services as booking
+from coachhub.booking.emails import COMPOSERS
 from coachhub.booking.rules import reminder_at
 from coachhub.core import tenancy
 from coachhub.core.db import db
+from coachhub.mail.models import Delivery
 from tests.booking.scene import at, open_shop
 from tests.cast import Cast
 from tests.workers import jobs
@@ -62,6 +64,23 @@ def test_it_goes_out_unless_it_is_late(
 ) -> None:
     _run(cast, sequence=0, late=late)
     assert _mailed(superuser) == mailed
+
+
+@pytest.mark.parametrize(
+    ("late", "says"), [(timedelta(hours=1), True), (timedelta(hours=9), False)]
+)
+def test_a_mail_that_waited_too_long_says_nothing(
+    cast: Cast, booked: str, late: timedelta, *, says: bool
+) -> None:
+    _run(cast, sequence=0)
+    with cast.app.app_context():
+        tenancy.enter_practice(cast.north)
+        [found] = booking.coming(cast.north, cast.clients["ben"])
+        planned = reminder_at(found.booking.starts_at, found.booking.client_zone)
+        query = select(Delivery).where(Delivery.kind == booking.REMINDER)
+        delivery = db.session.scalars(query).one()
+        with time_machine.travel(planned + late, tick=False):
+            assert (COMPOSERS[booking.REMINDER](delivery) is not None) is says
 
 
 def test_after_a_move_only_the_new_one_speaks(cast: Cast, booked: str, superuser: Engine) -> None:

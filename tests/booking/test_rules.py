@@ -14,6 +14,7 @@ from coachhub.booking.rules import (
     cancelled_now,
     may_become,
     may_move,
+    may_remind,
     reminder_at,
 )
 
@@ -100,3 +101,32 @@ def test_nobody_is_reminded_at_night(starts: str, reminded: str) -> None:
     start = datetime.fromisoformat(starts).replace(tzinfo=zone)
     found = reminder_at(start, "America/New_York").astimezone(zone)
     assert f"{found:%Y-%m-%d %H:%M}" == reminded
+
+
+@pytest.mark.parametrize(
+    ("starts", "now", "may"),
+    [
+        ("2026-03-19 15:00", "2026-03-18 15:00", True),
+        ("2026-03-19 15:00", "2026-03-18 17:00", True),
+        ("2026-03-19 15:00", "2026-03-18 17:01", False),
+        ("2026-03-19 15:00", "2026-03-18 12:59", False),
+        ("2026-03-19 15:00", "2026-03-19 15:00", False),
+        ("2026-03-19 20:00", "2026-03-18 20:59", True),
+        ("2026-03-19 20:00", "2026-03-18 21:00", False),
+        ("2026-03-19 23:30", "2026-03-18 20:30", True),
+        ("2026-03-19 23:30", "2026-03-18 21:30", False),
+        ("2026-03-19 08:00", "2026-03-18 07:59", False),
+        ("2026-03-19 08:00", "2026-03-18 08:00", True),
+        ("2026-03-29 15:00", "2026-03-28 14:00", True),
+        ("2026-03-29 15:00", "2026-03-28 17:00", False),
+    ],
+)
+def test_a_reminder_goes_out_in_time_by_day_or_not_at_all(
+    starts: str, now: str, *, may: bool
+) -> None:
+    """By the clock in Berlin, where the client is; the last two over the change to summer time."""
+    zone = ZoneInfo("Europe/Berlin")
+    start, then = (
+        datetime.fromisoformat(one).replace(tzinfo=zone).astimezone(UTC) for one in (starts, now)
+    )
+    assert may_remind(start, "Europe/Berlin", then) is may

@@ -6,6 +6,7 @@ from coachhub.booking.rules.policy import (
     Policy,
     cancelled_now,
     may_move,
+    may_remind,
     reminder_at,
 )
 from coachhub.booking.rules.slots import (
@@ -47,5 +48,6 @@ __all__ = [
     "is_repeated",
     "may_become",
     "may_move",
+    "may_remind",
     "reminder_at",
 ]

@@ -11,6 +11,7 @@ PERCENT = 100
 QUIET_FROM, QUIET_UNTIL = time(21), time(8)
 """Between these, by the client's clock, nobody is reminded of anything."""
 REMIND_BEFORE = timedelta(hours=24)
+REMINDER_LATE = timedelta(hours=2)
 
 
 @dataclass(frozen=True)
@@ -59,3 +60,9 @@ def reminder_at(starts_at: datetime, zone: str) -> datetime:
         return at
     evening = at.date() if at.time() >= QUIET_FROM else at.date() - timedelta(days=1)
     return datetime.combine(evening, QUIET_FROM, at.tzinfo) - timedelta(hours=1)
+
+
+def may_remind(starts_at: datetime, zone: str, now: datetime) -> bool:
+    """Whether the reminder may go out now: about when it was meant to, and never at night."""
+    is_day = QUIET_UNTIL <= now.astimezone(ZoneInfo(zone)).time() < QUIET_FROM
+    return is_day and abs(now - reminder_at(starts_at, zone)) <= REMINDER_LATE

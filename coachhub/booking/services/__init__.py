@@ -35,7 +35,7 @@ from coachhub.booking.services.lists import (
     number_of,
     signals,
 )
-from coachhub.booking.services.mails import remind
+from coachhub.booking.services.mails import REMINDER, remind
 from coachhub.booking.services.slots import free_slots, is_offered
 from coachhub.booking.services.taking import (
     BOOKINGS,
@@ -72,6 +72,7 @@ __all__ = [
     "HELD_FOR",
     "HOLDS",
     "MOST_OPEN_HOLDS",
+    "REMINDER",
     "Guest",
     "HadOne",
     "HoldOver",
