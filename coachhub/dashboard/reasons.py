@@ -21,6 +21,7 @@ from coachhub.core.db import db
 from coachhub.core.signals import Signals
 from coachhub.core.web.i18n import moment
 from coachhub.growth import services as growth
+from coachhub.payments import services as payments
 from coachhub.practices.access import Desk
 from coachhub.practices.rules import Can
 from coachhub.safety import services as safety
@@ -127,6 +128,13 @@ _KINDS: dict[str, _Kind] = {
         lambda _one: _("Open the summary"),
         _of_booking("sessions.summary"),
     ),
+    "payment_odd": _Kind(
+        "need",
+        _l("money"),
+        lambda _one: _("has a payment with which something is not as it should be."),
+        lambda _one: _("Open the payment"),
+        _of_booking("payments.payment"),
+    ),
     "task_told": _Kind(
         "need",
         _l("to answer"),
@@ -155,6 +163,8 @@ def _sources(desk: Desk) -> Iterator[Signals]:
         yield sessions.signals(practice_id, coach_id)
     if desk.can(Can.GUIDE):
         yield growth.signals(practice_id, coach_id)
+    if desk.can(Can.TAKE_MONEY):
+        yield payments.signals(practice_id, whose_sessions(desk))
     yield booking.signals(practice_id, clock.now() - LOOK_BACK, coach_id=whose_sessions(desk))
 
 

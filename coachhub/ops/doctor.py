@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -50,7 +50,7 @@ def _database() -> Iterator[Finding]:
         yield Finding("database", False, f"The database doesn't answer ({reason}).", blocks=True)
         return
     yield Finding("database", True, "The database answers.")
-    for look in (_walls, _migrations, _clock, _keys, _worker):
+    for look in (_walls, _migrations, _clock, _keys, _worker, _stripe):
         yield look()
         db.session.rollback()
 
@@ -100,6 +100,20 @@ def _worker() -> Finding:
     is_right = age < WORKER_SILENT_AFTER and waits < QUEUE_WAITS_AFTER
     words = f"The worker was last seen {age:.0f} s ago; due work waits {waits:.0f} s"
     return Finding("worker", is_right, f"{words}; {health.failed} jobs have failed for good.")
+
+
+def _stripe() -> Finding:
+    config: Config = current_app.extensions["coachhub.config"]
+    stripe = config.stripe
+    if stripe is None:
+        words = "No STRIPE_SECRET_KEY is set: what has a price is marked as paid by hand."
+        return Finding("stripe", True, words)
+    if practices.find_practice(stripe.practice) is None:
+        words = f"STRIPE_PRACTICE names {stripe.practice}; no practice has this address."
+        return Finding("stripe", False, words)
+    money = "real money" if stripe.is_live else "test money"
+    where = "the sandbox" if stripe.api_base else "Stripe"
+    return Finding("stripe", True, f"{stripe.practice} takes {money} through {where}.")
 
 
 def _mail(config: Config) -> Finding:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import g, session
+from flask import g, request, session
 
 from coachhub.booking.models import Booking
 from coachhub.payments import services as payments
@@ -16,13 +16,14 @@ _MOST_REMEMBERED = 3
 
 
 def session_money() -> dict[str, Any]:
-    """The money of the session that was opened, for templates; nothing elsewhere."""
+    """Where the session of this page stands with money, for its template; nothing elsewhere."""
     desk: Desk | None = g.get("desk")
     booking: Booking | None = g.get("booking")
-    if desk is None or booking is None or not desk.can(Can.TAKE_MONEY):
+    is_here = request.endpoint == "booking.session"
+    if not is_here or desk is None or booking is None or not desk.can(Can.TAKE_MONEY):
         return {}
     return {
-        "money_of_session": payments.money_of(booking),
+        "money_line": payments.line_of(booking),
         "standing_words": STANDING_WORDS,
         "standing_marks": STANDING_MARKS,
     }

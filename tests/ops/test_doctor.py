@@ -19,6 +19,7 @@ from tests.cast import Cast
 from tests.conftest import BASE_URL, environment
 from tests.tenancy.test_role import changed
 from tests.tenancy.walk import OF_PRACTICE
+from tests.visitor import MakeApp
 
 
 def look(app: Flask) -> dict[str, Finding]:
@@ -34,6 +35,7 @@ def test_it_looks_at_everything(cast: Cast) -> None:
         "keys",
         "worker",
         "mail",
+        "stripe",
         "help lines",
         "pango",
         "fonts",
@@ -135,3 +137,21 @@ def test_a_wall_that_is_down_stops_the_start(
         told = run(urls, config, "doctor", "--start")
     assert told.exit_code == 1
     assert "these policies are not coachhub's: client.everybody" in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("practice", "is_right", "words"),
+    [
+        ("north", True, "north takes test money through the sandbox"),
+        ("nowhere", False, "no practice has this address"),
+        (None, True, "marked as paid by hand"),
+    ],
+)
+def test_it_tells_of_the_way_to_stripe(
+    cast: Cast, make_app: MakeApp, practice: str | None, *, is_right: bool, words: str
+) -> None:
+    config: Config = cast.app.extensions["coachhub.config"]
+    stripe = replace(config.stripe, practice=practice) if practice and config.stripe else None
+    found = look(make_app(stripe=stripe))["stripe"]
+    assert found.is_right is is_right
+    assert words in found.words

@@ -1,6 +1,7 @@
 """A guest books a session that costs something, pays for it, and has it."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -115,6 +116,19 @@ def test_the_same_form_sent_twice_is_one_booking_and_one_payment(
     assert {guest.post(own).location for _ in range(2)} == {guest.post(second).location}
     assert len(shop.rows("SELECT 1 FROM booking")) == 1
     assert len(shop.rows("SELECT 1 FROM payment")) == 1
+
+
+def test_the_same_form_sent_twice_at_once_leads_to_one_payment(shop: Shop, guest: Visitor) -> None:
+    """The second waits for the first, and isn't told that the time was over."""
+    page = f"/p/north/book/{shop.what}"
+    held = guest.fill(page, start=at(3).isoformat()).location
+    visitors = (guest, Visitor(shop.app))
+    forms = [visitor.form(held) | GUEST for visitor in visitors]
+    with ThreadPoolExecutor(2) as pool:
+        sent = pool.map(lambda one, form: one.post(held, form), visitors, forms)
+        answers = [answer.location for answer in sent]
+    assert set(answers) == {held.replace("/details", "/pay")}
+    assert len(shop.rows("SELECT 1 FROM client WHERE email = 'noor@example.org'")) == 1
 
 
 def test_a_free_session_is_confirmed_at_once(shop: Shop, guest: Visitor) -> None:

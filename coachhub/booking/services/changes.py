@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import joinedload
 
 from coachhub.audit import services as audit
 from coachhub.booking.models import Booking, BookingChange, Calendar, range_of
@@ -158,4 +159,4 @@ def _lock(booking: Booking) -> None:
 
 def find_booking(practice_id: UUID, booking_id: UUID) -> Booking | None:
     """A booking of the practice, by id."""
-    return db.session.get(Booking, (practice_id, booking_id))
+    return db.session.get(Booking, (practice_id, booking_id), options=[joinedload(Booking.client)])

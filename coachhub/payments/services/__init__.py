@@ -17,8 +17,10 @@ from coachhub.payments.services.lists import (
     Money,
     Totals,
     count_lines,
+    line_of,
     list_lines,
     money_of,
+    signals,
     totals_since,
 )
 from coachhub.payments.services.marks import (
@@ -75,6 +77,7 @@ __all__ = [
     "holds_that_are_over",
     "intend",
     "is_to_be_paid",
+    "line_of",
     "list_lines",
     "look",
     "look_after",
@@ -86,6 +89,7 @@ __all__ = [
     "pay_back",
     "return_price",
     "send_refund",
+    "signals",
     "standing",
     "stripe_here",
     "take_in",

@@ -14,6 +14,7 @@ from coachhub.booking.rules import PERCENT, BookingState
 from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.core.paging import Page
+from coachhub.core.signals import Signals, signal
 from coachhub.payments.models import Payment, Refund
 from coachhub.payments.rules import (
     STANDS,
@@ -28,6 +29,7 @@ from coachhub.payments.rules import (
     owed,
     standing_of,
 )
+from coachhub.payments.services.found import standing
 
 PAGE_SIZE = 20
 
@@ -161,6 +163,25 @@ def money_of(booking: Booking) -> Money:
     ).all()
     stands = next((one for one in payments if one.state in STANDS), None)
     return Money(Line(booking, stands), payments, refunds)
+
+
+def line_of(booking: Booking) -> Line:
+    """Where one session stands with money."""
+    return Line(booking, standing(booking))
+
+
+def signals(practice_id: UUID, coach_id: UUID | None) -> Signals:
+    """Whose payment somebody must look at: of one coach's sessions, or of all."""
+    query = (
+        signal("payment_odd", Booking.client_id, Payment.created_at, about=Booking.id)
+        .select_from(Payment)
+        .join(
+            Booking,
+            and_(Booking.practice_id == Payment.practice_id, Booking.id == Payment.booking_id),
+        )
+        .where(Payment.practice_id == practice_id, Payment.state.in_(STANDS), _SHOWN[Show.LOOK])
+    )
+    return query if coach_id is None else query.where(Booking.coach_id == coach_id)
 
 
 def _paid(payment: Payment | None) -> Paid | None:

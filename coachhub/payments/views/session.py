@@ -12,7 +12,14 @@ from coachhub.core.web.answers import SEE_OTHER, Answer, status_of
 from coachhub.payments import services as payments
 from coachhub.payments.forms import RefundForm
 from coachhub.payments.rules import Cause, PaymentState
-from coachhub.payments.words import CAUSE_WORDS, PAYMENT_WORDS, PROBLEM_WORDS, REFUND_WORDS
+from coachhub.payments.words import (
+    CAUSE_WORDS,
+    PAYMENT_WORDS,
+    PROBLEM_WORDS,
+    REFUND_WORDS,
+    STANDING_MARKS,
+    STANDING_WORDS,
+)
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
 
@@ -25,6 +32,9 @@ def payment(desk: Desk, booking_id: UUID) -> Answer:
         "payments/session.html",
         desk=desk,
         session=booking,
+        money=payments.money_of(booking),
+        standing_words=STANDING_WORDS,
+        standing_marks=STANDING_MARKS,
         payment_words=PAYMENT_WORDS,
         refund_words=REFUND_WORDS,
         cause_words=CAUSE_WORDS,
