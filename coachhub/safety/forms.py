@@ -10,7 +10,13 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 from coachhub.core import clock
 from coachhub.core.web.forms import Form, KeyField, at_most, choices_of, required
 from coachhub.safety.rules import ActionKind, Answer, FlagKind, Question, endings_of
-from coachhub.safety.words import ACTION_WORDS, ANSWER_WORDS, ENDING_WORDS, QUESTION_WORDS
+from coachhub.safety.words import (
+    ACTION_WORDS,
+    ANSWER_WORDS,
+    ENDING_WORDS,
+    QUESTION_HINTS,
+    QUESTION_WORDS,
+)
 
 PASSED_OVER = ""
 _FAR_BACK = timedelta(days=366)
@@ -19,7 +25,8 @@ _FAR_BACK = timedelta(days=366)
 def _question(question: Question) -> RadioField:
     choices = choices_of(ANSWER_WORDS[question])
     choices += choices_of({PASSED_OVER: _l("I'd rather not say here")})
-    return RadioField(QUESTION_WORDS[question], [Optional()], choices=choices)
+    hint = QUESTION_HINTS.get(question, "")
+    return RadioField(QUESTION_WORDS[question], [Optional()], choices=choices, description=hint)
 
 
 class ScreenForm(Form):

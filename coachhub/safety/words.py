@@ -33,6 +33,14 @@ QUESTION_WORDS = {
     Question.OTHERS: _l("Is anyone else in danger, a child for example?"),
 }
 
+QUESTION_HINTS = {
+    Question.ORDER: _l("Of protection, bail, custody, or a ban on contact, whoever it is about."),
+    Question.REACHABLE: _l(
+        "Your coach sees this, and agrees with you which way is safe. Nothing changes by itself: "
+        "until then mails about sessions and tasks go on to your address."
+    ),
+}
+
 ANSWER_WORDS = {
     Question.HARM: {
         Answer.NO: _l("No"),

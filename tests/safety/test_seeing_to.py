@@ -111,6 +111,29 @@ def test_the_owner_is_left_alone_once_it_was_seen(
     assert mails(superuser) == before
 
 
+def test_what_waits_already_is_not_mailed_again(
+    cast: Cast, mara: Visitor, superuser: Engine
+) -> None:
+    ben = cast.browser("ben")
+    for _time in range(3):
+        answer(ben, harm="might_act")
+    assert mails(superuser) == ["mara@example.org"]
+    answer(ben, harm="might_act", others="yes")
+    assert mails(superuser) == ["mara@example.org"] * 2
+    mara.post(f"{safety_of(cast)}/acknowledgement")
+    answer(ben, harm="might_act")
+    assert mails(superuser) == ["mara@example.org"] * 3
+
+
+def test_answering_again_does_not_put_the_owner_off(cast: Cast, superuser: Engine) -> None:
+    ben = cast.browser("ben")
+    answer(ben, harm="might_act")
+    answer(ben, harm="might_act")
+    make_due(superuser)
+    work_off(cast.app)
+    assert mails(superuser) == ["mara@example.org"] * 2
+
+
 def test_the_banner_stands_until_it_was_seen(cast: Cast, mara: Visitor) -> None:
     answer(cast.browser("ben"), afraid="yes")
     record = f"/app/north/clients/{cast.clients['ben']}"

@@ -42,7 +42,7 @@ def answer(
 ) -> SafetyScreen:
     """These are the client's newest answers. The flags they raise are open; an order that names
     the client sets a legal hold; where it can't wait, coach and owner are asked by mail to open a
-    record, and nothing more is said in it.
+    record, and nothing more is said in it. What waits already to be seen is not mailed again.
 
     `key` comes from the form: the same form sent twice is one. Raises NothingAnswered, NotTheirs.
     """
@@ -67,7 +67,8 @@ def answer(
     ]
     if any(flag.kind in HOLDS for flag in flags):
         hold_by_answer(client, by=by)
-    if any(alerts(FlagKind(flag.kind), Level(flag.level)) for flag in flags):
+    fresh = [flag for flag in flags if flag.screen_id == screen.id]
+    if any(alerts(FlagKind(flag.kind), Level(flag.level)) for flag in fresh):
         tell(client, screen, by=by)
     return screen
 
@@ -126,6 +127,8 @@ def _raise(
             practice_id=client.practice_id, client_id=client.id, kind=kind, level=level
         )
         db.session.add(flag)
+    elif before == FlagState.OPEN and highest(Level(flag.level), level) == flag.level:
+        return flag  # it waits already, and has waited since it was raised first
     else:
         flag.level = highest(Level(flag.level), level)
         flag.state = FlagState.OPEN  # from every state but the last, as the table has it

@@ -3,7 +3,9 @@ from uuid import UUID
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from coachhub.clients import services as clients
 from coachhub.clients.access import coaches
+from coachhub.core.db import db
 from coachhub.core.web.answers import SEE_OTHER, Answer
 from coachhub.core.web.paging import with_ways
 from coachhub.practices import services as practices
@@ -43,6 +45,8 @@ def overview(desk: Desk, client_id: UUID) -> Answer:
         "action_words": ACTION_WORDS,
     }
     if not coaches(desk, row):
+        clients.note_opening(row.client, by=desk.actor)
+        db.session.commit()
         return render_template("safety/overseen.html", **common)
     screens = safety.screens_of(desk.practice.id, client_id)
     asked = request.args.get("answers", "")
