@@ -1,16 +1,20 @@
 """The intake note as it is written: saved by itself, or by the button; in two windows at once."""
 
 import re
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from coachhub.booking import services as booking
+from coachhub.booking.rules import Source
 from coachhub.clients import services as clients
 from coachhub.core import tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.ids import new_id
 from coachhub.practices import services as practices
+from tests.booking.scene import at, offer, open_hours
 from tests.browser.browsers import Windows
 from tests.cast import PASSWORD, ZONE, email_of
 
@@ -92,6 +96,47 @@ def test_two_windows_end_in_both_texts_shown(windows: Windows, note: str) -> Non
     expect(desk.get_by_text("Saved. Only you read it.")).to_be_visible()
     desk.get_by_role("link", name="Earlier versions").click()
     expect(desk.get_by_role("main").get_by_role("listitem")).to_have_count(2)
+
+
+def test_a_session_s_note_saves_itself_and_shows_both_texts(windows: Windows, note: str) -> None:
+    address = _session_of(windows, note)
+    desk, phone = windows.open("mara"), windows.open("mara")
+    for page in (desk, phone):
+        page.goto(address)
+    phone.get_by_label("Goal").fill("Written on the phone")
+    expect(phone.get_by_text(SAVED)).to_be_visible()
+    desk.get_by_label("Goal").fill("Written at the desk")
+    expect(desk.get_by_text("Press Save to see both texts.")).to_be_visible()
+    desk.get_by_role("button", name="Save the note").click()
+    expect(desk.get_by_text("Saved meanwhile: Written on the phone")).to_be_visible()
+    expect(desk.get_by_label("Goal")).to_have_value("Written at the desk")
+
+
+def _session_of(windows: Windows, note: str) -> str:
+    """Where the note of a session of this client is, an hour that nobody else takes."""
+    site = windows.site
+    with site.app.app_context():
+        practice = practices.find_practice("north")
+        assert practice
+        tenancy.enter_practice(practice.id)
+        by = Actor(site.people["mara"], "owner")
+        [mara] = [one for one in practices.members_of(practice.id) if one.user_id == by.user_id]
+        calendar = booking.calendar_of(practice.id, mara.id)
+        calendar = calendar or open_hours(practice.id, mara.id, by, zone="Europe/Berlin")
+        client = clients.find_client(practice.id, UUID(note.split("/")[4]))
+        assert client
+        found = booking.book_for(
+            calendar,
+            offer(practice.id, by),
+            at(50, 3),
+            client.client,
+            key=new_id(),
+            source=Source.DESK,
+            by=by,
+            anywhere=True,
+        )
+        db.session.commit()
+        return f"/app/north/bookings/{found.id}/note"
 
 
 def test_a_lost_connection_is_told_and_made_good(windows: Windows, note: str) -> None:

@@ -146,6 +146,7 @@ def test_a_note_becomes_a_sheet_that_the_client_keeps(
     mara.get_by_label("Reality").fill("I say things twice")
     mara.get_by_label("share in the summary").nth(1).check()
     mara.get_by_role("button", name="Save the note").click()
+    expect(mara.get_by_text("Only you read it, but for what you marked")).to_be_visible()
     mara.get_by_role("link", name="To the summary").click()
     mara.get_by_role("link", name=re.compile("Write the summary")).click()
     expect(mara.get_by_label("In your words")).to_have_value("I say things twice")

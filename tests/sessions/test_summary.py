@@ -158,6 +158,22 @@ def test_an_autosave_answers_with_the_time(mara: Visitor, session: str) -> None:
     assert mara.form(f"{session}/note")["grow_goal"] == ["Half a thought"]
 
 
+def test_a_late_autosave_takes_nobodys_place(mara: Visitor, session: str) -> None:
+    before = mara.form(f"{session}/note")
+    mara.fill(f"{session}/note", grow_goal="On the phone")
+    for _again in range(2):
+        late = mara.post(
+            f"{session}/note",
+            {**before, "grow_goal": "At the desk"},
+            headers={"HX-Request": "true", "HX-Request-Type": "partial"},
+        )
+        assert late.status_code == 409
+        assert "Press Save to see both texts." in late.text
+        assert "<html" not in late.text
+        assert 'name="version"' not in late.text
+    assert mara.form(f"{session}/note")["grow_goal"] == ["On the phone"]
+
+
 def test_what_is_too_long_is_refused_and_kept(mara: Visitor, session: str) -> None:
     answer = mara.fill(f"{session}/note", grow_goal="word " * 2001)
     assert answer.status_code == 422

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.core.stale import Stale
-from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
+from coachhub.core.web.answers import CONFLICT, OK, SEE_OTHER, Answer, status_of
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
 from coachhub.sessions import services as sessions
@@ -38,12 +38,13 @@ def note(desk: Desk, booking_id: UUID) -> Answer:
         else:
             db.session.commit()
             if _is_autosave():
-                return render_template(
-                    "sessions/_saved.html", version=version, saved_at=clock.now()
-                )
+                return _parts(form, OK, version)
             flash(_("Saved. Only you read it, but for what you marked to share."), "ok")
             here = desk.practice.slug
             return redirect(url_for(".note", practice=here, booking_id=booking_id), SEE_OTHER)
+    status = CONFLICT if is_stale else status_of(form)
+    if _is_autosave():
+        return _parts(form, status)
     page = render_template(
         "sessions/note.html",
         desk=desk,
@@ -55,7 +56,15 @@ def note(desk: Desk, booking_id: UUID) -> Answer:
         is_stale=is_stale,
         heading_words=HEADING_WORDS,
     )
-    return page, CONFLICT if is_stale else status_of(form)
+    return page, status
+
+
+def _parts(form: NoteForm, status: int, version: int = 0) -> Answer:
+    """What changes on the page when a script saved, or tried to."""
+    page = render_template(
+        "sessions/_saved.html", form=form, status=status, version=version, saved_at=clock.now()
+    )
+    return page, status
 
 
 def _asked_model() -> Model | None:

@@ -2,6 +2,7 @@
 // Without this the form's own button does the same.
 const PAUSE = 2000;
 const TRY_AGAIN = 10000;
+const SENT_WHILE_LEAVING = 60000;
 const DRAFT = { "HX-Request": "true", "HX-Request-Type": "partial" };
 const form = document.querySelector("[data-autosaves]");
 
@@ -24,8 +25,12 @@ const putInPlace = (html) => {
   }
 };
 
-const send = () =>
-  fetch(location.href, { method: "POST", headers: DRAFT, body: new URLSearchParams(new FormData(form)) });
+// What is short enough arrives even if one leaves the page meanwhile; browsers refuse it to long ones.
+const send = () => {
+  const body = new URLSearchParams(new FormData(form));
+  const keepalive = body.toString().length < SENT_WHILE_LEAVING;
+  return fetch(location.href, { method: "POST", headers: DRAFT, body, keepalive });
+};
 
 // Whoever signed in anew, in another window, has another token against forged requests.
 const takeNewToken = async () => {
