@@ -7,12 +7,17 @@ from flask_babel import gettext as _
 
 from coachhub.clients.access import coaches
 from coachhub.clients.services import Row
-from coachhub.core.web.frame import ClientHead, Frame, Item, Me, Notice
+from coachhub.core.web.frame import ClientHead, Frame, Item, Me, Notice, PlanLine
 from coachhub.core.web.i18n import day, zone_city
+from coachhub.nocontact.access import current_courses
+from coachhub.nocontact.words import headline
 from coachhub.practices.access import Desk
 from coachhub.practices.face import logo_url, theme_url
 from coachhub.practices.rules import Can
 from coachhub.safety.access import is_told_to_wait, may_oversee
+
+_WITH_PLAN = {"clients.overview", "booking.sessions", "growth.tasks"}
+"""The first pages about a client, where the head says how the plan goes."""
 
 
 def desk_frame() -> dict[str, Any]:
@@ -68,7 +73,20 @@ def _client_head(desk: Desk, row: Row) -> ClientHead:
     since = _("here since %(date)s", date=day(client.created_at, year=True))
     line = [client.pronouns, zone_city(client.zone), since]
     tabs = _client_tabs(desk, row)
-    return ClientHead(client.name, " · ".join(filter(None, line)), tabs, _safety_notice(desk, row))
+    words = " · ".join(filter(None, line))
+    return ClientHead(client.name, words, tabs, _safety_notice(desk, row), _plan_line(desk, row))
+
+
+def _plan_line(desk: Desk, row: Row) -> PlanLine | None:
+    """For the client's coach: how the plan goes that holds."""
+    shows = request.blueprint == "nocontact" or request.endpoint in _WITH_PLAN
+    if not shows or not coaches(desk, row) or not desk.can(Can.GUIDE):
+        return None
+    live = current_courses(desk.practice.id, row.client.id).live
+    if live is None:
+        return None
+    url = url_for("nocontact.plan", practice=desk.practice.slug, client_id=row.client.id)
+    return PlanLine(headline(live), live.days, url)
 
 
 def _safety_notice(desk: Desk, row: Row) -> Notice | None:
@@ -88,6 +106,7 @@ def _client_tabs(desk: Desk, row: Row) -> list[Item]:
     offered = [
         ("clients.overview", _("Overview"), True),
         ("sessions.notes", _("Notes"), is_coach),
+        ("nocontact.plan", _("Plan"), is_coach and desk.can(Can.GUIDE)),
         ("booking.sessions", _("Sessions"), desk.can(Can.SCHEDULE)),
         ("growth.tasks", _("Tasks"), is_coach and desk.can(Can.GUIDE)),
         ("payments.client", _("Payments"), desk.can(Can.TAKE_MONEY)),

@@ -21,6 +21,7 @@ from coachhub.core.db import db
 from coachhub.core.signals import Signals
 from coachhub.core.web.i18n import moment
 from coachhub.growth import services as growth
+from coachhub.nocontact import services as nocontact
 from coachhub.payments import services as payments
 from coachhub.practices.access import Desk
 from coachhub.practices.rules import Can
@@ -99,6 +100,12 @@ def _safety(mark: str, word: Any, sentence: Callable[[Reason], str]) -> _Kind:  
     return _Kind(mark, word, sentence, lambda _one: _("Open it"), _of_client("safety.overview"))
 
 
+def _plan(mark: str, word: Any, sentence: Callable[[Reason], str]) -> _Kind:  # noqa: ANN401
+    return _Kind(
+        mark, word, sentence, lambda _one: _("Open the plan"), _of_client("nocontact.plan")
+    )
+
+
 _KINDS: dict[str, _Kind] = {
     "safety_alert": _safety(
         "bad", _l("safety"), lambda _one: _("has something about their safety for you to see now.")
@@ -120,6 +127,25 @@ _KINDS: dict[str, _Kind] = {
         "need",
         _l("to talk"),
         lambda _one: _("answered the questions about safety; there is something to talk about."),
+    ),
+    "slip": _Kind(
+        "need",
+        _l("slip"),
+        lambda one: ngettext(
+            "told you of a slip, as it was.", "told you of slips, %(num)s times.", one.many
+        ),
+        lambda _one: _("Answer the slip"),
+        _of_client("nocontact.plan"),
+    ),
+    "plan_rest": _plan("need", _l("a rest"), lambda _one: _("asks for a rest from the plan.")),
+    "plan_change": _plan(
+        "need", _l("a change"), lambda _one: _("would like the plan to be different.")
+    ),
+    "plan_silent": _plan(
+        "wait", _l("quiet"), lambda _one: _("has told nothing of the plan's days for a while.")
+    ),
+    "plan_review": _plan(
+        "wait", _l("review"), lambda _one: _("is through with the plan; look back on it together.")
     ),
     "other_words": _Kind(
         "need",
@@ -162,6 +188,7 @@ def _sources(desk: Desk) -> Iterator[Signals]:
         yield from safety.signals(practice_id, coach_id)
         yield sessions.signals(practice_id, coach_id)
     if desk.can(Can.GUIDE):
+        yield from nocontact.signals(practice_id, coach_id)
         yield growth.signals(practice_id, coach_id)
     if desk.can(Can.TAKE_MONEY):
         yield payments.signals(practice_id, whose_sessions(desk))

@@ -21,6 +21,7 @@ from coachhub.ops import (
     demo_growth,
     demo_intake,
     demo_payments,
+    demo_plans,
     demo_safety,
 )
 from coachhub.ops.demo_scene import Scene, look_around
@@ -91,6 +92,17 @@ CARLA = DemoClient(
     "Co-parents with great care. The week after each hand-over is the hard one.",
 )
 
+WITH_PLANS = (
+    "Mia Sommer",
+    "Theo Lang",
+    "Nele Brook",
+    "Tom Falk",
+    "Yara Novak",
+    "Ines Costa",
+    "Oskar Lund",
+)
+"""Who is there so that a plan in each of its states can be looked at."""
+
 MARAS = (
     ANNA,
     BEN,
@@ -101,6 +113,12 @@ MARAS = (
     ),
     DemoClient(Person("Ivo Petrov", "ivo@example.org"), "he/him", _S.COMPLETING, 96, "none"),
     DemoClient(Person("Liam Brandt", "liam@example.org"), "he/him", _S.ONBOARDING, 4, "open"),
+    *(
+        DemoClient(
+            Person(name, f"{name.split()[0].lower()}@example.org"), "", _S.ACTIVE, 60, "open"
+        )
+        for name in WITH_PLANS
+    ),
     DemoClient(Person("Noor Haddad", "noor@example.org"), "", _S.DISCOVERY, 2, "none"),
     DemoClient(
         Person("Émile Garnier", "emile@example.org", "Europe/Paris"), "", _S.LEAD, 1, "none"
@@ -123,6 +141,7 @@ STORIES: tuple[Callable[[Scene], None], ...] = (
     demo_booking.tell,
     demo_payments.tell,
     demo_intake.tell,
+    demo_plans.tell,
 )
 """What happened with the cast so far, in the order in which one thing needs another."""
 

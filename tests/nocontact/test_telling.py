@@ -18,9 +18,11 @@ from coachhub.nocontact.rules import (
     PlanState,
     RuleKey,
     SlipAnswer,
+    Wish,
 )
+from coachhub.nocontact.services import Asked
 from tests.nocontact.conftest import Scene
-from tests.nocontact.plans import agreed_with, later, today
+from tests.nocontact.plans import agreed_with, later, propose_to, today
 
 
 def say(
@@ -236,9 +238,41 @@ def test_a_pause_before_writing_is_one(scene: Scene) -> None:
         assert nocontact.running_pause_of(scene.ben.practice_id, scene.ben.id) is None
 
 
-def test_what_the_coach_s_list_knows(scene: Scene, plan: NoContactPlan) -> None:
-    say(scene, plan, ago(5))
-    practice_id, members = scene.ben.practice_id, scene.cast.members
-    [course] = nocontact.coached_courses(practice_id, members["mara"])
-    assert (course.plan, course.silent) == (plan, 4)
-    assert nocontact.coached_courses(practice_id, members["idris"]) == []
+def waits(scene: Scene, who: str = "mara") -> list[str]:
+    """For what plans wait for a coach."""
+    found = nocontact.signals(scene.ben.practice_id, scene.cast.members[who])
+    return [row.kind for query in found for row in db.session.execute(query)]
+
+
+@pytest.mark.parametrize(("days", "silent"), [(4, False), (5, True)])
+def test_four_days_of_silence_wait_for_the_coach(
+    scene: Scene, plan: NoContactPlan, days: int, *, silent: bool
+) -> None:
+    say(scene, plan, ago(days))
+    assert nocontact.course_of(plan).silent == days - 1
+    assert waits(scene) == (["plan_silent"] if silent else [])
+    assert waits(scene, "idris") == []
+
+
+def test_a_slip_waits_for_the_coach_until_it_is_answered(scene: Scene, plan: NoContactPlan) -> None:
+    event = tell(scene, plan, ago(1))
+    assert waits(scene) == ["slip"]
+    answer = nocontact.Answer(SlipAnswer.CONTINUE, "Thank you")
+    nocontact.answer_slip(plan, event, answer, by=scene.coach)
+    assert waits(scene) == []
+
+
+def test_wishes_wait_for_the_coach(scene: Scene, plan: NoContactPlan) -> None:
+    say(scene, plan, today())
+    nocontact.ask(plan, Asked(Wish.PAUSE, 3), by=scene.client, party=Party.CLIENT)
+    assert waits(scene) == ["plan_rest"]
+    nocontact.pause(plan, 3, "Flu", by=scene.coach)
+    second = propose_to(scene.ben, by=scene.coach, starts_on=today() + timedelta(days=2))
+    nocontact.ask_for_change(second, "Shorter", version=1, by=scene.client)
+    assert waits(scene) == ["plan_change"]
+
+
+def test_a_look_back_waits_for_the_coach(scene: Scene, plan: NoContactPlan) -> None:
+    plan.starts_on, plan.ends_on = ago(40), ago(11)
+    nocontact.keep_time(plan)
+    assert waits(scene) == ["plan_review"]

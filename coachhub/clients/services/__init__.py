@@ -56,9 +56,11 @@ from coachhub.clients.services.tags import (
     tags_of,
     take_off,
 )
+from coachhub.clients.services.today import ForToday, for_today
 
 __all__ = [
     "AddressKnown",
+    "ForToday",
     "NoAddress",
     "NotInvited",
     "NotPossible",
@@ -82,6 +84,7 @@ __all__ = [
     "find_client",
     "find_import",
     "find_invited",
+    "for_today",
     "forget_imports",
     "hand_over",
     "invite",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,15 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class PlanLine:
+    """A client's plan in one line: the words, the days for the strip, and the way to it."""
+
+    words: str
+    days: Sequence[Any]
+    url: str
+
+
+@dataclass(frozen=True)
 class ClientHead:
     """What stands above every page about one client. `tabs` are the pages there are of them."""
 
@@ -42,6 +52,7 @@ class ClientHead:
     line: str
     tabs: Sequence[Item]
     notice: Notice | None = None
+    plan: PlanLine | None = None
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,9 @@ IN_ALL_AT_MOST = 180
 
 RESTART_AHEAD_AT_MOST = 7
 
+SILENT_DAYS = 4
+"""After so many days without a word their coach looks after somebody."""
+
 REVIEW_DAYS = 21
 """How long a review may wait before the plan is completed without one."""
 

@@ -35,11 +35,9 @@ from coachhub.nocontact.services.checkins import (
     window,
 )
 from coachhub.nocontact.services.courses import (
-    COURSES_AT_MOST,
     HISTORY_AT_MOST,
     Course,
     Courses,
-    coached_courses,
     course_of,
     courses_of,
 )
@@ -74,6 +72,9 @@ from coachhub.nocontact.services.plans import (
     rules_of,
     steps_of,
 )
+from coachhub.nocontact.services.signals import (
+    signals,
+)
 from coachhub.nocontact.services.steps import (
     NotPossible,
     live_plan,
@@ -100,7 +101,6 @@ from coachhub.nocontact.services.wishes import (
 )
 
 __all__ = [
-    "COURSES_AT_MOST",
     "EVENTS_AT_MOST",
     "EXPLAINER_VERSION",
     "HISTORY_AT_MOST",
@@ -139,7 +139,6 @@ __all__ = [
     "change_plan",
     "check_in",
     "check_ins_page",
-    "coached_courses",
     "correct_start",
     "course_of",
     "courses_of",
@@ -170,6 +169,7 @@ __all__ = [
     "rules_of",
     "running_pause_of",
     "shared_check_in",
+    "signals",
     "steps_of",
     "tell",
     "waiting_wish",

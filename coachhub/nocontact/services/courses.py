@@ -9,10 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Date, Select, Text, func, select, union
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.orm import contains_eager
 
-from coachhub.clients.models import Client, Engagement
-from coachhub.clients.rules import ENDED
 from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.nocontact.models import (
@@ -44,7 +41,6 @@ from coachhub.nocontact.rules import (
 from coachhub.nocontact.services.keeping import is_due
 
 HISTORY_AT_MOST = 12
-COURSES_AT_MOST = 400
 
 
 @dataclass(frozen=True)
@@ -126,6 +122,11 @@ class Course:
         return self.pauses[-1] if self.plan.state == PlanState.PAUSED and self.pauses else None
 
     @property
+    def week(self) -> list[Day]:
+        """The last seven days of the run, today included."""
+        return [day for day in self.days if day.on <= self.today][-7:]
+
+    @property
     def pauses_left(self) -> int:
         """How many rests the plan may still have."""
         return max(0, PAUSES_AT_MOST - sum(pause.days > 0 for pause in self.pauses))
@@ -172,29 +173,6 @@ def course_of(plan: NoContactPlan) -> Course:
         NoContactPlan.practice_id == plan.practice_id, NoContactPlan.id == plan.id
     )
     return _course(db.session.execute(query).one())
-
-
-def coached_courses(practice_id: UUID, coach_id: UUID) -> list[Course]:
-    """The plans that aren't over, of everybody whom this coach (a member's id) works with."""
-    query = (
-        _courses()
-        .join(
-            Engagement,
-            (Engagement.practice_id == NoContactPlan.practice_id)
-            & (Engagement.client_id == NoContactPlan.client_id),
-        )
-        .join(NoContactPlan.client)
-        .options(contains_eager(NoContactPlan.client))
-        .where(
-            NoContactPlan.practice_id == practice_id,
-            NoContactPlan.state.in_(sorted(LIVE | PREPARED)),
-            Engagement.coach_id == coach_id,
-            Engagement.state.not_in(sorted(ENDED)),
-        )
-        .order_by(Client.sort_name, NoContactPlan.id)
-        .limit(COURSES_AT_MOST)
-    )
-    return [_course(row) for row in db.session.execute(query)]
 
 
 def _courses() -> Select[Any]:

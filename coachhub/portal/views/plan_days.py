@@ -44,7 +44,7 @@ def check_in(visit: PortalVisit) -> Answer:
         days=[asked] if asked else days,
         tasks=_did_choices([one.task.words or "" for one in tasks], said),
         on_day=str(chosen),
-        **_said(said),
+        **{"mood": request.args.get("mood", type=int), **_said(said)},
     )
     if form.validate_on_submit():
         return _save(visit, plan, form)

@@ -9,6 +9,9 @@ from coachhub.core.web.answers import Answer
 from coachhub.growth import services as growth
 from coachhub.growth.rules import TaskState
 from coachhub.growth.words import pace_words, progress_words
+from coachhub.nocontact.access import current_courses
+from coachhub.nocontact.words import MARK_WORDS, headline, path_words, today_words
+from coachhub.portal.views.plan_days import open_rows
 from coachhub.safety import services as safety
 
 TASKS_AT_MOST = 2
@@ -21,13 +24,22 @@ def today(visit: PortalVisit) -> Answer:
     practice_id, client = visit.practice.id, visit.client
     open_tasks = growth.list_open(practice_id, client.id, clock.today(client.zone))
     coming = booking.coming(practice_id, client.id)
+    courses = current_courses(practice_id, client.id)
+    mine = clients.for_today(practice_id, client.id)
     return render_template(
         "portal/today.html",
         visit=visit,
-        agreement=clients.standing_of(practice_id, client.id),
+        course=courses.live,
+        proposal=courses.prepared,
+        open_rows=open_rows(courses.live) if courses.live else [],
+        mark_words=MARK_WORDS,
+        headline=headline,
+        path_words=path_words,
+        today_words=today_words,
+        agreement=mine.agreement,
         tasks=[one for one in open_tasks if one.asks_today][:TASKS_AT_MOST],
         suggested=sum(one.state == TaskState.SUGGESTED for one in open_tasks),
-        pinned=clients.pinned(practice_id, client.id),
+        pinned=mine.pinned,
         asks_for_safety=_asks_for_safety(visit),
         next_session=coming[0].booking if coming else None,
         pace_words=pace_words,
