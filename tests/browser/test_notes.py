@@ -151,7 +151,7 @@ def test_a_lost_connection_is_told_and_made_good(windows: Windows, note: str) ->
 
     page.route(f"**{note}", lose)
     page.get_by_label(FIRST).fill("Typed in a tunnel")
-    expect(page.get_by_text("there was no connection")).to_be_visible()
+    expect(page.get_by_text("this page got no answer")).to_be_visible()
     page.unroute(f"**{note}")
     page.get_by_role("button", name="Save the note").click()
     expect(page.get_by_text("Saved. Only you read it.")).to_be_visible()

@@ -4,10 +4,19 @@ import re
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import Engine, text
 
+from coachhub.clients import services as clients
+from coachhub.core import tenancy
+from coachhub.core.actor import Actor
+from coachhub.core.db import db
+from coachhub.core.ids import new_id
+from coachhub.intake import services as intake
+from coachhub.intake.rules import NoteSection, Passage, trace_of
 from tests.cast import Cast
 from tests.intake.notes import autosave, make_final, path
+from tests.overtaking import overtake
 from tests.page_form import form_of
 from tests.rows import audited, everything
 from tests.statements import counted
@@ -154,6 +163,26 @@ def test_an_autosave_never_takes_anothers_place(cast: Cast, mara: Visitor) -> No
         assert "impression_seen" not in late.text
         opened |= form_of(f'<form method="post">{late.text}</form>')
     assert mara.form(note)["impression"] == ["Written on the phone"]
+
+
+def test_of_two_saves_at_once_the_second_sees_the_first(
+    cast: Cast, app: Flask, superuser: Engine
+) -> None:
+    def write(words: str) -> list[NoteSection]:
+        tenancy.enter_practice(cast.north)
+        row = clients.find_client(cast.north, cast.clients["ben"])
+        assert row
+        typed = {NoteSection.STORY: intake.Typed(Passage(words), trace_of(Passage()))}
+        by = Actor(cast.users["mara"], "owner")
+        try:
+            intake.write_note(row.engagement, typed, sitting=new_id(), by=by, deliberately=False)
+        except intake.Changed as changed:
+            db.session.rollback()
+            return list(changed.stored)
+        return []
+
+    first, second = overtake(app, superuser, lambda: write("One"), lambda: write("Two"))
+    assert (first, second) == ([], [NoteSection.STORY])
 
 
 def test_it_refuses_what_is_too_long_and_keeps_it(cast: Cast, mara: Visitor) -> None:

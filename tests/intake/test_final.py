@@ -1,5 +1,7 @@
 """A final note: it stays as it is, grows by addenda, and hands on what is marked."""
 
+import re
+
 import pytest
 from flask import Flask
 from sqlalchemy import Engine
@@ -30,6 +32,23 @@ def test_nothing_is_made_final_that_was_not_read_through(cast: Cast, mara: Visit
     assert "Second" in late.text
     assert mara.send_again(late).status_code == 303
     assert "final since" in mara.get(note).text
+
+
+def test_it_is_made_final_once(cast: Cast, mara: Visitor) -> None:
+    note = path(cast)
+    make_final(mara, note, impression="As it was")
+    assert mara.get(f"{note}/finalisation").location == note
+    assert mara.post(f"{note}/finalisation").location == note
+    assert len(re.findall(r"/versions/[0-9a-f-]{36}", mara.get(f"{note}/versions").text)) == 1
+
+
+def test_it_goes_along_when_another_coach_takes_over(cast: Cast, mara: Visitor) -> None:
+    note = path(cast)
+    make_final(mara, note, impression="As it was")
+    engagement = f"{note.removesuffix('/notes/intake')}/engagement"
+    assert mara.fill(engagement, coach_id=cast.members["idris"]).status_code == 303
+    assert "As it was" in cast.browser("idris").get(note).text
+    assert mara.get(note).status_code == 403
 
 
 def test_an_empty_note_stays_a_draft(cast: Cast, mara: Visitor) -> None:

@@ -114,8 +114,10 @@ def _is_autosave() -> bool:
 def finalise(desk: Desk, client_id: UUID) -> Answer:
     """Read the note through once more, and make it final."""
     row, note, _kept = load_note(desk, client_id)
-    form = FinalForm(seen=note.trace)
-    status = OK
+    to_note = url_for(".note", practice=desk.practice.slug, client_id=client_id)
+    if note.is_final:
+        return redirect(to_note, SEE_OTHER)
+    form, status = FinalForm(seen=note.trace), OK
     if form.validate_on_submit():
         try:
             intake.finalise(note, seen=form.seen.data, by=desk.actor)
@@ -129,9 +131,7 @@ def finalise(desk: Desk, client_id: UUID) -> Answer:
         else:
             db.session.commit()
             flash(_("The note is final. What is new is added below it."), "ok")
-            return redirect(
-                url_for(".note", practice=desk.practice.slug, client_id=client_id), SEE_OTHER
-            )
+            return redirect(to_note, SEE_OTHER)
     page = render_template(
         "intake/finalise.html",
         desk=desk,
