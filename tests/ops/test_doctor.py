@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -155,3 +156,26 @@ def test_it_tells_of_the_way_to_stripe(
     found = look(make_app(stripe=stripe))["stripe"]
     assert found.is_right is is_right
     assert words in found.words
+
+
+def test_it_says_that_nobody_has_tried_the_help_lines(cast: Cast) -> None:
+    finding = look(cast.app)["help lines"]
+    assert (finding.is_right, finding.blocks) == (False, False)
+    assert "have not been checked on this installation" in finding.words
+
+
+def test_a_checked_list_of_ones_own_satisfies_it(
+    cast: Cast, make_app: MakeApp, tmp_path: Path
+) -> None:
+    path = tmp_path / "help.toml"
+    path.write_text(
+        '[directory]\nname = "All"\nwebsite = "https://all.example"\nchecked_on = 2026-11-01\n'
+    )
+    assert look(make_app(help_lines=path))["help lines"].is_right
+
+
+def test_a_list_that_can_not_be_read_stops_the_start(urls: Urls, config: Config) -> None:
+    settings = environment(urls, config.var, HELP_LINES="/nowhere/help.toml")
+    told = CliRunner().invoke(cli.main, ["doctor"], env=settings)
+    assert told.exit_code == 1
+    assert "coachhub: HELP_LINES: /nowhere/help.toml can't be read." in told.output
