@@ -133,7 +133,7 @@ class Cause(StrEnum):
     CANCELLED = "cancelled"
     """The session was cancelled, and the policy says so."""
     TIME_LOST = "time_lost"
-    """It was paid when the time was somebody else's already."""
+    """It was paid when the time was gone already: somebody else's, or past."""
     BY_HAND = "by_hand"
     """Somebody at the desk decided so."""
     AT_STRIPE = "at_stripe"

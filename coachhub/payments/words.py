@@ -51,7 +51,7 @@ REFUND_WORDS = {
 }
 CAUSE_WORDS = {
     Cause.CANCELLED: _l("the session was cancelled"),
-    Cause.TIME_LOST: _l("paid when the time was taken already"),
+    Cause.TIME_LOST: _l("paid when the time was gone already"),
     Cause.BY_HAND: _l("decided at the desk"),
     Cause.AT_STRIPE: _l("done in Stripe's pages"),
 }

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
@@ -19,7 +20,8 @@ from coachhub.core.db import db
 from coachhub.payments import services as payments
 from coachhub.practices import services as practices
 from tests.booking.scene import offer, open_hours
-from tests.browser.browsers import Windows
+from tests.browser.browsers import PHONE, Windows
+from tests.browser.test_every_page import OVERFLOW, RULES
 
 pytestmark = pytest.mark.browser
 
@@ -60,6 +62,20 @@ def cards(windows: Windows) -> Iterator[None]:
         yield
         payments.close_account(practice, by=by)
         db.session.commit()
+
+
+def _look_closely(page: Page) -> None:
+    """Everybody can read the page, and it fits a phone."""
+    width = page.viewport_size
+    page.set_viewport_size({"width": PHONE, "height": 8_000})
+    assert page.evaluate(OVERFLOW) == 0
+    assert Axe().run(page, None, RULES).response["violations"] == []
+    if width:
+        page.set_viewport_size(width)
+
+
+def _look_at_nothing(_page: Page) -> None:
+    """Without scripts a page can't be asked anything."""
 
 
 def _choose(page: Page, number: int) -> str:
@@ -104,6 +120,7 @@ def test_a_stranger_books_and_both_sides_know(
 def test_a_stranger_pays_and_both_sides_know(
     windows: Windows, shop: UUID, *, scripts: bool
 ) -> None:
+    look = _look_closely if scripts else _look_at_nothing
     page = windows.open(java_script_enabled=scripts)
     page.goto(f"/p/north/book/{shop}")
     _choose(page, 10 + scripts)
@@ -113,6 +130,8 @@ def test_a_stranger_pays_and_both_sides_know(
     page.get_by_label("E-mail").fill(f"paula-{shop.hex[-8:]}@example.net")
     page.get_by_label("I have read").check()
     page.get_by_role("button", name="Continue to payment").click()
+    page.wait_for_url("**/pay")
+    look(page)
     page.get_by_role("button", name="Pay €95.00").click()
     page.get_by_role("button", name="Use a card that is declined").click()
     expect(page.get_by_text("The card was declined")).to_be_visible()
@@ -123,16 +142,20 @@ def test_a_stranger_pays_and_both_sides_know(
     expect(page.get_by_text("confirmed")).to_be_visible()
     page.get_by_role("link", name="Receipt").click()
     expect(page.get_by_text("by card, through Stripe")).to_be_visible()
+    look(page)
     mara = windows.open("mara", java_script_enabled=scripts)
     mara.goto("/app/north/payments?show=paid")
+    look(mara)
     mara.get_by_role("link", name=name).click()
     expect(mara.get_by_text("paid by card").first).to_be_visible()
     mara.get_by_role("link", name="Give money back").click()
+    look(mara)
     mara.get_by_label("How much goes back").fill("20")
     mara.get_by_label("Why").fill("It began late")
     mara.get_by_role("button", name="Give it back").click()
     expect(mara.get_by_text("It is on its way back")).to_be_visible()
     expect(mara.get_by_text("It began late")).to_be_visible()
+    look(mara)
 
 
 @BOTH

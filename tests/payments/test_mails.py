@@ -44,7 +44,7 @@ def test_who_gets_money_back_is_told_how_much(shop: Shop, guest: Visitor) -> Non
     shop.work()
     subject, text = _words(shop, "refunded")
     assert subject == "Money is on its way to you"
-    assert "€95.00 goes back" in text
+    assert "€95.00 in all goes back" in text
     assert not [word for word in SECRETS if word in subject + text]
 
 

@@ -202,6 +202,16 @@ def test_a_late_payment_for_a_lost_time_goes_back_and_both_are_told(
     assert sorted(shop.mails()) == ["coach_time_lost", "time_lost"]
 
 
+def test_who_pays_while_the_coach_cancels_gets_it_back(shop: Shop, guest: Visitor) -> None:
+    checkout = shop.go(guest, shop.book(guest))
+    shop.cast.browser("mara").fill(f"{_desk(shop)}/cancellation")
+    shop.stripe.happen(checkout, "pay")
+    shop.tell()
+    assert shop.stands() == ("cancelled_by_coach", "paid")
+    assert _refunds(shop) == [("done", "cancelled", 9500)]
+    assert shop.mails() == ["refunded"]
+
+
 def test_a_late_payment_for_a_time_that_is_over_goes_back(shop: Shop, guest: Visitor) -> None:
     _pay_late(shop, guest)
     past = at(-1)

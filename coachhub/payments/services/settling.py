@@ -73,6 +73,8 @@ def _paid(payment: Payment) -> None:
     )
     if _takes_place(payment.booking):
         tell_client("paid", payment)
+    elif payment.booking.state == BookingState.CANCELLED_BY_COACH:
+        pay_back(payment, payment.amount, cause=Cause.CANCELLED, by=PROGRAM)
     else:
         pay_back(payment, payment.amount, cause=Cause.TIME_LOST, by=PROGRAM)
         tell_client("time_lost", payment)
