@@ -114,6 +114,9 @@ CARLA = {
         (26, 6, C.ALLOWED, ""),
         (28, 7, C.ALLOWED, "He asked to swap an evening. Next week is possible, this one isn't."),
         (29, 6, C.NONE, ""),
+        (31, 6, C.ALLOWED, ""),
+        (32, 6, C.NONE, ""),
+        (33, 7, C.ALLOWED, "Friday, shoes, dentist. Two lines this time."),
     )
 }
 

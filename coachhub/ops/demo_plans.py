@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from coachhub.clients import services as clients
 from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.core.ids import new_id
@@ -33,7 +34,11 @@ from coachhub.nocontact.rules import (
     end_of,
 )
 from coachhub.ops.demo_days import ANNA, BEN, CARLA, IVO, PLAIN, YARA, Said
+from coachhub.ops.demo_safety import CALM
 from coachhub.ops.demo_scene import Scene
+from coachhub.practices.rules import Role
+from coachhub.safety import services as safety
+from coachhub.safety.rules import Filler
 
 S = PlanState
 
@@ -163,10 +168,36 @@ PLANS = (
 )
 
 
+AGREEMENT = (
+    "Coaching is not therapy, and not help in an emergency; we say so when it is not enough.\n\n"
+    "What you write here, your coach reads, and nobody else in the practice. We keep it for two "
+    "years after our work has ended, or less if you ask.\n\n"
+    "A session can be moved or cancelled until a day before. You can end our work at any time, and "
+    "needn't say why."
+)
+_ANSWERED_ALREADY = frozenset({"anna", "ben", "carla", "liam"})
+
+
 def tell(scene: Scene) -> None:
-    """Plans at dates relative to today."""
+    """What plans need, and the plans, at dates relative to today."""
+    _prepare(scene)
     for plan in PLANS:
         _tell(scene, plan)
+
+
+def _prepare(scene: Scene) -> None:
+    """The agreement is signed by all who have a portal, and the eight questions are answered."""
+    owner = scene.member("mara", Role.OWNER)
+    current = clients.current_agreement(scene.practice_id)
+    if current is None:
+        current = clients.publish_agreement(scene.practice_id, AGREEMENT, number=1, by=owner)
+    for name, client in scene.clients.items():
+        if client.user_id is None or name == "liam":
+            continue
+        by = scene.client(name)
+        clients.sign(client, number=current.number, name=client.name, ip="127.0.0.1", by=by)
+        if name not in _ANSWERED_ALREADY:
+            safety.answer(client, CALM, filled_by=Filler.CLIENT, by=by, key=new_id())
 
 
 def _tell(scene: Scene, told: Plan) -> None:

@@ -1,0 +1,108 @@
+"""A plan from its proposal to an answered slip, on both sides, with script and without."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import update
+
+from coachhub.clients.models import Client
+from coachhub.core import tenancy
+from coachhub.core.actor import Actor
+from coachhub.core.db import db
+from coachhub.nocontact.models import NoContactPlan
+from coachhub.nocontact.rules import CLOSED
+from coachhub.practices import services as practices
+from tests.browser.browsers import Windows
+from tests.nocontact.plans import RATIONALE, make_ready, today
+
+pytestmark = pytest.mark.browser
+
+BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+
+
+@pytest.fixture
+def ben(windows: Windows) -> Iterator[UUID]:
+    """Ben is ready for a plan, and has none; what the test made is over afterwards."""
+    site = windows.site
+    with site.app.app_context():
+        practice = practices.find_practice("north")
+        assert practice
+        tenancy.enter_practice(practice.id)
+        by = Actor(site.people["mara"], "coach")
+        client = db.session.query(Client).filter_by(email="ben@example.org").one()
+        make_ready(client, by=by)
+        db.session.commit()
+        client_id = client.id
+    yield client_id
+    with site.app.app_context():
+        tenancy.enter_practice(practice.id)
+        live = NoContactPlan.state.not_in(sorted(CLOSED))
+        over = {"state": "ended_early", "closed_on": today()}
+        db.session.execute(update(NoContactPlan).where(live).values(over))
+        db.session.commit()
+
+
+def _propose(mara: Page, ben: UUID) -> None:
+    mara.goto(f"/app/north/clients/{ben}/plan/new")
+    mara.get_by_label("45 days").check()
+    mara.get_by_label("Why this length and kind").fill(RATIONALE)
+    mara.get_by_role("button", name="Show the dates").click()
+    expect(mara.get_by_text("45 days.")).to_be_visible()
+    mara.get_by_role("button", name="Save the draft").click()
+    mara.get_by_role("link", name="Propose it").click()
+    mara.get_by_role("button", name="Propose it").click()
+    expect(mara.get_by_role("heading", name="Proposed, 45 days")).to_be_visible()
+
+
+@BOTH
+def test_a_plan_is_proposed_agreed_lived_and_a_slip_answered(
+    windows: Windows, ben: UUID, *, scripts: bool
+) -> None:
+    mara = windows.open("mara", java_script_enabled=scripts)
+    _propose(mara, ben)
+    page = windows.open("ben", java_script_enabled=scripts, width=390)
+    page.goto("/portal/north/plan")
+    expect(page.get_by_role("button", name="Agree to this plan")).to_have_count(0)
+    page.get_by_role("link", name="How it works").click()
+    page.get_by_role("link", name="Back to your plan").click()
+    page.get_by_role("button", name="Agree to this plan").click()
+    expect(page.get_by_role("heading", name="Day 1 of 45")).to_be_visible()
+    page.goto("/portal/north/today")
+    page.locator(".scale__pane").nth(6).click()
+    page.get_by_role("button", name="Go on with the check-in").click()
+    page.get_by_label("None", exact=True).check()
+    page.get_by_label("One line about the day").fill("The river was loud")
+    page.get_by_role("button", name="Save check-in").click()
+    expect(page.get_by_text("You told of today")).to_be_visible()
+    mara.goto(f"/app/north/clients/{ben}/plan")
+    expect(mara.get_by_text("The river was loud")).to_be_visible()
+    expect(mara.get_by_text("Mood 6")).to_be_visible()
+    page.goto("/portal/north/plan/check-in")
+    page.get_by_label("I reached out or replied").check()
+    page.get_by_role("button", name="Save check-in").click()
+    page.get_by_label("What came before it?").fill("The evening alone")
+    page.get_by_role("button", name="Tell it").click()
+    expect(page.get_by_text("Thank you for telling it as it was")).to_be_visible()
+    mara.goto("/app/north/")
+    mara.get_by_role("link", name="Answer the slip").click()
+    mara.get_by_role("link", name="Answer the slip").click()
+    expect(mara.get_by_text("The evening alone")).to_be_visible()
+    mara.get_by_label("Your words").fill("What would have helped at nine?")
+    mara.get_by_role("button", name="Send the answer").click()
+    page.goto("/portal/north/plan")
+    expect(page.get_by_text("What would have helped at nine?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Day 1 of 45 · 1 slip")).to_be_visible()
+
+
+@BOTH
+def test_a_pause_before_writing_is_one_tap_away(windows: Windows, *, scripts: bool) -> None:
+    page = windows.open("anna", java_script_enabled=scripts, width=390)
+    page.goto("/portal/north/tasks")
+    page.get_by_role("button", name="I want to write").click()
+    expect(page.get_by_role("timer")).to_contain_text("14 min")
+    page.reload()
+    expect(page.get_by_role("timer")).to_contain_text("14 min")
+    page.get_by_role("link", name="Leave, any time").click()
+    expect(page.get_by_role("heading", name="Hello, Anna")).to_be_visible()
