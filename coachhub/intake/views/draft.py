@@ -98,6 +98,7 @@ def _page(
         theirs=theirs,
         traces={one: trace_of(stored.passage(one)) for one in NoteSection if one not in theirs},
         status=status,
+        is_part=_is_autosave(),
         hopes=clients.recent_hopes(desk.practice.id, row.client.id),
         hope_words=HOPE_WORDS,
         first_empty=next((one for one in NoteSection if not form[one].data), None),
