@@ -18,6 +18,7 @@ from coachhub.practices.models import Member
 from coachhub.practices.rules import Role
 from tests.browser.site import Site
 from tests.cast import ZONE, make_user
+from tests.nocontact.long import live_long
 
 SLUG = "practice-for-the-long-and-slow-work-of-saying-go"
 PRACTICE = "Practice for the Long and Slow Work of Saying Goodbye Kindly"
@@ -54,6 +55,7 @@ def gather(site: Site, *, number: int) -> Crowd:
         clients.invite(client, by=by)
         clients.accept(practice.id, client.id, uta)
         _write_about(client, by)
+        live_long(client, f"{ONE_WORD} {REMARK[:160]}")
         states = cycle(EngagementState)
         for index in range(1, number):
             name, email = f"{ONE_WORD} {index:03}", f"{index}{LONG_ADDRESS}"
