@@ -17,6 +17,7 @@ from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.core.db import db, violates
 from coachhub.jobs import services as jobs
+from coachhub.practices.models import Member
 
 
 class NotNow(Exception):
@@ -159,4 +160,5 @@ def _lock(booking: Booking) -> None:
 
 def find_booking(practice_id: UUID, booking_id: UUID) -> Booking | None:
     """A booking of the practice, by id."""
-    return db.session.get(Booking, (practice_id, booking_id), options=[joinedload(Booking.client)])
+    around = [joinedload(Booking.client), joinedload(Booking.coach).joinedload(Member.user)]
+    return db.session.get(Booking, (practice_id, booking_id), options=around)
