@@ -69,8 +69,8 @@ def day(value: date | datetime, *, year: bool = False) -> str:
 
 
 def whole_day(value: date) -> str:
-    """A day in full: "Thursday 18 March"."""
-    return dates.format_skeleton("MMMMEEEEd", value, locale=_current())
+    """A day in full: "Thursday 18 March 2027"."""
+    return dates.format_date(value, "full", locale=_current())
 
 
 def time_of_day(value: datetime) -> str:
