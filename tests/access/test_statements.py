@@ -14,6 +14,7 @@ MORE = {
     "nocontact.plan": 13,
     "nocontact.one_plan": 13,
     "portal.plan": 12,
+    "portal.session": 9,
     "programs.propose": 11,
 }
 """No list and no first page, but one session, or one plan, with all that hangs on it."""
