@@ -19,8 +19,10 @@ def session_money() -> dict[str, Any]:
     """Where the session of this page stands with money, for its template; nothing elsewhere."""
     desk: Desk | None = g.get("desk")
     booking: Booking | None = g.get("booking")
-    is_here = request.endpoint == "booking.session"
-    if not is_here or desk is None or booking is None or not desk.can(Can.TAKE_MONEY):
+    # The worker renders letters and PDFs without a request: the desk is asked for first.
+    if desk is None or booking is None or request.endpoint != "booking.session":
+        return {}
+    if not desk.can(Can.TAKE_MONEY):
         return {}
     return {
         "money_line": payments.line_of(booking),
