@@ -146,8 +146,8 @@ def test_only_small_pictures_are_put_in(
 
 
 def test_a_page_that_takes_too_long_is_given_up_and_the_next_is_made() -> None:
-    impatient = Renderer(seconds=2)
-    endless = "<div>" * 300 + "<table><tr><td>x</td></tr></table>" * 3000
+    impatient = Renderer(seconds=6)  # enough, on a busy machine, for a new child and a short page
+    endless = "<div>" * 300 + "<table><tr><td>x</td></tr></table>" * 20_000
     with pytest.raises(RenderFailed):
         impatient.render(_sheet(endless))
     assert impatient.render(_sheet("<p>next</p>")).startswith(b"%PDF")
