@@ -73,3 +73,14 @@ def fill(cast: Cast) -> None:
         asked = nocontact.Asked(Wish.EXTEND, 10, words=ASKED)
         nocontact.ask(plan, asked, by=coach, party=Party.COACH)
         db.session.commit()
+    _read_again(cast)
+
+
+def _read_again(cast: Cast) -> None:
+    """The coach reads what was written, and pages refuse some of it."""
+    mara = cast.browser("mara")
+    desk = f"/app/north/clients/{cast.clients['anna']}/plan"
+    page = mara.get(desk).text.replace("&#39;", "'")
+    for phrase in (RATIONALE, OWN_RULE, LINES[1], REPLY, SLIP[2], OVERRULING, ANSWER):
+        assert phrase in page, phrase
+    assert mara.fill(f"{desk}/new", rationale=RATIONALE, length="1").status_code == 422
