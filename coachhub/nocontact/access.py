@@ -33,8 +33,3 @@ def current_courses(practice_id: UUID, client_id: UUID) -> Courses:
             found = nocontact.courses_of(practice_id, client_id)
         kept[client_id] = found
     return kept[client_id]
-
-
-def forget_courses() -> None:
-    """After a change the plans are looked at anew."""
-    g.pop("courses", None)

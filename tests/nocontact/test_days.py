@@ -19,7 +19,6 @@ from coachhub.nocontact.rules import (
     may_correct,
     may_restart,
     most_to_extend,
-    number_of,
     open_days,
     pause_of,
     paused_until,
@@ -194,12 +193,6 @@ def test_a_pause_moves_the_end(
     pause = pause_of(day(today), 7, is_reported=reported)
     done = paused_until(pause, day(resumed))
     assert after_pause(PLAN, done) == Span(day(first), day(last))
-
-
-def test_paused_days_have_no_number() -> None:
-    pause = Span(day("2026-03-04"), day("2026-03-06"))
-    numbers = [number_of(day(f"2026-03-0{n}"), PLAN.first, [pause]) for n in (3, 4, 6, 7)]
-    assert numbers == [3, 3, 3, 4]
 
 
 @pytest.mark.parametrize(

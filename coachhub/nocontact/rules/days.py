@@ -178,11 +178,6 @@ def may_correct(start: date, corrected: date, today: date) -> bool:
     return abs((corrected - start).days) <= CORRECTION_AT_MOST and corrected <= today
 
 
-def number_of(day: date, first: date, pauses: Collection[Span]) -> int:
-    """Which day of the run a date is; paused ones are not counted."""
-    return sum(not is_in(one, pauses) for one in dates_of(Span(first, day)))
-
-
 def is_in(day: date, spans: Collection[Span]) -> bool:
     """Whether a day lies in one of the spans."""
     return any(day in span for span in spans)

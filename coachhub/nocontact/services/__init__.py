@@ -30,7 +30,6 @@ from coachhub.nocontact.services.checkins import (
     check_in,
     check_ins_page,
     find_check_in,
-    moods_of,
     shared_check_in,
     window,
 )
@@ -155,7 +154,6 @@ __all__ = [
     "live_plan",
     "make_plan",
     "missing_to_propose",
-    "moods_of",
     "most_days",
     "next_run",
     "open_explainer",

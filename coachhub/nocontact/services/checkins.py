@@ -120,21 +120,6 @@ def check_ins_page(plan: NoContactPlan, page: int) -> Page[CheckIn]:
     return Page(found.all(), number, total, PAGE_SIZE)
 
 
-def moods_of(plan: NoContactPlan) -> list[tuple[date, int]]:
-    """The moods that the client shares, day by day."""
-    query = (
-        select(CheckIn.on_day, CheckIn.mood)
-        .where(
-            CheckIn.practice_id == plan.practice_id,
-            CheckIn.plan_id == plan.id,
-            CheckIn.is_shared,
-            CheckIn.mood.is_not(None),
-        )
-        .order_by(CheckIn.on_day)
-    )
-    return [(day, mood) for day, mood in db.session.execute(query) if mood is not None]
-
-
 def shared_check_in(plan: NoContactPlan, check_in_id: UUID) -> CheckIn | None:
     """One of the plan's check-ins that the client shares, by id."""
     query = select(CheckIn).where(
