@@ -175,6 +175,11 @@ def test_the_last_days_are_filled_in_one_go(running: Cast, ben: Visitor) -> None
     assert "4 kept" in ben.get(PORTAL).text
 
 
+def test_the_coach_reads_how_long_nothing_was_told(running: Cast, mara: Visitor) -> None:
+    assert "Nothing was told for 9 days." in mara.get(_desk(running)).text
+    assert "has told nothing of the plan" in mara.get("/app/north/").text
+
+
 def test_a_wish_brings_the_draft_back(ready: Cast, mara: Visitor, ben: Visitor) -> None:
     _in_north(ready, lambda: propose_to(client_of(ready), by=by_coach(ready)))
     own = _plan(ben, PORTAL)
