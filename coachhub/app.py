@@ -100,6 +100,7 @@ NEWS: dict[str, tuple[str, ...]] = {
     "booking.confirmed": (),
     "booking.moved": (),
     "booking.cancelled": ("payments.return_price",),
+    "engagement.ended": ("nocontact.end_with_engagement",),
 }
 """What packages announce, and the tasks, of floors above, that each of the news puts in hand."""
 

@@ -2,10 +2,11 @@
 
 from coachhub.audit import services as audit
 from coachhub.clients.models import Engagement
-from coachhub.clients.rules import EngagementState, may_become
+from coachhub.clients.rules import ENDED, EngagementState, may_become
 from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
+from coachhub.jobs import services as jobs
 from coachhub.practices.models import Member
 
 
@@ -28,6 +29,8 @@ def move(engagement: Engagement, following: EngagementState, *, by: Actor) -> No
         before=before,
         after=following,
     )
+    if following in ENDED:
+        jobs.announce("engagement.ended", engagement.practice_id, client_id=engagement.client_id)
 
 
 def hand_over(engagement: Engagement, coach: Member, *, by: Actor) -> None:

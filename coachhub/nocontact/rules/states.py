@@ -42,7 +42,7 @@ class Act(StrEnum):
 
 
 class Party(StrEnum):
-    """Who acts. The program acts when a day has come."""
+    """Who acts. The program acts when a day has come, or coach and client have parted."""
 
     CLIENT = "client"
     COACH = "coach"
@@ -52,16 +52,17 @@ class Party(StrEnum):
 _S, _A = PlanState, Act
 _CLIENT, _COACH = frozenset({Party.CLIENT}), frozenset({Party.COACH})
 _BOTH, _PROGRAM = _CLIENT | _COACH, frozenset({Party.PROGRAM})
+_ANYBODY = _BOTH | _PROGRAM
 
 TRANSITIONS: dict[tuple[PlanState, Act], tuple[PlanState, frozenset[Party]]] = {
     (_S.DRAFT, _A.PROPOSE): (_S.PROPOSED, _COACH),
-    (_S.DRAFT, _A.WITHDRAW): (_S.WITHDRAWN, _BOTH),
+    (_S.DRAFT, _A.WITHDRAW): (_S.WITHDRAWN, _ANYBODY),
     (_S.PROPOSED, _A.AGREE): (_S.SCHEDULED, _CLIENT),
     (_S.PROPOSED, _A.ASK_CHANGE): (_S.DRAFT, _CLIENT),
-    (_S.PROPOSED, _A.WITHDRAW): (_S.WITHDRAWN, _BOTH),
+    (_S.PROPOSED, _A.WITHDRAW): (_S.WITHDRAWN, _ANYBODY),
     (_S.SCHEDULED, _A.START): (_S.ACTIVE, _PROGRAM),
     (_S.SCHEDULED, _A.CHANGE_START): (_S.SCHEDULED, _CLIENT),
-    (_S.SCHEDULED, _A.WITHDRAW): (_S.WITHDRAWN, _BOTH),
+    (_S.SCHEDULED, _A.WITHDRAW): (_S.WITHDRAWN, _ANYBODY),
     (_S.SCHEDULED, _A.REPLACE): (_S.REPLACED, _CLIENT),
     (_S.ACTIVE, _A.CORRECT_START): (_S.ACTIVE, _COACH),
     (_S.ACTIVE, _A.CHECK_IN): (_S.ACTIVE, _CLIENT),
@@ -70,13 +71,13 @@ TRANSITIONS: dict[tuple[PlanState, Act], tuple[PlanState, frozenset[Party]]] = {
     (_S.ACTIVE, _A.EXTEND): (_S.ACTIVE, _CLIENT),
     (_S.ACTIVE, _A.RESTART): (_S.ACTIVE, _CLIENT),
     (_S.ACTIVE, _A.RUN_OUT): (_S.REVIEW_DUE, _PROGRAM),
-    (_S.ACTIVE, _A.END): (_S.ENDED_EARLY, _BOTH),
+    (_S.ACTIVE, _A.END): (_S.ENDED_EARLY, _ANYBODY),
     (_S.ACTIVE, _A.REPLACE): (_S.REPLACED, _CLIENT),
     (_S.PAUSED, _A.CHECK_IN): (_S.PAUSED, _CLIENT),
     (_S.PAUSED, _A.TELL): (_S.PAUSED, _CLIENT),
-    (_S.PAUSED, _A.RESUME): (_S.ACTIVE, _BOTH | _PROGRAM),
+    (_S.PAUSED, _A.RESUME): (_S.ACTIVE, _ANYBODY),
     (_S.PAUSED, _A.EXTEND): (_S.PAUSED, _CLIENT),
-    (_S.PAUSED, _A.END): (_S.ENDED_EARLY, _BOTH),
+    (_S.PAUSED, _A.END): (_S.ENDED_EARLY, _ANYBODY),
     (_S.PAUSED, _A.REPLACE): (_S.REPLACED, _CLIENT),
     (_S.REVIEW_DUE, _A.CHECK_IN): (_S.REVIEW_DUE, _CLIENT),
     (_S.REVIEW_DUE, _A.TELL): (_S.REVIEW_DUE, _CLIENT),

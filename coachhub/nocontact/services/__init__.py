@@ -40,6 +40,7 @@ from coachhub.nocontact.services.courses import (
     course_of,
     courses_of,
 )
+from coachhub.nocontact.services.ending import end_with_engagement
 from coachhub.nocontact.services.events import (
     EVENTS_AT_MOST,
     Answer,
@@ -143,6 +144,7 @@ __all__ = [
     "courses_of",
     "decline",
     "end",
+    "end_with_engagement",
     "events_of",
     "find_check_in",
     "find_event",
