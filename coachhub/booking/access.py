@@ -6,6 +6,8 @@ from flask import abort, g
 
 from coachhub.booking import services as booking
 from coachhub.booking.models import Booking
+from coachhub.clients import services as clients
+from coachhub.clients.access import coaches
 from coachhub.practices import services as practices
 from coachhub.practices.access import Desk, refuse
 from coachhub.practices.models import Member
@@ -13,14 +15,31 @@ from coachhub.practices.rules import Can, Role
 
 
 def load_booking(desk: Desk, booking_id: UUID) -> Booking:
-    """A session, for its coach and for those who see every client: 404 if there is none."""
+    """A session, for its client's coach, for the coach who holds it, and for those who see every
+    client: 404 if there is none.
+    """
+    return load_session(desk, booking_id)[0]
+
+
+def load_session(desk: Desk, booking_id: UUID) -> tuple[Booking, clients.Row]:
+    """The same with its client's record, which says who their coach is now."""
     found = booking.find_booking(desk.practice.id, booking_id)
-    if found is None or found.client_id is None:
+    row = _row_of(found) if found else None
+    if found is None or row is None:
         abort(404)
-    if not desk.can(Can.SEE_ALL_CLIENTS) and found.coach_id != desk.member.id:
+    if found.coach_id != desk.member.id and not opens_client(desk, row):
         refuse(desk, "booking")
     g.booking = found
-    return found
+    return found, row
+
+
+def _row_of(found: Booking) -> clients.Row | None:
+    return clients.find_client(found.practice_id, found.client_id) if found.client_id else None
+
+
+def opens_client(desk: Desk, row: clients.Row) -> bool:
+    """Whether the member may open the client's record; the coach of one session may not."""
+    return desk.can(Can.SEE_ALL_CLIENTS) or coaches(desk, row)
 
 
 def load_coach(desk: Desk, coach_id: UUID) -> Member:
@@ -36,6 +55,11 @@ def load_coach(desk: Desk, coach_id: UUID) -> Member:
 def keeps_hours_of(desk: Desk, coach_id: UUID) -> bool:
     """Whether the member may say when this coach works."""
     return desk.can(Can.OFFER) or (coach_id == desk.member.id and desk.can(Can.KEEP_HOURS))
+
+
+def keeps_hours(desk: Desk) -> bool:
+    """Whether there are hours, of whomever, that the member may keep."""
+    return desk.can(Can.OFFER) or desk.can(Can.KEEP_HOURS)
 
 
 def whose_sessions(desk: Desk) -> UUID | None:

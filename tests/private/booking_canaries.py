@@ -6,6 +6,7 @@ from tests.cast import Cast
 NOTE, CONTACT = "canary note: the heron and the eel", "canary contact of a guest: knock thrice"
 REASON, BLOCK = "canary reason: the boat leaks", "canary time off: to the reeds"
 SIGNED = "canary signature: Benjamin Reed"
+SESSIONS = "/app/north/bookings/"
 PHRASES = (NOTE, CONTACT, REASON, BLOCK, SIGNED)
 
 
@@ -17,6 +18,7 @@ def fill(cast: Cast) -> None:
     assert guest.fill(held, **{**told, "email": "nobody"}, accepts_terms="y").status_code == 422
     own = guest.fill(held, **told, accepts_terms="y").location
     assert guest.fill(f"{own}/cancellation", reason=REASON).status_code == 303
+    _read_by_their_coach_alone(cast)
     blocks = f"/app/north/availability/{cast.members['mara']}/blocks"
     times = {"begins_at": f"{at(9):%Y-%m-%dT%H:%M}", "ends_at": f"{at(10):%Y-%m-%dT%H:%M}"}
     mara = cast.browser("mara")
@@ -25,3 +27,17 @@ def fill(cast: Cast) -> None:
     assert mara.fill("/app/north/settings/agreement").status_code == 303
     signed = cast.browser("ben").fill("/portal/north/agreement", name=SIGNED, has_read="y")
     assert signed.status_code == 303
+
+
+def _read_by_their_coach_alone(cast: Cast) -> None:
+    """Her assistant, who may open the session, finds none of it there."""
+    rows = cast.browser("tove").get("/app/north/clients?q=Noor").text
+    record = next(word for word in rows.split('"') if word.startswith("/app/north/clients/0"))
+    sessions = cast.browser("tove").get(f"{record}/sessions").text
+    session = next(word for word in sessions.split('"') if word.startswith(SESSIONS))
+    read = cast.browser("mara").get(session).text
+    seen = cast.browser("tove").get(session)
+    assert seen.status_code == 200
+    for words in (NOTE, REASON):
+        assert words in read
+        assert words not in seen.text

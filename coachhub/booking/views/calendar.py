@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from flask import render_template, request
 
 from coachhub.booking import services as booking
-from coachhub.booking.access import whose_sessions
+from coachhub.booking.access import keeps_hours, whose_sessions
 from coachhub.booking.words import PLACE_WORDS, STATE_WORDS
 from coachhub.core import clock
 from coachhub.core.web.answers import Answer
@@ -37,6 +37,7 @@ def calendar_page(desk: Desk) -> Answer:
         later=monday + timedelta(weeks=1),
         count=len(sessions),
         shows_coaches=coach_id is None,
+        keeps_hours=keeps_hours(desk),
         state_words=STATE_WORDS,
         place_words=PLACE_WORDS,
     )

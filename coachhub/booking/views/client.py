@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from coachhub.booking import picker
 from coachhub.booking import services as booking
+from coachhub.booking.access import keeps_hours_of
 from coachhub.booking.forms import SlotForm
 from coachhub.booking.models import SessionType
 from coachhub.booking.rules import Source
@@ -38,12 +39,18 @@ def sessions(desk: Desk, client_id: UUID) -> Answer:
 def book(desk: Desk, client_id: UUID) -> Answer:
     """Book a session for a client: first what, then when."""
     row = load_client(desk, client_id)
-    calendar = booking.calendar_of(desk.practice.id, row.engagement.coach_id)
+    coach_id = row.engagement.coach_id
+    calendar = booking.calendar_of(desk.practice.id, coach_id)
     types = booking.list_types(desk.practice.id)
     what = _chosen(desk, types)
     if calendar is None or what is None:
         return render_template(
-            "booking/nothing_to_book.html", desk=desk, client=row.client, calendar=calendar
+            "booking/nothing_to_book.html",
+            desk=desk,
+            client=row.client,
+            calendar=calendar,
+            coach_id=coach_id,
+            keeps_hours=keeps_hours_of(desk, coach_id),
         )
     form = SlotForm()
     is_taken = False

@@ -6,10 +6,11 @@ from werkzeug.wrappers import Response
 
 from coachhub.booking import picker
 from coachhub.booking import services as booking
-from coachhub.booking.access import load_booking
+from coachhub.booking.access import load_booking, load_session, opens_client
 from coachhub.booking.forms import CancelForm, SlotForm
 from coachhub.booking.models import Booking
 from coachhub.booking.words import PLACE_WORDS, STATE_WORDS, time_words
+from coachhub.clients.access import coaches
 from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
@@ -19,8 +20,10 @@ from coachhub.practices.rules import Can
 
 @member(Can.SCHEDULE)
 def session_page(desk: Desk, booking_id: UUID) -> Answer:
-    """One session: who, when, what it costs, and what became of it."""
-    found = load_booking(desk, booking_id)
+    """One session: who, when, what it costs, and what became of it. What its client said in private
+    is for their present coach alone.
+    """
+    found, row = load_session(desk, booking_id)
     return render_template(
         "booking/session.html",
         desk=desk,
@@ -28,7 +31,8 @@ def session_page(desk: Desk, booking_id: UUID) -> Answer:
         changes=booking.changes_of(found),
         had_before=booking.had_before(found),
         is_over=found.starts_at <= clock.now(),
-        writes_notes=desk.can(Can.WRITE_PRIVATELY) and found.coach_id == desk.member.id,
+        is_coach=coaches(desk, row),
+        opens_client=opens_client(desk, row),
         state_words=STATE_WORDS,
         place_words=PLACE_WORDS,
         time_words=time_words,
