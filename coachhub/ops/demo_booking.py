@@ -184,4 +184,5 @@ def _write_up(scene: Scene, found: Booking) -> None:
     }
     sessions.write_note(found, Model.EYES_OPEN, blocks, version=0, by=coach)
     words = {**sessions.first_words(found), **ANNAS_SUMMARY}
-    sessions.publish(sessions.save_draft(found, words, version=0, by=coach), by=coach)
+    draft = sessions.save_draft(found, words, version=0, by=coach)
+    sessions.publish(draft, version=draft.version, by=coach)

@@ -49,6 +49,12 @@ for _heading in SECTION_OF:
     setattr(NoteForm, f"{_heading}_shared", BooleanField(_l("share in the summary")))
 
 
+class PublicationForm(Form):
+    """Which saving of the draft was looked through."""
+
+    version = VersionField()
+
+
 class SummaryForm(Form):
     """`from_intake` names the sections of the intake note with which the draft began."""
 

@@ -363,6 +363,7 @@ _FORMS: dict[str, Any] = {
         "shown": "grow",
         "grow_goal": "To sleep",
     },
+    "sessions.publish": lambda _world, _name: {"version": "1"},
     "sessions.draft": lambda _world, _name: {
         "version": "0",
         **dict.fromkeys(("focus", "went_well", "insights", "decisions", "actions"), ""),

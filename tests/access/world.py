@@ -242,7 +242,7 @@ class World:
             words = {Section.RECAP: "A quiet week"}
             row = sessions.save_draft(session, words, version=0, by=self.by)
             if printed:
-                sessions.publish(row, by=self.by)
+                sessions.publish(row, version=row.version, by=self.by)
                 row.keep_pdf(b"%PDF-1.7", clock.now())
             return booked, row.id
 

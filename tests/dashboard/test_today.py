@@ -62,7 +62,7 @@ def test_a_wish_for_other_words_stands_before(cast: Cast, app: Flask) -> None:
     session = _book(cast, 2)
     mara, ben = cast.browser("mara"), cast.browser("ben")
     mara.fill(f"{session}/summary/draft", recap="Monday")
-    mara.post(f"{session}/summary/publication")
+    mara.post(f"{session}/summary/publication", {"version": "1"})
     work_off(app)
     page = ben.get("/portal/north/documents").text
     document = next(word for word in page.split('"') if "/north/documents/" in word)

@@ -142,7 +142,7 @@ def test_only_what_is_marked_reaches_the_summary_and_its_sheet(
     assert MARKED in preview
     assert SECRET not in preview
     assert MARKED not in _everything_ben_sees(ben)
-    assert mara.post(f"{session}/summary/publication").status_code == 303
+    assert mara.post(f"{session}/summary/publication", {"version": "1"}).status_code == 303
     work_off(app)
     page = ben.get("/portal/north/documents").text
     document = next(word for word in page.split('"') if "/north/documents/" in word)

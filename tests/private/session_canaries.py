@@ -31,7 +31,7 @@ def fill(cast: Cast) -> None:
     assert draft["insights"] == [SHARED]
     assert PRIVATE not in str(draft)
     assert mara.fill(f"{session}/summary/draft", **SECTIONS).status_code == 303
-    assert mara.post(f"{session}/summary/publication").status_code == 303
+    assert mara.post(f"{session}/summary/publication", {"version": "1"}).status_code == 303
     work_off(cast.app)
     page = ben.get("/portal/north/documents").text
     document = next(word for word in page.split('"') if "/north/documents/" in word)

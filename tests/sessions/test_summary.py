@@ -15,6 +15,7 @@ from tests.workers import work_off
 
 PRIVATE = "I think she is afraid of the kitchen"
 SHARED = "That I correct people who are guests"
+_LOOKED_THROUGH = 'name="version" type="hidden" value="{}"'
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def _note(mara: Visitor, session: str) -> None:
 
 def _publish(app: Flask, mara: Visitor, session: str, **words: str) -> None:
     assert mara.fill(f"{session}/summary/draft", **words).status_code == 303
-    assert mara.post(f"{session}/summary/publication").status_code == 303
+    assert mara.post(f"{session}/summary/publication", {"version": "1"}).status_code == 303
     work_off(app)
 
 
@@ -106,15 +107,30 @@ def test_nothing_is_seen_before_it_is_published(cast: Cast, mara: Visitor, sessi
 
 def test_an_empty_summary_is_not_published(mara: Visitor, session: str) -> None:
     mara.fill(f"{session}/summary/draft", recap="")
-    answer = mara.post(f"{session}/summary/publication")
+    answer = mara.post(f"{session}/summary/publication", {"version": "1"})
     assert "nothing in it yet" in mara.get(answer.location).text
 
 
 def test_published_twice_it_is_one(cast: Cast, app: Flask, mara: Visitor, session: str) -> None:
     _publish(app, mara, session, recap="Once")
-    assert mara.post(f"{session}/summary/publication").status_code == 303
+    assert mara.post(f"{session}/summary/publication", {"version": "1"}).status_code == 303
     work_off(app)
     assert mara.get(f"{session}/summary").text.count("Version ") == 1
+
+
+def test_what_was_not_looked_through_is_not_published(mara: Visitor, session: str) -> None:
+    mara.fill(f"{session}/summary/draft", recap="Looked through")
+    assert _LOOKED_THROUGH.format(1) in mara.get(f"{session}/summary/preview").text
+    mara.fill(f"{session}/summary/draft", recap="Written since")
+    publication = f"{session}/summary/publication"
+    answer = mara.post(publication, {"version": "1"})
+    assert answer.status_code == 409
+    assert "Written since" in answer.text
+    assert "nothing was published" in answer.text
+    assert "Version 1" not in mara.get(f"{session}/summary").text
+    assert _LOOKED_THROUGH.format(2) in answer.text
+    assert mara.post(publication, {"version": "2"}).status_code == 303
+    assert "Version 1" in mara.get(f"{session}/summary").text
 
 
 def test_a_late_save_of_the_note_loses_nothing(mara: Visitor, session: str) -> None:

@@ -73,15 +73,18 @@ def save_draft(
     return draft
 
 
-def publish(draft: SessionSummary, *, by: Actor) -> None:
+def publish(draft: SessionSummary, *, version: int, by: Actor) -> None:
     """The client can read it; a version before it is marked as replaced. The worker prints it.
 
-    Publishing twice changes nothing. Raises NothingWritten.
+    `version` is that of the draft that was looked through. Publishing twice changes nothing. Raises
+    Stale where it reads otherwise by now, and NothingWritten.
     """
     db.session.execute(_lock(draft.booking))
     db.session.refresh(draft)
     if draft.state != SummaryState.DRAFT:
         return
+    if draft.version != version:
+        raise Stale
     if not draft.sections:
         raise NothingWritten
     db.session.execute(

@@ -11,7 +11,7 @@ from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
 from coachhub.sessions import services as sessions
 from coachhub.sessions.access import load_own_session
-from coachhub.sessions.forms import SummaryForm
+from coachhub.sessions.forms import PublicationForm, SummaryForm
 from coachhub.sessions.models import SessionSummary
 from coachhub.sessions.rules import SummaryState
 from coachhub.sessions.words import SECTION_WORDS, STATE_WORDS
@@ -69,28 +69,37 @@ def preview(desk: Desk, booking_id: UUID) -> Answer:
     row = sessions.draft_of(session)
     if row is None:
         return redirect(_url(desk, session, ".summary"), SEE_OTHER)
+    return _looked_through(desk, row)
+
+
+def _looked_through(desk: Desk, row: SessionSummary, *, is_stale: bool = False) -> str:
     return render_template(
         "sessions/preview.html",
         desk=desk,
-        session=session,
+        session=row.booking,
         summary=row,
-        client=session.client,
+        client=row.booking.client,
+        form=PublicationForm(formdata=None, version=row.version),
+        is_stale=is_stale,
         section_words=SECTION_WORDS,
     )
 
 
 @member(Can.WRITE_PRIVATELY)
 def publish(desk: Desk, booking_id: UUID) -> Answer:
-    """Give it to the client; the PDF is made by the worker."""
+    """Give it to the client as it was looked through; the PDF is made by the worker."""
     session = load_own_session(desk, booking_id)
-    row = sessions.draft_of(session)
+    row, form = sessions.draft_of(session), PublicationForm()
     if row is not None:
         try:
-            sessions.publish(row, by=desk.actor)
+            sessions.publish(row, version=form.version.data, by=desk.actor)
         except sessions.NothingWritten:
             db.session.rollback()
             flash(_("There is nothing in it yet."), "need")
             return redirect(_url(desk, session, ".draft"), SEE_OTHER)
+        except Stale:
+            db.session.rollback()
+            return _looked_through(desk, row, is_stale=True), CONFLICT
         db.session.commit()
         flash(_("Published. The PDF is being made; they get a mail when it is there."), "ok")
     return redirect(_url(desk, session, ".summary"), SEE_OTHER)
