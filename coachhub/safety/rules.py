@@ -71,7 +71,7 @@ class FlagState(StrEnum):
     DISCUSSED = "discussed"
     """A caution or a note: the coach has talked about it with the client."""
     ACKNOWLEDGED = "acknowledged"
-    """An urgent flag: the coach has seen it."""
+    """What alerts: the coach has seen it. A caution among it is still to be talked about."""
     CLOSING = "closing"
     """An urgent flag: the coach is done, and a second person is asked to look."""
     CLOSED = "closed"
@@ -180,14 +180,33 @@ def alerts(kind: FlagKind, level: Level) -> bool:
     return level == _L.URGENT or kind in HOLDS
 
 
+DANGERS = frozenset(
+    {
+        _K.SELF_HARM,
+        _K.AFRAID,
+        _K.VIOLENCE_TOWARD_CLIENT,
+        _K.VIOLENCE_BY_CLIENT,
+        _K.VIOLENCE_PAST,
+        _K.OTHERS_IN_DANGER,
+    }
+)
+"""Flags whose answers lead to the numbers of those who help, however much they weigh."""
+
+
+def leads_to_help(kind: FlagKind, level: Level) -> bool:
+    """Whether whoever answered so is shown at once whom they can call."""
+    return kind in DANGERS or alerts(kind, level)
+
+
 _S, _F = FlagState, FlagAct
 _CALM, _ALL = frozenset({_L.NOTE, _L.CAUTION}), frozenset(Level)
-_URGENT = frozenset({_L.URGENT})
+_URGENT, _TO_SEE_TO = frozenset({_L.URGENT}), frozenset({_L.CAUTION, _L.URGENT})
 
 TRANSITIONS: dict[tuple[FlagState, FlagAct], tuple[FlagState, frozenset[Level]]] = {
     (_S.OPEN, _F.DISCUSS): (_S.DISCUSSED, _CALM),
     (_S.DISCUSSED, _F.CLOSE): (_S.CLOSED, _CALM),
-    (_S.OPEN, _F.ACKNOWLEDGE): (_S.ACKNOWLEDGED, _URGENT),
+    (_S.OPEN, _F.ACKNOWLEDGE): (_S.ACKNOWLEDGED, _TO_SEE_TO),
+    (_S.ACKNOWLEDGED, _F.DISCUSS): (_S.DISCUSSED, _CALM),
     (_S.ACKNOWLEDGED, _F.ASK_TO_CLOSE): (_S.CLOSING, _URGENT),
     (_S.ACKNOWLEDGED, _F.CLOSE): (_S.CLOSED, _URGENT),
     (_S.CLOSING, _F.CLOSE): (_S.CLOSED, _URGENT),
@@ -240,6 +259,9 @@ class Standing:
         return self.answered_at is not None and not self.urgent and not self.undiscussed
 
 
+UNDISCUSSED = frozenset({_S.OPEN, _S.ACKNOWLEDGED})
+"""States of a caution that nobody has talked about with the client yet."""
+
 Unclosed = tuple[FlagKind, Level, FlagState]
 """A flag that isn't closed, as far as standing goes."""
 
@@ -261,13 +283,13 @@ def standing(
     """Where a client with these unclosed flags stands."""
     flags = list(flags)
     kinds = {kind for kind, _level, _state in flags}
+    cautions = {state for _kind, level, state in flags if level == _L.CAUTION}
     urgent = any(level == _L.URGENT for _kind, level, _state in flags)
-    still_open = [(kind, level) for kind, level, state in flags if state == _S.OPEN]
     return Standing(
         answered_at=answered_at,
         urgent=urgent,
-        unseen=any(alerts(kind, level) for kind, level in still_open),
-        undiscussed=any(level == _L.CAUTION for _kind, level in still_open),
+        unseen=any(alerts(kind, level) for kind, level, state in flags if state == _S.OPEN),
+        undiscussed=bool(cautions & UNDISCUSSED),
         legal_hold=legal_hold,
         asked_to_stop=_K.ASKED_TO_STOP in kinds,
         order_protects_client=_K.ORDER_PROTECTS_CLIENT in kinds,

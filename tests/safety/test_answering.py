@@ -39,7 +39,8 @@ def test_calm_answers_raise_nothing_and_thank(cast: Cast, ben: Visitor) -> None:
     assert (answered.status_code, answered.location) == (303, AFTER)
     page = ben.get(AFTER).text
     assert "Thank you" in page
-    assert "Whom you can call" not in page
+    assert 'href="tel:112"' not in page
+    assert "Whom you can call, at any time" in page
     found = standing(cast)
     assert found.answered_at
     assert found.may_propose_plan
@@ -63,6 +64,19 @@ def test_what_is_urgent_leads_at_once_to_help(
         assert words in page
     assert re.search(r'href="https://www.wikipedia.org/" rel="noreferrer"', page)
     assert standing(cast).urgent
+
+
+@pytest.mark.parametrize(
+    ("question", "given"),
+    [("harm", "thoughts"), ("afraid", "sometimes"), ("violence", "in_the_past")],
+)
+def test_a_caution_about_danger_leads_to_help_as_well(
+    ben: Visitor, question: str, given: str
+) -> None:
+    page = ben.get(answer(ben, **{question: given}).location).text
+    for words in ("Thank you", 'href="tel:112"', "0800 1110111", "Nobody reads this live."):
+        assert words in page
+    assert "is asked by mail" not in page
 
 
 def test_violence_by_the_client_gets_no_word_but_the_coachs(cast: Cast, ben: Visitor) -> None:

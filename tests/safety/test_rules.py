@@ -20,6 +20,7 @@ from coachhub.safety.rules import (
     endings_of,
     following,
     highest,
+    leads_to_help,
     raised_by,
     standing,
 )
@@ -95,11 +96,23 @@ def test_what_is_urgent_or_an_order_that_names_the_client_alerts(
     assert alerts(kind, level) == ((kind, level) in ALERTING)
 
 
+HELPED = {"self_harm", "afraid", "others_in_danger"} | {
+    f"violence_{whose}" for whose in ("toward_client", "by_client", "past")
+}
+
+
+@pytest.mark.parametrize(("kind", "level"), list(product(FlagKind, Level)))
+def test_danger_leads_to_help_however_much_it_weighs(kind: FlagKind, level: Level) -> None:
+    assert leads_to_help(kind, level) == (kind in HELPED or (kind, level) in ALERTING)
+
+
 CALMER = ("note", "caution")
 CAN: dict[tuple[str, str, str], str] = {
     **{("open", "discuss", level): "discussed" for level in CALMER},
     **{("discussed", "close", level): "closed" for level in CALMER},
+    ("open", "acknowledge", "caution"): "acknowledged",
     ("open", "acknowledge", "urgent"): "acknowledged",
+    **{("acknowledged", "discuss", level): "discussed" for level in CALMER},
     ("acknowledged", "ask_to_close", "urgent"): "closing",
     ("acknowledged", "close", "urgent"): "closed",
     ("closing", "close", "urgent"): "closed",
@@ -160,6 +173,7 @@ def test_an_urgent_flag_stands_until_it_is_closed(state: FlagState) -> None:
         (stands(answered=False), False),
         (stands((FlagKind.AFRAID, Level.CAUTION, FlagState.OPEN)), False),
         (stands((FlagKind.AFRAID, Level.CAUTION, FlagState.DISCUSSED)), True),
+        (stands((FlagKind.ORDER_BINDS_CLIENT, Level.CAUTION, FlagState.ACKNOWLEDGED)), False),
         (stands((FlagKind.DISCREET, Level.NOTE, FlagState.OPEN)), True),
         (stands((FlagKind.RATHER_TALK, Level.NOTE, FlagState.OPEN), answered=False), False),
         (stands(held=True), True),
@@ -171,9 +185,10 @@ def test_a_plan_may_be_proposed_when_all_is_answered_and_talked_about(
     assert found.may_propose_plan is may
 
 
-def test_an_order_that_names_the_client_is_unseen_until_discussed() -> None:
-    assert stands((FlagKind.ORDER_BINDS_CLIENT, Level.CAUTION, FlagState.OPEN)).unseen
-    assert not stands((FlagKind.ORDER_BINDS_CLIENT, Level.CAUTION, FlagState.DISCUSSED)).unseen
+@pytest.mark.parametrize("state", [state for state in FlagState if state != FlagState.CLOSED])
+def test_an_order_that_names_the_client_is_unseen_while_it_is_open(state: FlagState) -> None:
+    found = stands((FlagKind.ORDER_BINDS_CLIENT, Level.CAUTION, state))
+    assert found.unseen is (state == FlagState.OPEN)
 
 
 def test_a_hold_alone_turns_perspective_off() -> None:

@@ -103,8 +103,6 @@ def test_the_owner_is_left_alone_once_it_was_seen(
 ) -> None:
     answer(cast.browser("ben"), harm="might_act", order="binds_me")
     mara.post(f"{safety_of(cast)}/acknowledgement")
-    for way in ways(mara.get(safety_of(cast)).text, "discussion"):
-        mara.post(way)
     before = mails(superuser)
     make_due(superuser)
     work_off(cast.app)
@@ -146,6 +144,24 @@ def test_the_banner_stands_until_it_was_seen(cast: Cast, mara: Visitor) -> None:
     assert "0800 1110111" in mara.get(safety_of(cast)).text
     assert "for you to see now" not in mara.get("/app/north/").text
     assert standing(cast).urgent
+
+
+def test_an_order_that_names_them_is_seen_and_then_talked_about(
+    cast: Cast, mara: Visitor, olga: Visitor
+) -> None:
+    answer(cast.browser("ben"), order="binds_me")
+    record = f"/app/north/clients/{cast.clients['ben']}"
+    assert "their coach has not seen" in olga.get("/app/north/").text
+    [seen] = ways(mara.get(safety_of(cast)).text, "acknowledgement")
+    mara.post(seen)
+    assert "waits to be seen" not in mara.get(record).text
+    assert "their coach has not seen" not in olga.get("/app/north/").text
+    assert "there is something to talk about" in mara.get("/app/north/").text
+    assert not standing(cast).may_propose_plan
+    [discussion] = ways(mara.get(safety_of(cast)).text, "discussion")
+    mara.post(discussion)
+    assert "there is something to talk about" not in mara.get("/app/north/").text
+    assert standing(cast).may_propose_plan
 
 
 def test_a_caution_is_talked_about_then_closed(cast: Cast, mara: Visitor) -> None:
@@ -315,6 +331,7 @@ def test_the_audit_names_who_and_no_content(cast: Cast, mara: Visitor, superuser
         ("safety.flag_raised", "client"),
         ("safety.flag_raised", "client"),
         ("safety.hold_set", "client"),
+        ("safety.acknowledge", "owner"),
         ("safety.acknowledge", "owner"),
         ("safety.action_noted", "owner"),
     ]

@@ -8,7 +8,7 @@ from coachhub.core.db import db
 from coachhub.core.web.answers import SEE_OTHER, Answer, status_of
 from coachhub.safety import services as safety
 from coachhub.safety.forms import ScreenForm
-from coachhub.safety.rules import Filler, FlagKind, Level, alerts, raised_by
+from coachhub.safety.rules import Filler, FlagKind, Level, alerts, leads_to_help, raised_by
 from coachhub.safety.words import SAFE_OPTIONS
 
 WAY_OUT = "https://www.wikipedia.org/"
@@ -67,6 +67,7 @@ def safety_answered(visit: PortalVisit) -> Answer:
         coach_name=visit.row.coach_name,
         is_urgent=Level.URGENT in raised.values(),
         is_alert=any(alerts(kind, level) for kind, level in raised.items()),
+        shows_numbers=any(leads_to_help(kind, level) for kind, level in raised.items()),
         options=[
             SAFE_OPTIONS[kind] for kind in FlagKind if kind in raised and kind in SAFE_OPTIONS
         ],

@@ -12,7 +12,7 @@ from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.paging import Page
-from coachhub.safety.models import SafetyAction, SafetyFlag
+from coachhub.safety.models import CANT_WAIT, SafetyAction, SafetyFlag
 from coachhub.safety.rules import (
     ActionKind,
     Ending,
@@ -76,13 +76,13 @@ def find_flag(practice_id: UUID, client_id: UUID, flag_id: UUID) -> SafetyFlag |
 
 
 def acknowledge(client: Client, *, by: Actor) -> None:
-    """The coach has seen what is urgent; nobody is told again. Doing it twice changes nothing."""
+    """The coach has seen what can't wait; nobody is told again. Doing it twice changes nothing."""
     query = (
         select(SafetyFlag)
         .where(
             SafetyFlag.practice_id == client.practice_id,
             SafetyFlag.client_id == client.id,
-            SafetyFlag.level == Level.URGENT,
+            CANT_WAIT,
             SafetyFlag.state == FlagState.OPEN,
         )
         .order_by(SafetyFlag.id)

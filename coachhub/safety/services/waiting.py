@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from coachhub.clients.models import Engagement
 from coachhub.core.signals import Signals, signal
 from coachhub.safety.models import CANT_WAIT, SafetyFlag
-from coachhub.safety.rules import FlagKind, FlagState
+from coachhub.safety.rules import FlagKind, FlagState, Level
 
 _newer = aliased(Engagement)
 _IS_LATEST = ~exists().where(
@@ -20,6 +20,9 @@ _IS_LATEST = ~exists().where(
 """Whoever coached somebody last sees to their safety, even after the work has ended."""
 
 _OPEN = SafetyFlag.state == FlagState.OPEN
+_TO_TALK_ABOUT = (_OPEN & ~CANT_WAIT) | (
+    (SafetyFlag.level == Level.CAUTION) & (SafetyFlag.state == FlagState.ACKNOWLEDGED)
+)
 _WISH = SafetyFlag.kind == FlagKind.RATHER_TALK
 
 
@@ -30,7 +33,7 @@ def signals(practice_id: UUID, coach_id: UUID) -> Iterator[Signals]:
     own = Engagement.coach_id == coach_id
     yield _of_each("safety_alert", practice_id, own, _OPEN, CANT_WAIT)
     yield _of_each("safety_talk", practice_id, own, _OPEN, _WISH)
-    yield _of_each("safety_answers", practice_id, own, _OPEN, ~CANT_WAIT, ~_WISH)
+    yield _of_each("safety_answers", practice_id, own, _TO_TALK_ABOUT, ~_WISH)
 
 
 def signals_to_overseer(practice_id: UUID, coach_id: UUID, user_id: UUID) -> Iterator[Signals]:

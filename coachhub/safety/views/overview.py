@@ -55,6 +55,7 @@ def overview(desk: Desk, client_id: UUID) -> Answer:
         "safety/overview.html",
         **common,
         lines=safety.help_lines(row.client.zone) if row.mark else None,
+        is_unseen=row.mark == "unseen",
         screens=screens,
         shown=shown,
         answers=safety.answers_in(shown) if shown else {},
