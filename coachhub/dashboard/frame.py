@@ -14,6 +14,7 @@ from coachhub.nocontact.words import headline
 from coachhub.practices.access import Desk
 from coachhub.practices.face import logo_url, theme_url
 from coachhub.practices.rules import Can
+from coachhub.practices.tabs import settings_tabs
 from coachhub.safety.access import is_told_to_wait, may_oversee
 
 _WITH_PLAN = {"clients.overview", "booking.sessions", "growth.tasks"}
@@ -61,8 +62,15 @@ def _rooms(desk: Desk) -> list[Item]:
     offered += [
         (settings, _("Settings"), "settings", desk.can(Can.SEE_MAIL_LOG), desk.failed_mails)
     ]
+    room = _room(desk)
     return [
-        Item(label, icon, url_for(name, practice=desk.practice.slug), _is_here(name), count)
+        Item(
+            label,
+            icon,
+            url_for(name, practice=desk.practice.slug),
+            name.startswith(f"{room}."),
+            count,
+        )
         for name, label, icon, is_open, count in offered
         if is_open
     ]
@@ -123,7 +131,12 @@ def _client_tabs(desk: Desk, row: Row) -> list[Item]:
     return [Item(labels[name], "", url, url == here) for name, url in urls.items()]
 
 
-def _is_here(endpoint: str) -> bool:
-    """Whether the page is in the room of this endpoint; all about one client is in the clients'."""
-    room = "clients" if "client_row" in g else request.blueprint
-    return room == endpoint.partition(".")[0]
+def _room(desk: Desk) -> str | None:
+    """The room the page is in. All about one client is in the clients', and what the practice
+    sets, whichever package shows it, in the settings.
+    """
+    if "client_row" in g:
+        return "clients"
+    if any(request.path.startswith(tab.url) for tab in settings_tabs(desk)):
+        return "practices"
+    return request.blueprint

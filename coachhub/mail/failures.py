@@ -1,25 +1,33 @@
 """Mails that could not be sent: counted until somebody has seen it, and sent again when asked."""
 
+from collections.abc import Collection, Iterator
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, func, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, func, select, update
 
 from coachhub.core.db import db
 from coachhub.jobs import services as jobs
 from coachhub.mail.models import Delivery
 from coachhub.mail.rules import DeliveryState
 
-_UNSEEN = (Delivery.state == DeliveryState.FAILED, Delivery.failure_seen_at.is_(None))
-
 
 class NotFailed(Exception):
     """The mail is on its way, arrived, or isn't needed any more: nothing to send again."""
 
 
-def unseen_failures(practice_id: UUID) -> ScalarSelect[int]:
-    """How many mails failed that nobody has seen to, to be selected beside other things."""
+def unseen_failures(practice_id: UUID, *, without: Collection[str] = ()) -> ScalarSelect[int]:
+    """How many mails failed that nobody has seen to, to be selected beside other things; those of
+    some kinds may be left out.
+    """
     counted = select(func.count()).select_from(Delivery)
-    return counted.where(Delivery.practice_id == practice_id, *_UNSEEN).scalar_subquery()
+    return counted.where(*_unseen(practice_id, without)).scalar_subquery()
+
+
+def _unseen(practice_id: UUID, without: Collection[str]) -> Iterator[ColumnElement[bool]]:
+    yield Delivery.practice_id == practice_id
+    yield Delivery.state == DeliveryState.FAILED
+    yield Delivery.failure_seen_at.is_(None)
+    yield Delivery.kind.not_in(sorted(without))
 
 
 def find_delivery(practice_id: UUID, delivery_id: UUID) -> Delivery | None:
@@ -27,9 +35,11 @@ def find_delivery(practice_id: UUID, delivery_id: UUID) -> Delivery | None:
     return db.session.get(Delivery, (practice_id, delivery_id))
 
 
-def failures_seen(practice_id: UUID) -> int:
-    """Somebody knows of the mails that failed so far; how many they didn't know of."""
-    mine = update(Delivery).where(Delivery.practice_id == practice_id, *_UNSEEN)
+def failures_seen(practice_id: UUID, *, without: Collection[str] = ()) -> int:
+    """Somebody knows of the mails that failed so far, but for kinds they aren't shown; how many
+    they didn't know of.
+    """
+    mine = update(Delivery).where(*_unseen(practice_id, without))
     seen = mine.values(failure_seen_at=func.now()).returning(Delivery.id)
     return len(db.session.scalars(seen).all())
 

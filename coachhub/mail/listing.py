@@ -1,5 +1,6 @@
 """The delivery log, for those who run the practice."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import delete, func, select
@@ -13,15 +14,17 @@ from coachhub.mail.rules import KEEP, OPEN
 PAGE_SIZE = 50
 
 
-def list_deliveries(practice_id: UUID, page: int) -> Page[Delivery]:
-    """A page of what was mailed, newest first, without the words."""
-    mine = Delivery.practice_id == practice_id
-    total = db.session.scalars(select(func.count()).select_from(Delivery).where(mine)).one()
+def list_deliveries(
+    practice_id: UUID, page: int, *, without: Collection[str] = ()
+) -> Page[Delivery]:
+    """A page of what was mailed, but for some kinds, newest first, without the words."""
+    mine = (Delivery.practice_id == practice_id, Delivery.kind.not_in(sorted(without)))
+    total = db.session.scalars(select(func.count()).select_from(Delivery).where(*mine)).one()
     number = Page.number_within(page, total, PAGE_SIZE)
     query = (
         select(Delivery)
         .options(defer(Delivery.body_sealed, raiseload=True))
-        .where(mine)
+        .where(*mine)
         .order_by(Delivery.created_at.desc(), Delivery.id.desc())
         .limit(PAGE_SIZE)
         .offset((number - 1) * PAGE_SIZE)

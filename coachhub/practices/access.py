@@ -24,7 +24,7 @@ from coachhub.core.limits import TooMany
 from coachhub.core.web.policy import Audience, Policy, View, declare
 from coachhub.mail.services import unseen_failures
 from coachhub.practices.models import Member, Practice, Settings
-from coachhub.practices.rules import Can, Role, rights_of
+from coachhub.practices.rules import Can, Role, hidden_mails, rights_of
 from coachhub.practices.services import INVITATION_MAILS, count_invitation_mail, memberships_of
 
 BelongsOtherwise = Callable[[UUID, str], bool]
@@ -103,8 +103,10 @@ def _open_desk(slug: str) -> Desk | Response:
         _turn_away(signed_in.user, slug)
     practice, membership = found[0].practice, found[0].member
     tenancy.enter_practice(practice.id)
+    roles = frozenset(Role(role) for role in membership.roles)
+    hidden = hidden_mails(rights_of(roles, coaches_share_clients=False))  # as with any setting
     settings, now, failed_mails = db.session.execute(
-        select(Settings, func.now(), unseen_failures(practice.id)).where(
+        select(Settings, func.now(), unseen_failures(practice.id, without=hidden)).where(
             Settings.practice_id == practice.id
         )
     ).one()
@@ -114,10 +116,7 @@ def _open_desk(slug: str) -> Desk | Response:
         end_session()
         return to_sign_in()
     accounts.desk_seen(signed_in.device, now)
-    rights = rights_of(
-        frozenset(Role(role) for role in membership.roles),
-        coaches_share_clients=settings.coaches_share_clients,
-    )
+    rights = rights_of(roles, coaches_share_clients=settings.coaches_share_clients)
     desk = Desk(practice, settings, membership, signed_in.user, rights, failed_mails)
     g.desk = desk
     return desk

@@ -41,6 +41,8 @@ class Can(StrEnum):
     CHANGE_SETTINGS = "change_settings"
     MANAGE_MEMBERS = "manage_members"
     SEE_MAIL_LOG = "see_mail_log"
+    SEE_PRIVATE_MAILS = "see_private_mails"
+    """See in the mail log those as well whose being sent tells something private of a client."""
     OVERSEE_SAFETY = "oversee_safety"
     """See that something about any client's safety is open and how far it is, not what it is."""
 
@@ -58,6 +60,7 @@ ROLE_CAN: dict[Role, frozenset[Can]] = {
             Can.CHANGE_SETTINGS,
             Can.MANAGE_MEMBERS,
             Can.SEE_MAIL_LOG,
+            Can.SEE_PRIVATE_MAILS,
             Can.OVERSEE_SAFETY,
         }
     ),
@@ -93,6 +96,15 @@ def rights_of(roles: frozenset[Role], *, coaches_share_clients: bool) -> frozens
     if coaches_share_clients and Role.COACH in roles:
         rights |= {Can.SEE_ALL_CLIENTS}
     return rights
+
+
+PRIVATE_MAILS = frozenset({"sessions/summary", "nocontact/proposed", "safety/open_record"})
+"""Kinds of mail that tell, by being sent at all, what is between a client and their coach."""
+
+
+def hidden_mails(rights: frozenset[Can]) -> frozenset[str]:
+    """The kinds of mail that a member with these rights isn't shown in the log, nor counted."""
+    return frozenset() if Can.SEE_PRIVATE_MAILS in rights else PRIVATE_MAILS
 
 
 class PracticeState(StrEnum):

@@ -1,6 +1,8 @@
 """Sessions at the desk: offered, booked, moved, cancelled, held; hours and time off."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from flask import Flask
@@ -180,6 +182,21 @@ def test_signing_up_leads_on_to_the_public_page(cast: Cast, app: Flask) -> None:
     done = cleo.fill(hours.location)
     assert done.location == "/p/harbour"
     assert "First talk" in cleo.get(done.location).text
+
+
+def test_not_now_leads_to_the_next_step_of_signing_up(cast: Cast) -> None:
+    cleo = cast.browser("cleo")
+
+    def onward(path: str) -> str:
+        found = re.search(r'href="([^"]+)"[^>]*>\s*Not now', cleo.get(path).text)
+        assert found
+        return unescape(found[1])
+
+    offer = onward("/app/harbour/settings/face?first=1")
+    assert offer == "/app/harbour/session-types/new?first=1"
+    assert onward(offer) == "/app/harbour/availability?first=1"
+    hours = cleo.get(onward(offer)).location
+    assert onward(hours) == "/app/harbour/"
 
 
 @pytest.mark.parametrize(

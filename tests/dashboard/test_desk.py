@@ -1,5 +1,7 @@
 """Where a member arrives, and how much a page costs."""
 
+import re
+
 import pytest
 
 from tests.cast import Cast
@@ -34,6 +36,26 @@ def test_it_shows_the_rooms_one_may_enter(cast: Cast, who: str, rooms: set[str])
     rail = cast.browser(who).get("/app/north/clients").text.split('<nav class="nav"')[1]
     rail = rail.split("</nav>")[0]
     assert {room for room in ("Clients", "Settings") if f">{room}<" in rail} == rooms
+
+
+@pytest.mark.parametrize(
+    ("path", "room"),
+    [
+        ("/app/north/", "Today"),
+        ("/app/north/availability/{mara}", "Calendar"),
+        ("/app/north/settings", "Settings"),
+        ("/app/north/settings/agreement", "Settings"),
+        ("/app/north/session-types/new", "Settings"),
+        ("/app/north/payments", "Payments"),
+        ("/app/north/settings/payments", "Settings"),
+        ("/app/north/clients/{ben}/sessions", "Clients"),
+    ],
+)
+def test_the_rail_marks_the_room_one_is_in(cast: Cast, path: str, room: str) -> None:
+    path = path.format(mara=cast.members["mara"], ben=cast.clients["ben"])
+    rail = cast.browser("mara").get(path).text.split('<nav class="nav"')[1].split("</nav>")[0]
+    marked = re.findall(r'aria-current="page">.*?nav__label">([^<]+)<', rail)
+    assert marked == [room]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,10 @@
 """What a practice mailed: to whom and when, never the words."""
 
 import pytest
+from sqlalchemy import Engine, text
 
+from coachhub.app import COMPOSERS
+from coachhub.practices.views.mails import MAIL_WORDS
 from tests.cast import Cast, email_of
 
 LOG = "/app/north/settings/mail"
@@ -13,6 +16,38 @@ def test_it_shows_to_whom_and_how_it_went(cast: Cast, who: str) -> None:
     assert email_of("ben") in page
     assert "invitation to the portal" in page
     assert "waiting" in page
+
+
+@pytest.mark.parametrize("kind", COMPOSERS)
+def test_each_kind_of_mail_has_words(kind: str) -> None:
+    assert str(MAIL_WORDS[kind])
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("sessions/summary", "something new in the portal"),
+        ("nocontact/proposed", "something new in the portal"),
+        ("safety/open_record", "a record to open"),
+    ],
+)
+def test_an_assistant_learns_nothing_private_from_it(
+    cast: Cast, superuser: Engine, kind: str, words: str
+) -> None:
+    turn = text(
+        "UPDATE delivery SET kind = :kind, state = 'failed' WHERE recipient = :ben RETURNING id"
+    )
+    with superuser.begin() as connection:
+        delivery = connection.execute(turn, {"kind": kind, "ben": email_of("ben")}).scalar_one()
+    mara, tove = cast.browser("mara"), cast.browser("tove")
+    page = tove.get(LOG).text
+    assert email_of("ben") not in page
+    assert "could not be sent" not in page
+    assert tove.post(f"{LOG}/{delivery}/repeat").status_code == 404
+    tove.post(f"{LOG}/failures/note")
+    page = mara.get(LOG).text
+    assert "1 mail could not be sent" in page
+    assert words in page
 
 
 def test_it_shows_nothing_of_other_practices(cast: Cast) -> None:

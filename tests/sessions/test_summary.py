@@ -25,10 +25,10 @@ def mara(cast: Cast) -> Visitor:
 
 @pytest.fixture
 def session(cast: Cast, mara: Visitor) -> str:
-    """The path of a session of Ben's."""
+    """The path of a session of Ben's, on a day that is the next one already where he lives."""
     open_shop(cast)
     new = f"/app/north/clients/{cast.clients['ben']}/sessions"
-    assert mara.fill(f"{new}/new", start=at(3).isoformat()).status_code == 303
+    assert mara.fill(f"{new}/new", start=at(3, 23).isoformat()).status_code == 303
     page = mara.get(new).text
     return next(word for word in page.split('"') if word.startswith("/app/north/bookings/"))
 
@@ -63,8 +63,10 @@ def test_the_client_gets_what_is_shared_and_nothing_else(
     answer = ben.get(f"{_document(ben)}.pdf")
     assert answer.status_code == 200
     assert answer.headers["Content-Type"] == "application/pdf"
-    name = f"summary-{at(3):%Y-%m-%d}.pdf"
+    name = f"summary-{at(4):%Y-%m-%d}.pdf"
     assert answer.headers["Content-Disposition"] == f"attachment; filename={name}"
+    [own] = re.findall(r'"(/app/[^"]+\.pdf)"', mara.get(f"{session}/summary").text)
+    assert mara.get(own).headers["Content-Disposition"].endswith(name)
     sheet = PdfReader(BytesIO(answer.data))
     words = " ".join("\n".join(page.extract_text() for page in sheet.pages).split())
     assert "For Ben" in words

@@ -57,8 +57,7 @@ def document_pdf(visit: PortalVisit, summary_id: UUID) -> Answer:
     sessions.note_download(summary, by=visit.actor)
     db.session.commit()
     answer = Response(content, mimetype="application/pdf")
-    name = f"summary-{summary.booking.starts_at:%Y-%m-%d}.pdf"
-    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
+    answer.headers["Content-Disposition"] = f"attachment; filename={summary.file_name}"
     return answer
 
 

@@ -1,5 +1,6 @@
 """What members do about mails that could not be sent."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from coachhub.audit import services as audit
@@ -14,8 +15,10 @@ def send_mail_again(delivery: Delivery, *, by: Actor) -> None:
     audit.record(delivery.practice_id, "mail.sent_again", by=by, about=delivery)
 
 
-def note_failed_mails(practice_id: UUID, *, by: Actor) -> None:
-    """The practice knows of the mails that failed so far; they are counted no more."""
-    count = mail.failures_seen(practice_id)
+def note_failed_mails(practice_id: UUID, *, by: Actor, without: Collection[str] = ()) -> None:
+    """The practice knows of the mails that failed so far, but for kinds that the member isn't
+    shown; they are counted no more.
+    """
+    count = mail.failures_seen(practice_id, without=without)
     if count:
         audit.record(practice_id, "mail.failures_seen", by=by, count=count)

@@ -12,7 +12,7 @@ from coachhub.mail import services as mail
 from coachhub.mail.rules import DeliveryState
 from coachhub.practices import services as practices
 from coachhub.practices.access import Desk, member
-from coachhub.practices.rules import Can
+from coachhub.practices.rules import Can, hidden_mails
 from coachhub.practices.tabs import settings_tabs
 
 DELIVERY_WORDS = {
@@ -26,14 +26,34 @@ DELIVERY_WORDS = {
 MAIL_WORDS = {
     "practices/invitation": _l("invitation to the practice"),
     "clients/invitation": _l("invitation to the portal"),
+    "accounts/sign_up": _l("link to sign up"),
+    "accounts/reset": _l("link for a new password"),
+    "accounts/password_changed": _l("word of a changed password"),
+    "booking/confirmed": _l("session confirmed"),
+    "booking/coach_confirmed": _l("session confirmed, to the coach"),
+    "booking/moved": _l("session moved"),
+    "booking/coach_moved": _l("session moved, to the coach"),
+    "booking/cancelled": _l("session cancelled"),
+    "booking/coach_cancelled": _l("session cancelled, to the coach"),
+    "booking/reminder": _l("reminder of a session"),
+    "payments/paid": _l("receipt of a payment"),
+    "payments/refunded": _l("receipt of money paid back"),
+    "payments/time_lost": _l("payment that came too late"),
+    "payments/not_arrived": _l("payment that did not arrive"),
+    "payments/coach_time_lost": _l("payment that came too late, to the coach"),
+    "sessions/summary": _l("something new in the portal"),
+    "nocontact/proposed": _l("something new in the portal"),
     "safety/open_record": _l("a record to open"),
 }
+"""What each kind of mail is called; what is private stays unsaid."""
 
 
 @member(Can.SEE_MAIL_LOG)
 def mail_log(desk: Desk) -> Answer:
     """What was mailed to whom, and whether it arrived; never the words."""
-    page = mail.list_deliveries(desk.practice.id, request.args.get("page", 1, int))
+    number = request.args.get("page", 1, int)
+    hidden = hidden_mails(desk.rights)
+    page = mail.list_deliveries(desk.practice.id, number, without=hidden)
     return render_template(
         "practices/mail_log.html",
         page=with_ways(page),
@@ -48,7 +68,7 @@ def mail_log(desk: Desk) -> Answer:
 def send_again(desk: Desk, delivery_id: UUID) -> Response:
     """A mail that could not be sent is tried anew."""
     delivery = mail.find_delivery(desk.practice.id, delivery_id)
-    if delivery is None:
+    if delivery is None or delivery.kind in hidden_mails(desk.rights):
         abort(404)
     try:
         practices.send_mail_again(delivery, by=desk.actor)
@@ -63,7 +83,8 @@ def send_again(desk: Desk, delivery_id: UUID) -> Response:
 @member(Can.SEE_MAIL_LOG)
 def note_failures(desk: Desk) -> Response:
     """The mails that failed so far are known of, and counted no more."""
-    practices.note_failed_mails(desk.practice.id, by=desk.actor)
+    hidden = hidden_mails(desk.rights)
+    practices.note_failed_mails(desk.practice.id, by=desk.actor, without=hidden)
     db.session.commit()
     return _to_mail_log(desk)
 

@@ -121,8 +121,7 @@ def pdf_answer(row: SessionSummary) -> Response:
     if content is None:
         abort(404)
     answer = Response(content, mimetype="application/pdf")
-    name = f"summary-{row.booking.starts_at:%Y-%m-%d}.pdf"
-    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
+    answer.headers["Content-Disposition"] = f"attachment; filename={row.file_name}"
     return answer
 
 
