@@ -182,10 +182,19 @@ PLAN = Span(day("2026-03-01"), day("2026-03-30"))
         ("2026-03-10", False, "2026-03-10", "2026-03-01", "2026-03-30"),
         ("2026-03-01", False, "2026-03-04", "2026-03-04", "2026-04-02"),
         ("2026-03-29", False, "2026-04-05", "2026-03-01", "2026-04-06"),
+        ("2026-03-10", True, "2026-03-10", "2026-03-01", "2026-03-30"),
         # Forgotten, it ends where it was to end.
         ("2026-03-10", False, "2026-05-01", "2026-03-01", "2026-04-06"),
     ],
-    ids=["some days", "told of", "at once", "on day 1", "across the end", "at its most"],
+    ids=[
+        "some days",
+        "told of",
+        "at once",
+        "on day 1",
+        "across the end",
+        "never begun",
+        "at its most",
+    ],
 )
 def test_a_pause_moves_the_end(
     today: str, resumed: str, first: str, last: str, *, reported: bool

@@ -22,7 +22,7 @@ from coachhub.nocontact.rules import (
 from coachhub.nocontact.services import Asked
 from tests.nocontact.conftest import Scene
 from tests.nocontact.plans import agreed_with, later, today
-from tests.nocontact.test_telling import tell
+from tests.nocontact.test_telling import say, tell
 
 S = PlanState
 
@@ -80,6 +80,38 @@ def test_a_pause_moves_the_last_day(scene: Scene) -> None:
     with time_machine.travel(later(9), tick=False):
         nocontact.resume(plan, by=scene.coach, party=Party.COACH)
     assert (plan.state, plan.ends_on) == (S.ACTIVE, end + timedelta(days=4))
+
+
+def _resting_from_tomorrow(scene: Scene) -> NoContactPlan:
+    """A plan that is told of today already, and rests from tomorrow."""
+    plan = agreed_with(scene.ben, by=scene.client)
+    say(scene, plan, today())
+    nocontact.pause(plan, 7, "The flu", by=scene.coach)
+    return plan
+
+
+@pytest.mark.parametrize("party", [Party.COACH, Party.CLIENT])
+def test_a_pause_that_never_began_moves_nothing(scene: Scene, party: Party) -> None:
+    plan = _resting_from_tomorrow(scene)
+    end = plan.ends_on
+    nocontact.resume(plan, by=scene.coach, party=party)
+    assert (plan.state, plan.ends_on) == (S.ACTIVE, end)
+    nocontact.pause(plan, 3, "The flu after all", by=scene.coach)
+    course = nocontact.course_of(plan)
+    assert (course.pause and course.pause.days, course.pauses_left) == (3, 1)
+
+
+@pytest.mark.parametrize("party", [Party.COACH, Party.CLIENT])
+def test_it_is_ended_before_its_pause_began(scene: Scene, party: Party) -> None:
+    plan = _resting_from_tomorrow(scene)
+    nocontact.end(plan, "Enough", by=scene.coach, party=party)
+    assert (plan.state, nocontact.pauses_taken(plan)) == (S.ENDED_EARLY, 0)
+
+
+def test_it_is_replaced_before_its_pause_began(scene: Scene) -> None:
+    plan = _resting_from_tomorrow(scene)
+    agreed_with(scene.ben, by=scene.client, starts_on=today() + timedelta(days=1))
+    assert (plan.state, nocontact.pauses_taken(plan)) == (S.REPLACED, 0)
 
 
 def test_a_forgotten_pause_ends_by_itself(scene: Scene) -> None:

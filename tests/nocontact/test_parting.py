@@ -11,7 +11,7 @@ from coachhub.clients.rules import EngagementState
 from coachhub.core.db import db
 from coachhub.nocontact import services as nocontact
 from coachhub.nocontact.models import NoContactPlan
-from coachhub.nocontact.rules import Act, Party, PlanState
+from coachhub.nocontact.rules import Act, ContactAnswer, Party, PlanState
 from tests.nocontact.conftest import Scene
 from tests.nocontact.plans import agreed_with, draft_for, propose_to, today
 from tests.workers import work_off
@@ -54,6 +54,16 @@ def test_a_plan_is_over_with_the_work(scene: Scene, before: PlanState, after: Pl
     work_off(scene.cast.app)
     db.session.refresh(plan)
     assert plan.state == after
+
+
+def test_a_pause_that_never_began_ends_with_the_work(scene: Scene) -> None:
+    plan = _plan(scene, S.ACTIVE)
+    draft = nocontact.CheckInDraft(today(), ContactAnswer.NONE)
+    nocontact.check_in(plan, draft, by=scene.client)
+    nocontact.pause(plan, 3, "The flu", by=scene.coach)
+    clients.move(_engagement(scene), EngagementState.ENDED_EARLY, by=scene.coach)
+    nocontact.end_with_engagement(scene.cast.north, scene.ben.id)
+    assert (plan.state, nocontact.pauses_taken(plan)) == (S.ENDED_EARLY, 0)
 
 
 def test_a_plan_stays_where_they_only_rest(scene: Scene) -> None:

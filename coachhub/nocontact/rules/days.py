@@ -143,8 +143,11 @@ def pause_of(today: date, days: int, *, is_reported: bool) -> Span:
 
 
 def paused_until(pause: Span, resumed_on: date) -> Span:
-    """What became of a pause that ends because the plan goes on with this day."""
-    return Span(pause.first, min(pause.last, resumed_on - _ONE_DAY))
+    """What became of a pause that ends because the plan goes on with this day; one that never began
+    has no days.
+    """
+    last = min(pause.last, resumed_on - _ONE_DAY)
+    return Span(pause.first, max(last, pause.first - _ONE_DAY))
 
 
 def after_pause(plan: Span, pause: Span) -> Span:

@@ -11,7 +11,7 @@ from coachhub.mail import services as mail
 from coachhub.nocontact.models import NoContactPlan
 from coachhub.nocontact.rules import Act, Party, PlanState, civil_date, end_of, may_begin
 from coachhub.nocontact.services.guards import NotReady, missing_to_propose
-from coachhub.nocontact.services.keeping import keep_time
+from coachhub.nocontact.services.keeping import end_pause, keep_time
 from coachhub.nocontact.services.steps import live_plan, lock, lock_client, move
 
 MAIL = "nocontact/proposed"
@@ -81,6 +81,7 @@ def agree(plan: NoContactPlan, *, version: int, starts_on: date | None, by: Acto
     if start < earliest or not may_begin(start, today):
         raise StartPassed
     if before is not None:
+        end_pause(before, today)
         move(before, Act.REPLACE, by=by, party=Party.CLIENT)
     plan.starts_on, plan.ends_on = start, end_of(start, plan.days)
     plan.agreed_at, plan.agreed_version = clock.now(), version

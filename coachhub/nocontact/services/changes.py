@@ -14,7 +14,6 @@ from coachhub.nocontact.rules import (
     Act,
     Outcome,
     Party,
-    PlanState,
     Wish,
     WishState,
     civil_date,
@@ -78,8 +77,7 @@ def end(plan: NoContactPlan, reason: str, *, by: Actor, party: Party) -> None:
     """The plan is over before its last day; what was kept stays. Raises NotPossible."""
     lock(plan)
     check(plan, Act.END, party)
-    if plan.state == PlanState.PAUSED:
-        end_pause(plan, civil_date(clock.now(), plan.client.zone))
+    end_pause(plan, civil_date(clock.now(), plan.client.zone))
     move(plan, Act.END, by=by, party=party, reason=reason)
 
 

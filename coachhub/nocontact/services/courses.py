@@ -187,7 +187,7 @@ def _courses() -> Select[Any]:
         ContactEvent.is_slip, ContactEvent.answered_at.is_(None)
     )
     told = union(of_plan(CheckIn, CheckIn.on_day), of_plan(ContactEvent, ContactEvent.on_day))
-    pauses = of_plan(PlanPause, PlanPause.id).order_by(PlanPause.starts_on)
+    pauses = of_plan(PlanPause, PlanPause.id).order_by(PlanPause.starts_on, PlanPause.id)
     runs = of_plan(PlanRun, PlanRun.id).order_by(PlanRun.starts_on)
     rules = of_plan(PlanRule, PlanRule.rule_key).where(PlanRule.is_on).order_by(PlanRule.position)
     return select(

@@ -45,8 +45,7 @@ def end_with_engagement(practice_id: UUID, client_id: UUID) -> None:
         act = _THEN.get(PlanState(plan.state))
         if act is None:
             continue
-        if plan.state == PlanState.PAUSED:
-            end_pause(plan, civil_date(clock.now(), plan.client.zone))
+        end_pause(plan, civil_date(clock.now(), plan.client.zone))
         if act is Act.LEAVE_UNREVIEWED:
             plan.outcome = Outcome.NOT_REVIEWED
         move(plan, act, by=PROGRAM, party=Party.PROGRAM)
