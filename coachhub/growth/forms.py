@@ -39,6 +39,7 @@ from coachhub.growth.rules import (
     Kind,
     Rhythm,
     bits_of,
+    may_begin,
 )
 from coachhub.growth.services import TaskDraft
 from coachhub.growth.words import (
@@ -116,6 +117,15 @@ class WhenForm(PaceForm):
     cue = StringField(_l("When …"), [at_most(200), one_line])
     action = StringField(_l("… I will"), [at_most(200), one_line])
     small_version = StringField(_l("Small enough for a bad day"), [at_most(300), one_line])
+
+    def __init__(self, *args: Any, today: date, **values: Any) -> None:  # noqa: ANN401
+        self._today = today
+        super().__init__(*args, **values)
+
+    def validate_starts_on(self, field: DateField) -> None:
+        is_as_before = field.data == field.object_data
+        if field.data and not is_as_before and not may_begin(field.data, self._today):
+            raise ValidationError(_l("From 30 days ago to a year ahead, please."))
 
     def validate_ends_on(self, field: DateField) -> None:
         begin: date | None = self.starts_on.data

@@ -119,6 +119,11 @@ def state_on(state: TaskState, starts_on: date | None, today: date) -> TaskState
     return state
 
 
+def may_begin(start: date, today: date) -> bool:
+    """Whether a task may begin on a day, looked at today."""
+    return -START_BACK_AT_MOST <= start - today <= START_AHEAD_AT_MOST
+
+
 class Outcome(StrEnum):
     """How one time of doing a task went."""
 
@@ -142,6 +147,9 @@ class FeedbackState(StrEnum):
     SEEN = "seen"
     ANSWERED = "answered"
 
+
+START_BACK_AT_MOST, START_AHEAD_AT_MOST = timedelta(days=30), timedelta(days=366)
+"""How far back, and how far ahead, a task may begin."""
 
 ENTRY_DAYS_BACK = 14
 """How many days back an entry may be dated."""
@@ -192,6 +200,11 @@ class Span:
     target: int
 
 
+def _days_after(day: date, number: int) -> date:
+    """So many days later; the calendar's last day where there are no more."""
+    return day + min(timedelta(days=number), date.max - day)
+
+
 def span_at(pace: Pace, today: date) -> Span:
     """The stretch that counts on a day: the week, the round of weeks, or all of it."""
     if pace.rhythm in (Rhythm.ONCE, Rhythm.ENTRIES):
@@ -201,9 +214,9 @@ def span_at(pace: Pace, today: date) -> Span:
         begin = week_of(pace.starts_on)
         rounds = (monday - begin).days // 7 // pace.amount
         first = begin + timedelta(weeks=rounds * pace.amount)
-        return Span(first, first + timedelta(days=7 * pace.amount - 1), 1)
+        return Span(first, _days_after(first, 7 * pace.amount - 1), 1)
     days = len(weekdays_of(pace.weekdays)) if pace.rhythm is Rhythm.WEEKDAYS else pace.amount
-    return Span(monday, monday + timedelta(days=6), days)
+    return Span(monday, _days_after(monday, 6), days)
 
 
 @dataclass(frozen=True)

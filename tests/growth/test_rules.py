@@ -23,6 +23,7 @@ from coachhub.growth.rules import (
     bits_of,
     following,
     is_a_lot,
+    may_begin,
     span_at,
     state_on,
     times_done,
@@ -91,6 +92,21 @@ def test_the_stretch_that_counts(
     span = span_at(what, MONDAY + timedelta(days=today))
     days = (span.first - MONDAY).days, span.last and (span.last - MONDAY).days
     assert (*days, span.target) == (first, last, target)
+
+
+@pytest.mark.parametrize("what", [Rhythm.A_WEEK, Rhythm.WEEKDAYS, Rhythm.EVERY_WEEKS])
+@pytest.mark.parametrize("start", [date.min, date.max])
+def test_a_stretch_stays_within_the_calendar(what: Rhythm, start: date) -> None:
+    task = Pace(what, 2, bits_of([0]), start, None)
+    assert asks_today(task, [], date.max) is (what is not Rhythm.WEEKDAYS)
+    assert (span_at(task, date.max).last or date.min) <= date.max
+
+
+@pytest.mark.parametrize(
+    ("ahead", "may"), [(-31, False), (-30, True), (0, True), (366, True), (367, False)]
+)
+def test_a_task_begins_within_reach(ahead: int, *, may: bool) -> None:
+    assert may_begin(MONDAY + timedelta(days=ahead), MONDAY) is may
 
 
 def test_a_part_counts_and_not_today_does_not() -> None:

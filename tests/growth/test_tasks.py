@@ -113,6 +113,28 @@ def test_the_client_makes_it_fit(cast: Cast, mara: Visitor, ben: Visitor) -> Non
     assert "2 times a week, 5 minutes" in page
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_client_s_start_out_of_reach_is_refused_and_kept(
+    cast: Cast, mara: Visitor, ben: Visitor, day: str
+) -> None:
+    fit = f"/portal/north/tasks/{_suggest(cast, mara)}/fit"
+    answer = ben.fill(fit, words="Walk to the corner", starts_on=day)
+    assert answer.status_code == 422
+    assert "From 30 days ago to a year ahead" in answer.text
+    assert "Walk to the corner" in answer.text
+
+
+def test_a_start_of_long_ago_may_stay(cast: Cast, ben: Visitor) -> None:
+    with cast.app.app_context():
+        tenancy.enter_practice(cast.north)
+        ben_himself = db.session.get_one(Client, (cast.north, cast.clients["ben"]))
+        start = clock.today(ZONE) - timedelta(days=90)
+        by = Actor(cast.users["mara"], "coach")
+        fit = f"/portal/north/tasks/{suggest_to(ben_himself, by=by, starts_on=start).id}/fit"
+        db.session.commit()
+    assert ben.fill(fit, words="Hum in the kitchen").status_code == 303
+
+
 def test_a_late_save_shows_both(cast: Cast, mara: Visitor, ben: Visitor) -> None:
     task = _suggest(cast, mara)
     edit = f"{_tasks(cast)}/{task}/edit"
@@ -165,6 +187,9 @@ def test_more_than_five_take_a_word(cast: Cast, mara: Visitor) -> None:
         ({"rhythm": "weekdays"}, "choose at least one day"),
         ({"rhythm": "hourly"}, "Not a valid choice"),
         ({"starts_on": "soon"}, "Not a valid date"),
+        ({"starts_on": "0001-01-01"}, "From 30 days ago"),
+        ({"starts_on": "2020-01-01"}, "From 30 days ago"),
+        ({"starts_on": "9999-12-31"}, "to a year ahead"),
         ({"ends_on": "2020-01-01"}, "before the first day"),
         ({"ends_on": "2999-01-01"}, "At most a year"),
         ({"cue": "When"}, "needs both halves"),

@@ -65,7 +65,8 @@ def suggest(desk: Desk, client_id: UUID) -> Answer:
         return redirect(
             url_for(".choose", practice=desk.practice.slug, client_id=client_id), SEE_OTHER
         )
-    form = TaskForm(**_first_values(template, clock.today(client.zone)))
+    today = clock.today(client.zone)
+    form = TaskForm(today=today, **_first_values(template, today))
     if form.validate_on_submit():
         try:
             growth.suggest(
@@ -143,7 +144,9 @@ def render_task(
 def edit(desk: Desk, client_id: UUID, task_id: UUID) -> Answer:
     """Change a suggestion while the client has not answered it."""
     row, task = load_task(desk, client_id, task_id)
-    form = TaskForm(obj=task, weekdays=weekdays_of(task.weekdays))
+    form = TaskForm(
+        obj=task, weekdays=weekdays_of(task.weekdays), today=clock.today(row.client.zone)
+    )
     is_stale = False
     if form.validate_on_submit():
         try:

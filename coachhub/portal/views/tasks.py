@@ -88,7 +88,12 @@ def task(visit: PortalVisit, task_id: UUID) -> Answer:
 def fit_task(visit: PortalVisit, task_id: UUID) -> Answer:
     """The client makes a task fit: smaller, at other times, in their own words."""
     found = _load(visit, task_id)
-    form = FitForm(obj=found, weekdays=weekdays_of(found.weekdays), kind=Kind(found.kind))
+    form = FitForm(
+        obj=found,
+        weekdays=weekdays_of(found.weekdays),
+        kind=Kind(found.kind),
+        today=clock.today(visit.client.zone),
+    )
     is_stale = False
     if form.validate_on_submit():
         try:
