@@ -129,6 +129,10 @@ class PlanForm(Form):
                 _l("From today on, and within %(days)s days, please.", days=AHEAD_AT_MOST)
             )
 
+    def may_begin_so(self) -> bool:
+        """Whether a plan may begin on that day; what is wrong with it is said at the field."""
+        return bool(self.starts_on.validate(self, [PlanForm.validate_starts_on]))
+
     def validate_already_since(self, field: DateField) -> None:
         if field.data and self.starts_on.data and field.data >= self.starts_on.data:
             raise ValidationError(_l("This is not before the first day."))

@@ -238,6 +238,10 @@ def test_two_coaches_edit_and_nothing_is_lost(ready: Cast, mara: Visitor) -> Non
         ({"length": "0"}, "how many days"),
         ({"kind": "limited"}, "needs a reason"),
         ({"starts_on": "2020-01-01"}, "From today on"),
+        ({"starts_on": "0001-01-01"}, "From today on"),
+        ({"starts_on": "9999-12-31"}, "From today on"),
+        ({"starts_on": "9999-12-31", "show_dates": "1"}, "From today on"),
+        ({"starts_on": "0001-01-01", "show_dates": "1"}, "From today on"),
         ({"starts_on": "soon"}, "Not a valid date"),
         ({"already_since": "2999-01-01"}, "not before the first day"),
         ({"own_rules": "a\nb\nc\nd\ne\nf"}, "Five at most"),
@@ -251,6 +255,27 @@ def test_a_draft_is_refused_and_kept(
     answer = mara.fill(f"{_desk(ready)}/new", **values)
     assert answer.status_code == 422
     assert message in answer.text
+    assert str(values["rationale"]) in answer.text
+    _in_north(ready, lambda: draft_for(client_of(ready), by=by_coach(ready)))
+    answer = mara.fill(f"{_plan(mara, _desk(ready))}/edit", **values)
+    assert answer.status_code == 422
+    assert message in answer.text
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("ahead", [0, 3])
+def test_a_start_out_of_reach_is_refused_and_kept(
+    ready: Cast, mara: Visitor, ahead: int, day: str
+) -> None:
+    starts_on = today() + timedelta(days=ahead)
+    _in_north(
+        ready, lambda: agreed_with(client_of(ready), by=by_client(ready), starts_on=starts_on)
+    )
+    start = f"{_plan(mara, _desk(ready))}/start"
+    answer = mara.post(start, {"new_start": day, "start_words": "Another week"})
+    assert answer.status_code == 422
+    assert "Not that far" in answer.text
+    assert "Another week" in answer.text
 
 
 @pytest.mark.parametrize("days", ["21", "90"])

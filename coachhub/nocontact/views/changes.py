@@ -105,8 +105,9 @@ def begin_on(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
         asked = Asked(Wish.START, starts_on=day, words=words)
         nocontact.ask(plan, asked, by=desk.actor, party=Party.COACH)
     except nocontact.WrongDay:
-        why = _("Not that far, please.")
-        return _refused(desk, plan, start=form, field="new_start", why=why)
+        db.session.rollback()
+        form.new_start.errors = [_("Not that far, please.")]
+        return _render(desk, plan.client, plan, start=form)
     except nocontact.AlreadyAsked:
         return _refused(desk, plan, start=form, field="new_start", why=_("Asked already."))
     except nocontact.NotPossible:

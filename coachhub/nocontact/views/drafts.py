@@ -25,7 +25,7 @@ def new_plan(desk: Desk, client_id: UUID) -> Answer:
     client = load_own_client(desk, client_id).client
     today = clock.today(client.zone)
     form = PlanForm(today=today, starts_on=today)
-    if _saves() and form.validate_on_submit():
+    if not _is_sent_to_look() and form.validate_on_submit():
         try:
             plan = nocontact.make_plan(client, form.draft(), by=desk.actor, key=form.key.data)
         except nocontact.NotReady as refused:
@@ -47,7 +47,7 @@ def edit_plan(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
     row, plan = load_plan(desk, client_id, plan_id)
     form = PlanForm(today=clock.today(row.client.zone), **values_of(plan, nocontact.rules_of(plan)))
     is_stale = False
-    if _saves() and form.validate_on_submit():
+    if not _is_sent_to_look() and form.validate_on_submit():
         try:
             nocontact.change_plan(plan, form.draft(), version=form.version.data, by=desk.actor)
         except Stale:
@@ -79,9 +79,9 @@ def withdraw(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
     return redirect(url_for("nocontact.plan", practice=here, client_id=client_id), SEE_OTHER)
 
 
-def _saves() -> bool:
-    """Whether the form was sent to be saved, and not only to see its dates."""
-    return "show_dates" not in request.form
+def _is_sent_to_look() -> bool:
+    """Whether the form was sent only to see its dates, not to be saved."""
+    return "show_dates" in request.form
 
 
 def _render(
@@ -92,6 +92,7 @@ def _render(
     is_new: bool,
     theirs: object | None = None,
 ) -> Answer:
+    span = None if _is_sent_to_look() and not form.may_begin_so() else _span(form)
     page = render_template(
         "nocontact/draft.html",
         desk=desk,
@@ -99,8 +100,8 @@ def _render(
         form=form,
         is_new=is_new,
         theirs=theirs,
-        span=_span(form),
-        changes=clock_changes(_span(form) or Span(*[clock.today("UTC")] * 2), client.zone),
+        span=span,
+        changes=clock_changes(span, client.zone) if span else [],
         live=current_courses(desk.practice.id, client.id).live,
         **WORDS,
     )
@@ -109,6 +110,7 @@ def _render(
 
 def _span(form: PlanForm) -> Span | None:
     """The dates that the form asks for, as far as they can be told."""
-    if not is_length(form.days) or not form.starts_on.data:
+    first = form.starts_on.data
+    if first is None or form.starts_on.errors or not is_length(form.days):
         return None
-    return Span(form.starts_on.data, end_of(form.starts_on.data, form.days))
+    return Span(first, end_of(first, form.days))
