@@ -81,8 +81,8 @@ def keep_all(practice_id: UUID) -> None:
 
 
 def end_pause(plan: NoContactPlan, resumed_on: date) -> None:
-    """The plan's pause, if it is in one, is over before this day; the plan moves by the days that it
-    took.
+    """The plan's pause, if it is in one, is over before this day; the plan moves by the days that
+    it took.
     """
     pause = running_pause(plan)
     if pause is None:
