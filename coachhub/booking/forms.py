@@ -21,9 +21,9 @@ from wtforms.validators import InputRequired, NumberRange, ValidationError
 from wtforms.widgets import HiddenInput
 
 from coachhub.booking.models import SessionType
-from coachhub.booking.rules import Audience, Place, Window
+from coachhub.booking.rules import Audience, Place, Window, is_within_reach
 from coachhub.booking.words import AUDIENCE_WORDS, PLACE_WORDS
-from coachhub.core import money
+from coachhub.core import clock, money
 from coachhub.core.web.forms import (
     Form,
     KeyField,
@@ -185,10 +185,15 @@ def line_of(windows: list[Window], weekday: int) -> str:
     )
 
 
+def _of_our_days(_form: Form, field: DateTimeLocalField) -> None:
+    if not is_within_reach(field.data.replace(tzinfo=UTC), clock.now()):
+        raise ValidationError(_l("A time from the year 2000 to two years ahead, please."))
+
+
 class BlockForm(Form):
     key = KeyField()
-    begins_at = DateTimeLocalField(_l("From"), [InputRequired(_NEEDED)])
-    ends_at = DateTimeLocalField(_l("Until"), [InputRequired(_NEEDED)])
+    begins_at = DateTimeLocalField(_l("From"), [InputRequired(_NEEDED), _of_our_days])
+    ends_at = DateTimeLocalField(_l("Until"), [InputRequired(_NEEDED), _of_our_days])
     note = StringField(_l("For yourself"), [at_most(120), one_line])
 
     def __init__(self, *, zone: str) -> None:
@@ -209,7 +214,9 @@ class BlockForm(Form):
 
 
 class InstantField(Field):  # type: ignore[misc]
-    """An instant, offset and all, as the slot picker sends it; `data` is None for anything else."""
+    """An instant of our days, offset and all, as the slot picker sends it; `data` is None for
+    anything else.
+    """
 
     widget = HiddenInput()
     data: Any
@@ -223,7 +230,8 @@ class InstantField(Field):  # type: ignore[misc]
             sent = datetime.fromisoformat(valuelist[0])
         except (IndexError, ValueError):
             sent = None
-        self.data = sent.astimezone(UTC) if sent and sent.tzinfo else None
+        is_sound = sent and sent.tzinfo and is_within_reach(sent, clock.now())
+        self.data = sent.astimezone(UTC) if sent and is_sound else None
 
 
 class SlotForm(Form):

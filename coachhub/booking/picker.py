@@ -12,6 +12,7 @@ from flask import request, url_for
 
 from coachhub.booking import services as booking
 from coachhub.booking.models import Calendar, Offered
+from coachhub.booking.rules import nearest
 from coachhub.booking.words import time_words
 from coachhub.core import clock
 
@@ -73,7 +74,7 @@ def draw(
     except_for: UUID | None = None,
 ) -> Picker:
     """The picker for the day of the instant `near`, or for the month and day that the address asks
-    for, or the first with times.
+    for, or the first with times. No day lies before today, nor where nothing is offered yet.
     """
     now = clock.now()
     today = now.astimezone(ZoneInfo(zone)).date()
@@ -96,10 +97,11 @@ def _picked(
     zone: str,
     asked: date | None,
 ) -> Picker:
+    last = today + timedelta(days=calendar.horizon_days)
+    asked = nearest(asked, today, last) if asked else None
     first = min(slots, default=today)
     day = asked if asked in slots else (None if asked else first)
-    month = _asked_month() or (day or asked or first).replace(day=1)
-    last = today + timedelta(days=calendar.horizon_days)
+    month = nearest(_asked_month() or day or asked or first, today, last).replace(day=1)
     return Picker(
         month,
         _weeks(month, slots, day, today),

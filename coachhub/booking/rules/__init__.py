@@ -9,6 +9,13 @@ from coachhub.booking.rules.policy import (
     may_remind,
     reminder_at,
 )
+from coachhub.booking.rules.reach import (
+    AHEAD,
+    EARLIEST,
+    is_within_a_year,
+    is_within_reach,
+    nearest,
+)
 from coachhub.booking.rules.slots import (
     Busy,
     Hours,
@@ -29,6 +36,8 @@ from coachhub.booking.rules.states import (
 )
 
 __all__ = [
+    "AHEAD",
+    "EARLIEST",
     "ENDED",
     "LIVE",
     "PERCENT",
@@ -46,8 +55,11 @@ __all__ = [
     "cancelled_now",
     "free_slots",
     "is_repeated",
+    "is_within_a_year",
+    "is_within_reach",
     "may_become",
     "may_move",
     "may_remind",
+    "nearest",
     "reminder_at",
 ]

@@ -6,6 +6,7 @@ from flask import render_template, request
 
 from coachhub.booking import services as booking
 from coachhub.booking.access import keeps_hours, whose_sessions
+from coachhub.booking.rules import AHEAD, EARLIEST, nearest
 from coachhub.booking.words import PLACE_WORDS, STATE_WORDS
 from coachhub.core import clock
 from coachhub.core.web.answers import Answer
@@ -18,7 +19,7 @@ def calendar_page(desk: Desk) -> Answer:
     """A week's sessions, day by day, by one's own clock."""
     zone = ZoneInfo(desk.user.zone)
     today = clock.today(desk.user.zone)
-    monday = _asked_week() or today - timedelta(days=today.weekday())
+    monday = _asked_week(today)
     begin, end = (
         datetime.combine(monday + timedelta(weeks=weeks), time(), zone) for weeks in (0, 1)
     )
@@ -43,10 +44,11 @@ def calendar_page(desk: Desk) -> Answer:
     )
 
 
-def _asked_week() -> date | None:
-    """The Monday of the week that the address asks for."""
+def _asked_week(today: date) -> date:
+    """The Monday of the week that the address asks for, or of this one."""
     try:
         asked = date.fromisoformat(request.args.get("week", ""))
     except ValueError:
-        return None
-    return asked - timedelta(days=asked.weekday())
+        asked = today
+    day = nearest(asked, EARLIEST.date(), today + AHEAD)
+    return day - timedelta(days=day.weekday())
