@@ -38,7 +38,7 @@ from coachhub.intake.views import bp as intake_pages
 from coachhub.jobs import services as jobs
 from coachhub.mail import services as mail
 from coachhub.nocontact import services as nocontact
-from coachhub.nocontact.emails import plan_waits
+from coachhub.nocontact.emails import change_waits, plan_waits
 from coachhub.nocontact.views import bp as plan_pages
 from coachhub.ops.demo_mail import bp as demo_mail_pages
 from coachhub.ops.views import bp as ops_pages
@@ -92,6 +92,7 @@ COMPOSERS: dict[str, mail.Composer] = {
     "clients/invitation": client_mails.invitation,
     sessions.MAIL: session_mails.summary_waits,
     nocontact.MAIL: plan_waits,
+    nocontact.WISH_MAIL: change_waits,
     safety.MAIL: safety_mails.open_record,
 }
 """Who writes each kind of mail."""

@@ -71,6 +71,15 @@ CONTACT_WORDS = {
     ContactAnswer.BY_ME: _l("I reached out or replied"),
 }
 
+TOLD_WORDS = {
+    ContactAnswer.NONE: _l("no contact"),
+    ContactAnswer.BY_THEM: _l("contact from the other side"),
+    ContactAnswer.ENCOUNTER: _l("met by chance"),
+    ContactAnswer.ALLOWED: _l("contact as agreed"),
+    ContactAnswer.BY_ME: _l("reached out or replied"),
+}
+"""The same, told by others in running text."""
+
 EVENT_WORDS = {
     ContactKind.BY_ME: _l("I wrote, called or went there"),
     ContactKind.REPLY_OFF_TOPIC: _l("I replied"),

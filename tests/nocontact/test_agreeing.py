@@ -206,6 +206,20 @@ def test_agreeing_to_another_version_is_told(scene: Scene) -> None:
         nocontact.agree(plan, version=7, starts_on=None, by=scene.client)
 
 
+def test_agreed_twice_it_is_agreed_once(scene: Scene) -> None:
+    plan = agreed_with(scene.ben, by=scene.client)
+    nocontact.agree(plan, version=plan.version, starts_on=None, by=scene.client)
+    steps = [step.act for step in nocontact.steps_of(plan)]
+    assert (plan.state, steps.count("agree")) == (PlanState.ACTIVE, 1)
+
+
+def test_what_was_withdrawn_meanwhile_is_not_agreed(scene: Scene) -> None:
+    plan = agreed_with(scene.ben, by=scene.client, starts_on=today() + timedelta(days=2))
+    nocontact.withdraw(plan, "", by=scene.client, party=Party.CLIENT)
+    with pytest.raises(nocontact.NotPossible):
+        nocontact.agree(plan, version=plan.version, starts_on=None, by=scene.client)
+
+
 def test_a_wish_makes_it_a_draft_again(scene: Scene) -> None:
     plan = propose_to(scene.ben, by=scene.coach)
     nocontact.ask_for_change(plan, "Rather 21 days", version=1, by=scene.client)

@@ -303,6 +303,24 @@ def test_a_new_run_keeps_the_days_before_it(scene: Scene) -> None:
         assert course.counts.slips == 1
 
 
+def test_the_day_on_which_it_ends_is_open_until_three(scene: Scene) -> None:
+    with time_machine.travel(datetime(2026, 3, 1, 12, tzinfo=UTC), tick=False):
+        plan = agreed_with(scene.ben, by=scene.client, days=21, starts_on=date(2026, 3, 1))
+    with time_machine.travel(datetime(2026, 3, 3, 12, tzinfo=UTC), tick=False):
+        nocontact.end(plan, "Enough", by=scene.client, party=Party.CLIENT)
+        assert nocontact.course_of(plan).counts.not_reported == 2
+    with time_machine.travel(datetime(2026, 3, 4, 1, 59, tzinfo=UTC), tick=False):
+        assert nocontact.course_of(plan).counts.not_reported == 2
+
+
+def test_a_plan_that_was_withdrawn_has_no_days(scene: Scene) -> None:
+    plan = agreed_with(scene.ben, by=scene.client, starts_on=today() + timedelta(days=2))
+    nocontact.withdraw(plan, "", by=scene.client, party=Party.CLIENT)
+    with time_machine.travel(later(9), tick=False):
+        course = nocontact.course_of(plan)
+        assert (course.days, course.counts.not_reported) == ([], 0)
+
+
 def test_either_ends_it_and_the_client_needs_no_reason(scene: Scene) -> None:
     plan = agreed_with(scene.ben, by=scene.client)
     nocontact.end(plan, "", by=scene.client, party=Party.CLIENT)

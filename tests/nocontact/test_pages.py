@@ -4,8 +4,11 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
+from coachhub.clients import services as clients
+from coachhub.clients.models import Engagement
+from coachhub.clients.rules import EngagementState
 from coachhub.core import tenancy
 from coachhub.core.db import db
 from coachhub.nocontact import services as nocontact
@@ -186,6 +189,90 @@ def test_a_wish_brings_the_draft_back(ready: Cast, mara: Visitor, ben: Visitor) 
     assert ben.fill(f"{own}/change", words="Rather three weeks").status_code == 303
     assert "Rather three weeks" in mara.get(_desk(ready)).text
     assert "your coach is at it" in ben.get(PORTAL).text
+
+
+def test_agreed_twice_leads_to_the_plan(ready: Cast, ben: Visitor) -> None:
+    _in_north(ready, lambda: propose_to(client_of(ready), by=by_coach(ready)))
+    own = _plan(ben, PORTAL)
+    ben.get(f"{PORTAL}/how-it-works")
+    for _time in range(2):
+        answer = ben.post(f"{own}/agreement", {"version": "1"})
+        assert "Agreed. You can pause it" in ben.get(answer.location).text
+    assert "Day 1 of 30" in ben.get(PORTAL).text
+
+
+def test_a_plan_that_was_withdrawn_shows_no_days(ready: Cast, ben: Visitor) -> None:
+    _in_north(ready, lambda: propose_to(client_of(ready), by=by_coach(ready)))
+    ben.post(f"{_plan(ben, PORTAL)}/withdrawal")
+    page = ben.get(PORTAL).text
+    assert "Withdrawn, 30 days" in page
+    assert "What was proposed" in page
+    assert "What is agreed" not in page
+    assert "not reported" not in page
+
+
+def test_a_draft_that_was_never_proposed_stays_at_the_desk(
+    ready: Cast, mara: Visitor, ben: Visitor
+) -> None:
+    _in_north(ready, lambda: draft_for(client_of(ready), by=by_coach(ready)))
+    mara.post(f"{_plan(mara, _desk(ready))}/withdrawal")
+    page = ben.get(PORTAL).text
+    assert "No plan yet" in page
+    assert RATIONALE not in page
+
+
+def test_what_the_coach_said_and_asks_stands_on_the_first_page(
+    running: Cast, mara: Visitor, ben: Visitor
+) -> None:
+    today_page = "/portal/north/today"
+    ben.fill(f"{PORTAL}/contact", what="by_me")
+    assert "answered you" not in ben.get(today_page).text
+    [way] = set(re.findall(r'href="([^"]+/answer)"', mara.get(_desk(running)).text))
+    mara.fill(way, decision="extend", more="5", words="Some days more?")
+    page = ben.get(today_page).text
+    assert "Mara Test answered you." in page
+    assert "suggests a change of your plan" in page
+    page = ben.get(PORTAL).text
+    assert "Some days more?" in page
+    assert "answered you" not in ben.get(today_page).text
+    [agree] = re.findall(r'action="([^"]+/wishes/[^"]+/agreement)"', page)
+    ben.post(agree)
+    assert "suggests a change of your plan" not in ben.get(today_page).text
+
+
+def test_a_word_to_a_check_in_stands_on_the_first_page(
+    running: Cast, mara: Visitor, ben: Visitor
+) -> None:
+    ben.fill(f"{PORTAL}/check-in", contact="none")
+    [reply] = re.findall(r'href="([^"]+/reply)"', mara.get(_desk(running)).text)
+    mara.fill(reply, reaction="strength")
+    assert "Mara Test answered you." in ben.get("/portal/north/today").text
+
+
+def test_what_is_over_is_not_changed(running: Cast, ben: Visitor) -> None:
+    ben.fill(f"{PORTAL}/check-in", contact="none")
+    page = ben.get(PORTAL).text
+    [change] = re.findall(r'href="([^"]+)">Change it<', page)
+    assert ben.get(change).status_code == 200
+    assert "· no contact" in page or ">no contact" in page
+    assert "contact: None" not in page
+    ben.fill(f"{_plan(ben, PORTAL)}/end")
+    page = ben.get(PORTAL).text
+    assert "Your last check-ins" in page
+    assert "Change it" not in page
+
+
+def test_nobody_reads_along_when_the_work_is_over(running: Cast, ben: Visitor) -> None:
+    words = "They read what you write here."
+    assert words in ben.get("/portal/north/today").text
+
+    def part() -> None:
+        query = select(Engagement).where(Engagement.client_id == running.clients["ben"])
+        engagement = db.session.scalars(query).one()
+        clients.move(engagement, EngagementState.ENDED_EARLY, by=by_coach(running))
+
+    _in_north(running, part)
+    assert words not in ben.get("/portal/north/today").text
 
 
 def test_without_the_explainer_nothing_is_agreed(ready: Cast, ben: Visitor) -> None:

@@ -154,6 +154,14 @@ def test_told_in_full_it_is_still_one(scene: Scene, plan: NoContactPlan) -> None
     assert (event.kind, event.led_to) == (ContactKind.REPLY_OFF_TOPIC, "A photo")
 
 
+def test_told_in_full_twice_it_is_still_one(scene: Scene, plan: NoContactPlan) -> None:
+    say(scene, plan, ago(1), ContactAnswer.BY_ME)
+    key, draft = new_id(), nocontact.EventDraft(ago(1), ContactKind.BY_ME, led_to="A photo")
+    first, again = (nocontact.tell(plan, draft, by=scene.client, key=key) for _time in range(2))
+    assert first.id == again.id
+    assert db.session.scalar(select(func.count()).select_from(ContactEvent)) == 1
+
+
 def test_a_slip_of_the_finger_is_taken_back(scene: Scene, plan: NoContactPlan) -> None:
     say(scene, plan, today(), ContactAnswer.BY_ME)
     say(scene, plan, today(), ContactAnswer.NONE)

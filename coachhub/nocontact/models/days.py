@@ -109,6 +109,8 @@ class ContactEvent(Owned, Base):
     )
 
     plan_id: Mapped[UUID]
+    form_key: Mapped[UUID | None]
+    """The form that told of it in full, where a check-in had named it before."""
     on_day: Mapped[date]
     kind: Mapped[str] = text_of(DataClass.BUSINESS)
     is_slip: Mapped[bool]

@@ -108,6 +108,8 @@ class NoContactPlan(Owned, Base):
     review_since: Mapped[date | None]
     """Since when a talk about the whole is due; a slip that is told late begins it anew."""
     closed_on: Mapped[date | None]
+    read_until: Mapped[datetime | None]
+    """Answers of the coach up to then, the client has had before their eyes."""
     outcome: Mapped[str | None] = text_of(DataClass.BUSINESS)
     version: Mapped[int] = mapped_column(server_default=text("1"))
     rationale_sealed: Mapped[bytes | None] = sealed()

@@ -39,6 +39,7 @@ from coachhub.nocontact.services.courses import (
     Courses,
     course_of,
     courses_of,
+    note_read,
 )
 from coachhub.nocontact.services.ending import end_with_engagement
 from coachhub.nocontact.services.events import (
@@ -85,6 +86,7 @@ from coachhub.nocontact.services.urges import (
     running_pause_of,
 )
 from coachhub.nocontact.services.wishes import (
+    WISH_MAIL,
     AlreadyAsked,
     Asked,
     TooMany,
@@ -109,6 +111,7 @@ __all__ = [
     "PAUSE",
     "STEPS_AT_MOST",
     "VERSIONS_KEPT",
+    "WISH_MAIL",
     "AlreadyAsked",
     "AlreadyPrepared",
     "Answer",
@@ -158,6 +161,7 @@ __all__ = [
     "missing_to_propose",
     "most_days",
     "next_run",
+    "note_read",
     "open_explainer",
     "overrule",
     "pause",

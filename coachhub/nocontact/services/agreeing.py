@@ -7,12 +7,11 @@ from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.stale import Stale
-from coachhub.mail import services as mail
 from coachhub.nocontact.models import NoContactPlan
-from coachhub.nocontact.rules import Act, Party, PlanState, civil_date, end_of, may_begin
+from coachhub.nocontact.rules import LIVE, Act, Party, PlanState, civil_date, end_of, may_begin
 from coachhub.nocontact.services.guards import NotReady, missing_to_propose
 from coachhub.nocontact.services.keeping import end_pause, keep_time
-from coachhub.nocontact.services.steps import live_plan, lock, lock_client, move
+from coachhub.nocontact.services.steps import live_plan, lock, lock_client, move, write_to_client
 
 MAIL = "nocontact/proposed"
 EXPLAINER_VERSION = 1
@@ -43,9 +42,7 @@ def propose(plan: NoContactPlan, *, without_tasks: str, by: Actor) -> None:
         raise NotReady(missing)
     move(plan, Act.PROPOSE, by=by, party=Party.COACH, reason=without_tasks)
     plan.proposed_at, plan.without_tasks, plan.wish = clock.now(), without_tasks, None
-    client = plan.client
-    if client.user_id and client.email:
-        mail.post(MAIL, plan.practice_id, client.email, about_id=plan.id)
+    write_to_client(plan, MAIL, plan.id)
 
 
 def open_explainer(plan: NoContactPlan, *, by: Actor) -> None:
@@ -60,11 +57,13 @@ def agree(plan: NoContactPlan, *, version: int, starts_on: date | None, by: Acto
     """The plan holds, from its first day; a plan that ran until now is replaced in the same moment.
 
     `starts_on` is another first day, for a plan whose own is past; a plan that replaces one begins
-    tomorrow at the earliest. Raises Stale for a version that isn't the newest, NotExplained,
-    StartPassed, ReviewFirst and NotPossible.
+    tomorrow at the earliest. Agreed to already in this version, it stays as it is. Raises Stale for
+    a version that isn't the newest, NotExplained, StartPassed, ReviewFirst and NotPossible.
     """
     lock_client(plan.client)
     lock(plan)
+    if plan.state in LIVE and plan.agreed_version == version:
+        return
     if plan.version != version:
         raise Stale
     if plan.explainer_version != EXPLAINER_VERSION:

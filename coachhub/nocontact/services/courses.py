@@ -19,21 +19,27 @@ from coachhub.nocontact.models import (
     PlanPause,
     PlanRule,
     PlanRun,
+    PlanWish,
 )
 from coachhub.nocontact.rules import (
     CLOSED,
     LIVE,
     PAUSES_AT_MOST,
     PREPARED,
+    Act,
     Counts,
     Day,
+    Party,
     PlanState,
     RuleKey,
     Span,
     Told,
+    WishState,
     civil_date,
     count,
     days_to_return,
+    following,
+    may_check_in,
     open_days,
     path_of,
     silent_days,
@@ -56,12 +62,14 @@ class Course:
     waiting: int
     """How many slips wait for a word from the coach."""
     waiting_since: datetime | None
+    is_asked: bool
+    """Whether a change that the coach asks for waits for the client."""
+    answered_at: datetime | None
+    """When the coach last said something to a slip or a check-in."""
 
     @cached_property
     def today(self) -> date:
-        """The earliest day that is still open; for a plan that is over, none of its own."""
-        if self.plan.state in CLOSED:
-            return date.max
+        """The earliest day that is still open."""
         return open_days(clock.now(), self.plan.client.zone)[0]
 
     @cached_property
@@ -70,7 +78,9 @@ class Course:
 
     @cached_property
     def days(self) -> list[Day]:
-        """Every day of the present run."""
+        """Every day of the present run; none where the plan was withdrawn before it began."""
+        if self.plan.state == PlanState.WITHDRAWN:
+            return []
         return self._days_of(Span(self.plan.starts_on, self.ends_on))
 
     @cached_property
@@ -127,6 +137,19 @@ class Course:
         return [day for day in self.days if day.on <= self.today][-7:]
 
     @property
+    def has_news(self) -> bool:
+        """Whether the coach has answered something since the client last looked."""
+        read_until = self.plan.read_until
+        return self.answered_at is not None and (not read_until or read_until < self.answered_at)
+
+    def may_tell_of(self, day: date) -> bool:
+        """Whether the client can say something of a day now."""
+        if following(PlanState(self.plan.state), Act.CHECK_IN, Party.CLIENT) is None:
+            return False
+        last = max(self.plan.ends_on, self.civil_today) if self.pause else self.plan.ends_on
+        return may_check_in(day, Span(self.first_day, last), clock.now(), self.plan.client.zone)
+
+    @property
     def pauses_left(self) -> int:
         """How many rests the plan may still have."""
         return max(0, PAUSES_AT_MOST - sum(pause.days > 0 for pause in self.pauses))
@@ -143,6 +166,22 @@ class Courses:
     live: Course | None
     prepared: Course | None
     past: Sequence[Course]
+
+    @property
+    def proposal(self) -> Course | None:
+        """The one that is prepared, where the client knows of it."""
+        return self.prepared if self.prepared and self.prepared.plan.proposed_at else None
+
+    @property
+    def before(self) -> list[Course]:
+        """Those before that the client knows of."""
+        return [one for one in self.past if one.plan.proposed_at]
+
+    @property
+    def for_client(self) -> Course | None:
+        """The one to show to the client: what holds, else the last, unless one is proposed."""
+        last = self.before[0] if self.before and not self.proposal else None
+        return self.live or last
 
     @property
     def newest(self) -> Course | None:
@@ -175,6 +214,13 @@ def course_of(plan: NoContactPlan) -> Course:
     return _course(db.session.execute(query).one())
 
 
+def note_read(course: Course) -> None:
+    """The client has the coach's answers before their eyes."""
+    if course.has_news:
+        course.plan.read_until = course.answered_at
+        db.session.flush()
+
+
 def _courses() -> Select[Any]:
     def of_plan(model: Any, *columns: Any) -> Select[Any]:  # noqa: ANN401
         found = select(*columns).where(
@@ -185,6 +231,9 @@ def _courses() -> Select[Any]:
     slips = of_plan(ContactEvent, ContactEvent.on_day).where(ContactEvent.is_slip)
     waiting = of_plan(ContactEvent, func.count()).where(
         ContactEvent.is_slip, ContactEvent.answered_at.is_(None)
+    )
+    asked = of_plan(PlanWish, PlanWish.id).where(
+        PlanWish.state == WishState.WAITING, PlanWish.asked_by == Party.COACH
     )
     told = union(of_plan(CheckIn, CheckIn.on_day), of_plan(ContactEvent, ContactEvent.on_day))
     pauses = of_plan(PlanPause, PlanPause.id).order_by(PlanPause.starts_on, PlanPause.id)
@@ -201,6 +250,11 @@ def _courses() -> Select[Any]:
         _array(rules, Text),
         waiting.scalar_subquery(),
         waiting.with_only_columns(func.min(ContactEvent.created_at)).scalar_subquery(),
+        asked.exists(),
+        func.greatest(
+            of_plan(ContactEvent, func.max(ContactEvent.answered_at)).scalar_subquery(),
+            of_plan(CheckIn, func.max(CheckIn.answered_at)).scalar_subquery(),
+        ),
     )
 
 
@@ -209,7 +263,20 @@ def _array(query: Any, kind: type) -> Any:  # noqa: ANN401
 
 
 def _course(row: Any) -> Course:  # noqa: ANN401
-    plan, told, slips, paused, resumed, begun, ended, rules, waiting, since = row
+    (
+        plan,
+        told,
+        slips,
+        paused,
+        resumed,
+        begun,
+        ended,
+        rules,
+        waiting,
+        since,
+        is_asked,
+        answered_at,
+    ) = row
     return Course(
         plan,
         frozenset(told),
@@ -219,4 +286,6 @@ def _course(row: Any) -> Course:  # noqa: ANN401
         [RuleKey(key) for key in rules],
         waiting,
         since,
+        is_asked,
+        answered_at,
     )

@@ -63,7 +63,7 @@ def tell(plan: NoContactPlan, draft: EventDraft, *, by: Actor, key: UUID) -> Con
     Raises WrongDay and NotPossible.
     """
     lock(plan)
-    sent_before = db.session.get(ContactEvent, (plan.practice_id, key))
+    sent_before = _sent_before(plan, key)
     if sent_before is not None:
         if sent_before.plan_id != plan.id:
             raise NotPossible
@@ -75,6 +75,7 @@ def tell(plan: NoContactPlan, draft: EventDraft, *, by: Actor, key: UUID) -> Con
     if row is None or draft.kind not in (ContactKind.BY_ME, ContactKind.REPLY_OFF_TOPIC):
         row = ContactEvent(practice_id=plan.practice_id, id=key, plan_id=plan.id)
         row.is_late = is_late(draft.on_day, clock.now(), plan.client.zone)
+    row.form_key = key
     for name, value in asdict(draft).items():
         setattr(row, name, value)
     return _stands(plan, row, by=by)
@@ -160,6 +161,15 @@ def overrule(
     audit.record(
         plan.practice_id, "slip.overruled", by=by, about=event, counts="yes" if counts else "no"
     )
+
+
+def _sent_before(plan: NoContactPlan, key: UUID) -> ContactEvent | None:
+    """What the form with this key has told already."""
+    filled = (ContactEvent.plan_id == plan.id) & (ContactEvent.form_key == key)
+    query = select(ContactEvent).where(
+        ContactEvent.practice_id == plan.practice_id, (ContactEvent.id == key) | filled
+    )
+    return db.session.scalar(query.limit(1))
 
 
 def _stands(plan: NoContactPlan, row: ContactEvent, *, by: Actor) -> ContactEvent:

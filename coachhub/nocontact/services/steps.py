@@ -10,6 +10,7 @@ from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.stale import Stale
+from coachhub.mail import services as mail
 from coachhub.nocontact.models import NoContactPlan, PlanStep
 from coachhub.nocontact.rules import CLOSED, LIVE, Act, Party, PlanState, civil_date, following
 
@@ -97,6 +98,13 @@ def note(
     audit.record(
         plan.practice_id, f"plan.{act}", by=by, about=plan, before=before, after=plan.state
     )
+
+
+def write_to_client(plan: NoContactPlan, kind: str, about_id: UUID) -> None:
+    """The client is told by mail that something waits, if there is a way to the portal for them."""
+    client = plan.client
+    if client.user_id and client.email:
+        mail.post(kind, plan.practice_id, client.email, about_id=about_id)
 
 
 def live_plan(practice_id: UUID, client_id: UUID) -> NoContactPlan | None:

@@ -29,8 +29,9 @@ from coachhub.nocontact.rules import (
     most_to_extend,
 )
 from coachhub.nocontact.services.keeping import keep_time
-from coachhub.nocontact.services.steps import NotPossible, lock, move
+from coachhub.nocontact.services.steps import NotPossible, lock, move, write_to_client
 
+WISH_MAIL = "nocontact/asked"
 _ASKS: dict[Wish, Act] = {
     Wish.START: Act.CHANGE_START,
     Wish.EXTEND: Act.EXTEND,
@@ -64,8 +65,9 @@ class Asked:
 
 
 def ask(plan: NoContactPlan, asked: Asked, *, by: Actor, party: Party) -> PlanWish:
-    """The other side finds this in the portal, or at the desk. Raises AlreadyAsked, TooMany,
-    WrongDay and NotPossible.
+    """The other side finds this at the desk, or in the portal, to which a mail leads.
+
+    Raises AlreadyAsked, TooMany, WrongDay and NotPossible.
     """
     lock(plan)
     if (party is Party.CLIENT) != (asked.kind is Wish.PAUSE):
@@ -87,6 +89,8 @@ def ask(plan: NoContactPlan, asked: Asked, *, by: Actor, party: Party) -> PlanWi
     db.session.add(wish)
     db.session.flush()
     audit.record(plan.practice_id, "plan.asked", by=by, about=wish, kind=asked.kind)
+    if party is Party.COACH:
+        write_to_client(plan, WISH_MAIL, wish.id)
     return wish
 
 

@@ -22,6 +22,7 @@ from coachhub.nocontact.words import (
     REACTION_WORDS,
     SCALE_WORDS,
     STATE_WORDS,
+    TOLD_WORDS,
     days_words,
     headline,
     kind_words,
@@ -34,6 +35,7 @@ from coachhub.safety import services as safety
 
 WORDS: dict[str, Any] = {
     "contact_words": CONTACT_WORDS,
+    "told_words": TOLD_WORDS,
     "decision_words": DECISION_WORDS,
     "event_words": EVENT_WORDS,
     "history_words": HISTORY_WORDS,

@@ -27,6 +27,7 @@ from coachhub.nocontact.words import (
     REACTION_WORDS,
     SCALE_WORDS,
     STATE_WORDS,
+    TOLD_WORDS,
     days_words,
     headline,
     kind_words,
@@ -39,6 +40,7 @@ from coachhub.safety import services as safety
 
 WORDS: dict[str, Any] = {
     "contact_words": CONTACT_WORDS,
+    "told_words": TOLD_WORDS,
     "decision_words": DECISION_WORDS,
     "event_words": EVENT_WORDS,
     "mark_words": MARK_WORDS,
@@ -68,9 +70,10 @@ _REFUSALS: dict[type[Exception], Any] = {
 def plan(visit: PortalVisit) -> Answer:
     """The client's plan: a proposal to read, the days of the one that holds, and those before."""
     courses = current_courses(visit.practice.id, visit.client.id)
-    live, prepared = courses.live, courses.prepared
-    shown = live or (courses.past[0] if courses.past and not prepared else None)
-    proposal = prepared if prepared and prepared.plan.proposed_at else None
+    live, shown, proposal = courses.live, courses.for_client, courses.proposal
+    if shown and shown.has_news:
+        nocontact.note_read(shown)
+        db.session.commit()
     about = [one.plan for one in (shown, proposal) if one]
     return render_template(
         "portal/plan.html",

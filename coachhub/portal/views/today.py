@@ -3,7 +3,7 @@ from flask import render_template
 from coachhub.booking import services as booking
 from coachhub.clients import services as clients
 from coachhub.clients.access import PortalVisit, client_of_practice
-from coachhub.clients.rules import EngagementState
+from coachhub.clients.rules import CURRENT, EngagementState
 from coachhub.core import clock
 from coachhub.core.web.answers import Answer
 from coachhub.growth import services as growth
@@ -29,7 +29,9 @@ def today(visit: PortalVisit) -> Answer:
     return render_template(
         "portal/today.html",
         visit=visit,
+        works_together=visit.row.engagement.state in CURRENT,
         course=courses.live,
+        has_news=bool(courses.for_client and courses.for_client.has_news),
         proposal=courses.prepared,
         open_rows=open_rows(courses.live) if courses.live else [],
         mark_words=MARK_WORDS,
