@@ -1,6 +1,9 @@
 """The life cycle of a coaching relationship, and what is noted of a client beside it."""
 
+import re
 from enum import StrEnum
+
+from coachhub.core.folding import fold
 
 
 class EngagementState(StrEnum):
@@ -114,3 +117,14 @@ class Fault(StrEnum):
     NO_NAMES = "no_names"
     COLUMN_TWICE = "column_twice"
     TOO_MANY_LINES = "too_many_lines"
+
+
+def is_their_name(signed: str, recorded: str) -> bool:
+    """Whether a signature is the name that the record has: each of its words, in whatever capitals
+    and order; further names may stand beside them.
+    """
+    return set(_words(recorded)) <= set(_words(signed))
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"\w+", fold(name))

@@ -352,9 +352,9 @@ _FORMS: dict[str, Any] = {
         "body": "As agreed",
         "version": world.agreement_number(),
     },
-    "portal.agreement": lambda world, _name: {
+    "portal.agreement": lambda world, name: {
         "version": world.agreement_number() or world.agreement(),
-        "name": "Carla Test",
+        "name": f"{(name or '').title()} Test",
         "has_read": "y",
     },
     "sessions.note": lambda _world, _name: {

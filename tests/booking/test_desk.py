@@ -61,7 +61,7 @@ def test_a_kind_of_session_is_offered_changed_and_retired(mara: Visitor) -> None
         ({"price": "-1"}, "write an amount"),
         ({"price": "1.999"}, "write an amount"),
         ({"price": "9999999"}, "write an amount"),
-        ({"place": "moon"}, "Not a valid choice"),
+        ({"place": "moon"}, "choose from what is offered"),
         ({"free_hours": "73"}, "from 0 to 72"),
     ],
 )

@@ -186,7 +186,7 @@ def _bring_near(superuser: Engine) -> None:
         ({"name": ""}, "This is needed"),
         ({"email": "nobody"}, "look like an e-mail address"),
         ({"email": "a@b.org\nBcc: c@d.org"}, "look like an e-mail address"),
-        ({"zone": "Here"}, "Not a valid choice"),
+        ({"zone": "Here"}, "choose from what is offered"),
         ({"note": "x" * 201}, "At most 200 letters"),
         ({"accepts_terms": ""}, "Please read it"),
     ],

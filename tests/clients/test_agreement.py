@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import Engine, text
 
+from coachhub.clients.rules import is_their_name
 from tests.cast import Cast
 from tests.rows import everything
 
@@ -25,17 +26,49 @@ def test_it_is_signed_by_name_and_seen_by_the_coach(cast: Cast, superuser: Engin
     ben, record = cast.browser("ben"), f"/app/north/clients/{cast.clients['ben']}"
     assert "waits for you to read and sign" in ben.get("/portal/north/today").text
     assert "version 1 waits" in cast.browser("mara").get(record).text
-    assert ben.fill(PORTAL, name="Ben Reed", has_read="y").status_code == 303
+    assert ben.fill(PORTAL, name="Ben Reed Test", has_read="y").status_code == 303
     assert "You signed this" in ben.get(PORTAL).text
     assert "waits for you" not in ben.get("/portal/north/today").text
     assert "signed" in cast.browser("mara").get(record).text
-    assert "Ben Reed" not in everything(superuser)
+    assert "Ben Reed Test" not in everything(superuser)
+
+
+@pytest.mark.parametrize("name", ["Z", "Ben", "Mara Test"])
+def test_it_is_signed_by_no_other_name(cast: Cast, superuser: Engine, name: str) -> None:
+    _publish(cast, body="One")
+    refused = cast.browser("ben").fill(PORTAL, name=name, has_read="y")
+    assert refused.status_code == 422
+    assert "Please write your full name as it stands in your record: Ben Test." in refused.text
+    assert f'value="{name}"' in refused.text
+    with superuser.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM signature")) == 0
+
+
+@pytest.mark.parametrize(
+    ("signed", "recorded", "fits"),
+    [
+        ("Anna Reuter", "Anna Reuter", True),
+        ("  anna   REUTER ", "Anna Reuter", True),
+        ("Reuter, Anna Maria", "Anna Reuter", True),
+        ("Emile Garnier", "Émile Garnier", True),
+        ("Anna Lena Kern", "Anna-Lena Kern", True),
+        ("Anna Reuter", "Anna", True),
+        ("Anna", "Anna Reuter", False),
+        ("A. Reuter", "Anna Reuter", False),
+        ("Z", "Anna Reuter", False),
+        ("", "Anna", False),
+    ],
+)
+def test_a_signature_has_each_word_of_the_recorded_name(
+    signed: str, recorded: str, *, fits: bool
+) -> None:
+    assert is_their_name(signed, recorded) is fits
 
 
 def test_a_new_version_is_signed_anew_and_the_old_one_stays(cast: Cast, superuser: Engine) -> None:
     _publish(cast, body="One")
     ben = cast.browser("ben")
-    ben.fill(PORTAL, name="Ben Reed", has_read="y")
+    ben.fill(PORTAL, name="Ben Test", has_read="y")
     _publish(cast, body="Two")
     page = cast.browser("mara").get(f"/app/north/clients/{cast.clients['ben']}").text
     assert "version 2 waits" in page
@@ -51,7 +84,7 @@ def test_what_changed_while_it_was_read_is_not_signed(cast: Cast, superuser: Eng
     ben = cast.browser("ben")
     form = ben.form(PORTAL)
     _publish(cast, body="Two")
-    late = ben.post(PORTAL, {**form, "name": "Ben Reed", "has_read": "y"})
+    late = ben.post(PORTAL, {**form, "name": "Ben Test", "has_read": "y"})
     assert late.status_code == 409
     assert "nothing was signed" in late.text
     assert "Two" in late.text
@@ -73,7 +106,7 @@ def test_two_owners_publish_and_neither_text_is_lost(cast: Cast) -> None:
 def test_signed_twice_it_is_one_signature(cast: Cast, superuser: Engine) -> None:
     _publish(cast, body="One")
     ben = cast.browser("ben")
-    form = ben.form(PORTAL) | {"name": "Ben Reed", "has_read": "y"}
+    form = ben.form(PORTAL) | {"name": "Ben Test", "has_read": "y"}
     assert {ben.post(PORTAL, form).status_code for _time in range(2)} == {303}
     with superuser.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM signature")) == 1
@@ -81,7 +114,7 @@ def test_signed_twice_it_is_one_signature(cast: Cast, superuser: Engine) -> None
 
 @pytest.mark.parametrize(
     ("typed", "message"),
-    [({"name": "", "has_read": "y"}, "This is needed"), ({"name": "Ben Reed"}, "tick the box")],
+    [({"name": "", "has_read": "y"}, "This is needed"), ({"name": "Ben Test"}, "tick the box")],
 )
 def test_it_is_not_signed_in_passing(cast: Cast, typed: dict[str, str], message: str) -> None:
     _publish(cast, body="One")

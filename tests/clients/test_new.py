@@ -47,8 +47,8 @@ def test_an_assistant_says_whose_client_it_is(cast: Cast, superuser: Engine) -> 
         ("email", "dora@", "look like an e-mail address"),
         ("email", email_of("ben"), "Another client of this practice has this address."),
         ("email", "BEN@example.org", "Another client of this practice has this address."),
-        ("coach_id", "", "Not a valid choice"),
-        ("coach_id", "1", "Not a valid choice"),
+        ("coach_id", "", "choose from what is offered"),
+        ("coach_id", "1", "choose from what is offered"),
         ("safe_contact", "x" * 1001, "At most 1000 letters"),
     ],
 )

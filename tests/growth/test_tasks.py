@@ -185,8 +185,8 @@ def test_more_than_five_take_a_word(cast: Cast, mara: Visitor) -> None:
         ({"amount": "8"}, "At most 7 with this rhythm"),
         ({"rhythm": "once"}, "go with that kind of task"),
         ({"rhythm": "weekdays"}, "choose at least one day"),
-        ({"rhythm": "hourly"}, "Not a valid choice"),
-        ({"starts_on": "soon"}, "Not a valid date"),
+        ({"rhythm": "hourly"}, "choose from what is offered"),
+        ({"starts_on": "soon"}, "A date, please"),
         ({"starts_on": "0001-01-01"}, "From 30 days ago"),
         ({"starts_on": "2020-01-01"}, "From 30 days ago"),
         ({"starts_on": "9999-12-31"}, "to a year ahead"),
@@ -209,7 +209,7 @@ def test_a_suggestion_is_refused_and_kept(
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        ({"outcome": "never"}, "Not a valid choice"),
+        ({"outcome": "never"}, "choose from what is offered"),
         ({"done_on": "2999-01-01"}, "still to come"),
         ({"done_on": "2020-01-01"}, "too long ago"),
         ({"mood_before": "11"}, "from 0 to 10"),

@@ -329,10 +329,10 @@ def test_two_coaches_edit_and_nothing_is_lost(ready: Cast, mara: Visitor) -> Non
         ({"starts_on": "9999-12-31"}, "From today on"),
         ({"starts_on": "9999-12-31", "show_dates": "1"}, "From today on"),
         ({"starts_on": "0001-01-01", "show_dates": "1"}, "From today on"),
-        ({"starts_on": "soon"}, "Not a valid date"),
+        ({"starts_on": "soon"}, "A date, please"),
         ({"already_since": "2999-01-01"}, "not before the first day"),
         ({"own_rules": "a\nb\nc\nd\ne\nf"}, "Five at most"),
-        ({"rules_on": "smile"}, "not a valid choice"),
+        ({"rules_on": "smile"}, "choose from what is offered"),
     ],
 )
 def test_a_draft_is_refused_and_kept(

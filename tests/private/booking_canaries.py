@@ -5,7 +5,7 @@ from tests.cast import Cast
 
 NOTE, CONTACT = "canary note: the heron and the eel", "canary contact of a guest: knock thrice"
 REASON, BLOCK = "canary reason: the boat leaks", "canary time off: to the reeds"
-SIGNED = "canary signature: Benjamin Reed"
+SIGNED = "canary signature: Ben Benjamin Test"
 SESSIONS = "/app/north/bookings/"
 PHRASES = (NOTE, CONTACT, REASON, BLOCK, SIGNED)
 

@@ -174,7 +174,7 @@ def test_a_client_is_told_apart_from_one_of_the_same_person(cast: Cast) -> None:
         ("password", "", "This is needed."),
         ("name", "", "This is needed."),
         ("name", "Dora\nField", "on one line"),
-        ("zone", "Nowhere", "Not a valid choice"),
+        ("zone", "Nowhere", "choose from what is offered"),
     ],
 )
 def test_it_refuses_and_keeps_what_was_typed(

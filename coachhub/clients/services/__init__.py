@@ -1,6 +1,7 @@
 """What happens with clients: they are taken on, written to, worked with."""
 
 from coachhub.clients.services.agreements import (
+    NotTheirName,
     Standing,
     current_agreement,
     publish_agreement,
@@ -64,6 +65,7 @@ __all__ = [
     "NoAddress",
     "NotInvited",
     "NotPossible",
+    "NotTheirName",
     "Overtaken",
     "Pinned",
     "Row",

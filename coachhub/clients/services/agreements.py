@@ -11,9 +11,14 @@ from sqlalchemy.orm import aliased
 
 from coachhub.audit import services as audit
 from coachhub.clients.models import Agreement, Client, Signature
+from coachhub.clients.rules import is_their_name
 from coachhub.core.actor import Actor
 from coachhub.core.db import db, violates
 from coachhub.core.stale import Stale
+
+
+class NotTheirName(Exception):
+    """The signature isn't the name that the client's record has."""
 
 
 @dataclass(frozen=True)
@@ -86,11 +91,13 @@ def standing_of(practice_id: UUID, client_id: UUID) -> Standing:
 def sign(client: Client, *, number: int, name: str, ip: str, by: Actor) -> None:
     """The client has signed version `number` by their name. Signing it again changes nothing.
 
-    Raises Stale if another version holds by now.
+    Raises Stale if another version holds by now, NotTheirName if it isn't the name in their record.
     """
     standing = standing_of(client.practice_id, client.id)
     if standing.current is None or standing.current.number != number:
         raise Stale
+    if not is_their_name(name, client.name):
+        raise NotTheirName
     if standing.has_signed_current:
         return
     row = Signature(

@@ -22,6 +22,7 @@ from wtforms.widgets import HiddenInput
 
 from coachhub.core.ids import new_id
 from coachhub.core.lines import is_one_line
+from coachhub.core.web.form_words import FormWords
 from coachhub.core.web.i18n import LOCALES
 from coachhub.core.zones import named_places
 
@@ -40,6 +41,10 @@ class Form(FlaskForm):  # type: ignore[misc]
             if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
                 options["filters"] = [*unbound_field.kwargs.get("filters", ()), stripped]
             return super().bind_field(form, unbound_field, options)
+
+        def get_translations(self, form: "Form") -> FormWords:  # noqa: ARG002
+            """The sentences of fields are ours."""
+            return FormWords()
 
         def wrap_formdata(self, form: "Form", formdata: Any) -> Any:  # noqa: ANN401
             """Forms are sent as forms: values of other kinds would come from a body of JSON."""

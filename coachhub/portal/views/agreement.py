@@ -27,6 +27,13 @@ def agreement(visit: PortalVisit) -> Answer:
                 ip=client_ip(),
                 by=visit.actor,
             )
+        except clients.NotTheirName:
+            form.name.errors = [
+                _(
+                    "Please write your full name as it stands in your record: %(name)s.",
+                    name=visit.client.name,
+                )
+            ]
         except Stale:
             is_stale = True
             form.version.raw_data, form.version.data = None, standing.current.number
