@@ -35,6 +35,11 @@ def wall(table: str, rights: str = READ_AND_WRITE) -> None:
     grant(table, rights)
 
 
+def let_change(table: str, columns: str) -> None:
+    """Of rows that are only added, let the application change these columns, and no others."""
+    op.execute(f'GRANT UPDATE ({columns}) ON "{table}" TO "{app_role()}"')
+
+
 def window_for_oneself(table: str) -> None:
     """Before a practice is entered, people may read (not write) the rows about themselves."""
     op.execute(

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from migrations.walls import READ_AND_ADD, wall
+from migrations.walls import READ_AND_ADD, let_change, wall
 
 revision = "0080_nocontact"
 down_revision = "0075_intake"
@@ -506,6 +506,7 @@ def upgrade() -> None:
     for table in TABLES:
         wall(table)
     wall("plan_step", READ_AND_ADD)
+    let_change("plan_step", "reason_sealed")  # sealed anew when keys are rotated
 
 
 def downgrade() -> None:

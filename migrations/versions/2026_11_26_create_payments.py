@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from migrations.walls import READ_AND_ADD, app_role, grant, wall
+from migrations.walls import READ_AND_ADD, grant, let_change, wall
 
 revision = "0085_payments"
 down_revision = "0080_nocontact"
@@ -199,7 +199,7 @@ def upgrade() -> None:
     wall("payment_account", "SELECT, INSERT, UPDATE")
     for table, columns in CHANGING.items():
         wall(table, READ_AND_ADD)
-        op.execute(f'GRANT UPDATE ({columns}) ON "{table}" TO "{app_role()}"')
+        let_change(table, columns)
     grant("webhook_event", "SELECT, INSERT, DELETE")
 
 

@@ -30,10 +30,17 @@ def _import(world: World, name: str | None) -> dict[str, Any]:
     return {"practice": "north", "import_id": client_things.waiting_import(world, at_north)}
 
 
+class _Kept(BytesIO):
+    """A file that can be sent again: whoever has read it begins anew."""
+
+    def close(self) -> None:
+        self.seek(0)
+
+
 def _file(world: World, name: str | None) -> dict[str, Any]:
     lines = f"name,e-mail\nSomebody,{email_of(world.fresh())}\n"
     return {
-        "file": (BytesIO(lines.encode()), "clients.csv"),
+        "file": (_Kept(lines.encode()), "clients.csv"),
         "state": "lead",
         "coach_id": client_things.coach_for(world, name),
     }

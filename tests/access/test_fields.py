@@ -1,5 +1,6 @@
 """Only the fields that a form has are stored, whatever else is sent with them."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,10 @@ POISON_ID = UUID("deadbeef-0000-4000-8000-000000000000")
 POISON_NUMBER = "98765"
 POISON_TIME = "1999-09-09"
 PARTS_BESIDE_A_FILE = 150
+_TRACES = re.compile(
+    # The number stands alone: keys, hashes and split seconds are long enough to hold it by chance.
+    rf"{POISON}|{POISON_ID}|{POISON_TIME}|(?<![\w.]){POISON_NUMBER}(?!\w)"
+)
 
 
 @pytest.mark.parametrize("endpoint", UNSAFE)
@@ -30,8 +35,7 @@ def test_nothing_but_the_forms_fields_is_stored(world: World, endpoint: str) -> 
         wanted = form(world, endpoint, name)
         answer = world.browser(name).post(path, {**some, **wanted})
         assert answer.status_code == 303
-    found = everything(world.superuser)
-    assert not [trace for trace in _traces() if trace in found]
+    assert not _TRACES.findall(everything(world.superuser))
 
 
 @pytest.mark.parametrize("endpoint", ["clients.new", "clients.edit", "portal.details"])
@@ -121,7 +125,3 @@ def _poison(kind: object) -> str:
     if isinstance(kind, DateTime):
         return f"{POISON_TIME}T00:00:00+00:00"
     return POISON
-
-
-def _traces() -> tuple[str, ...]:
-    return (POISON, str(POISON_ID), POISON_NUMBER, POISON_TIME)
