@@ -1,12 +1,16 @@
-"""What stands about money on a session's page at the desk; and who went away to pay."""
+"""What stands about money on a session's page at the desk; who went away to pay, and is told why
+there is nothing to pay at.
+"""
 
 from typing import Any
 
-from flask import g, request, session
+from flask import flash, g, request, session
+from flask_babel import gettext as _
 
 from coachhub.booking.models import Booking
 from coachhub.payments import services as payments
 from coachhub.payments.models import Payment
+from coachhub.payments.rules import BEFORE_MONEY, OVER
 from coachhub.payments.words import STANDING_MARKS, STANDING_WORDS
 from coachhub.practices.access import Desk
 from coachhub.practices.rules import Can
@@ -43,3 +47,21 @@ def payer_of(payment: Payment) -> str | None:
     """The guest's secret, or nothing for the portal's client; None: another browser went to pay."""
     found: str | None = session.get(_PAYING, {}).get(str(payment.id))
     return found
+
+
+def say_no_page(payment: Payment) -> None:
+    """There is no page to pay at. Where money is on its way, there is no need for one, and the
+    session's own page says how it stands.
+    """
+    if payment.state in BEFORE_MONEY | OVER:
+        words = _("Stripe can't be reached at the moment. Nothing was paid; please try again.")
+        flash(words, "need")
+
+
+def say_on_its_way() -> None:
+    """Why it can't be paid once more, nor the time be given back."""
+    words = _(
+        "Your payment is on its way; your time stays yours until it arrives, "
+        "which can take some days."
+    )
+    flash(words, "need")

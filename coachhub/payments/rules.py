@@ -70,7 +70,9 @@ OVER = frozenset({_S.EXPIRED, _S.FAILED, _S.UNMARKED})
 STANDS = frozenset(_S) - OVER
 """A session has at most one of these."""
 IN_DOUBT = frozenset({_S.INTENDED, _S.UNKNOWN})
-UNSETTLED = IN_DOUBT | {_S.OPEN, _S.PROCESSING}
+BEFORE_MONEY = IN_DOUBT | {_S.OPEN}
+"""Nothing was paid as far as is known: one may go on to pay, or leave it."""
+UNSETTLED = BEFORE_MONEY | {_S.PROCESSING}
 
 
 def may_become(state: PaymentState, following: PaymentState) -> bool:
@@ -160,6 +162,8 @@ class Standing(StrEnum):
     """To be paid, and the session is over."""
     WAITING = "waiting"
     """Somebody is paying, or to do so before the session is confirmed."""
+    ON_ITS_WAY = "on_its_way"
+    """Paid in a way that takes days; the time is kept meanwhile."""
     PAID = "paid"
     MARKED_PAID = "marked_paid"
     PARTLY_BACK = "partly_back"
@@ -197,7 +201,8 @@ def standing_of(state: BookingState, *, owes: int, is_over: bool, paid: Paid | N
     if paid.state == PaymentState.MISMATCHED or paid.problem == Problem.REFUND:
         return Standing.LOOK
     if paid.state not in WITH_MONEY:
-        return Standing.WAITING
+        on_its_way = paid.state == PaymentState.PROCESSING
+        return Standing.ON_ITS_WAY if on_its_way else Standing.WAITING
     return _with_money(paid, owes=owes)
 
 

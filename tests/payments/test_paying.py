@@ -94,6 +94,55 @@ def test_a_way_of_paying_that_takes_days_keeps_the_time(shop: Shop, guest: Visit
     assert shop.stands() == ("confirmed", "paid")
 
 
+@pytest.mark.parametrize("name", [None, "ben"])
+@pytest.mark.parametrize("heard", ["heard", "not heard yet"])
+def test_money_on_its_way_is_not_asked_for_again(shop: Shop, name: str | None, heard: str) -> None:
+    visitor = shop.cast.browser(name)
+    own = _pay_later(shop, visitor, is_guest=name is None)
+    if heard == "heard":
+        shop.tell()
+    answer = visitor.post(f"{own}/pay")
+    assert (answer.status_code, shop.stands()) == (303, ("pending_payment", "processing"))
+    shown = visitor.get(own).text
+    assert "Your payment is on its way" in shown
+    for untrue in ("Pay €", "The time is kept", "be reached", "Nothing was paid"):
+        assert untrue not in shown
+    assert visitor.get(f"{own}/pay").location == own
+
+
+@pytest.mark.parametrize("name", [None, "ben"])
+def test_a_time_is_not_given_back_while_its_money_is_on_its_way(
+    shop: Shop, name: str | None
+) -> None:
+    visitor = shop.cast.browser(name)
+    own = _pay_later(shop, visitor, is_guest=name is None)
+    shop.tell()
+    answer = visitor.post(f"{own}/release")
+    assert (answer.status_code, answer.location) == (303, own)
+    shown = visitor.get(own).text
+    assert "stays yours until it arrives" in shown
+    assert "is free for somebody else" not in shown
+    shop.later()
+    assert shop.stands() == ("pending_payment", "processing")
+
+
+def test_the_desk_says_that_money_is_on_its_way(shop: Shop, guest: Visitor) -> None:
+    _pay_later(shop, guest, is_guest=True)
+    shop.tell()
+    assert "on its way" in shop.cast.browser("mara").get("/app/north/payments").text
+
+
+def _pay_later(shop: Shop, visitor: Visitor, *, is_guest: bool) -> str:
+    """They choose a way of paying that takes days; the path of their session."""
+    if is_guest:
+        own = shop.book(visitor)
+    else:
+        new = f"/portal/north/sessions/new/{shop.what}"
+        own = visitor.fill(new, start=at(4).isoformat()).location.removesuffix("/pay")
+    shop.stripe.happen(shop.go(visitor, own), "later")
+    return own
+
+
 def test_what_does_not_arrive_gives_the_time_back(shop: Shop, guest: Visitor) -> None:
     checkout = shop.go(guest, shop.book(guest))
     for act in ("later", "fail"):

@@ -137,6 +137,7 @@ def _paid(state: PaymentState, refunded: int = 0, problem: Problem | None = None
         ("pending_payment", 9500, False, None, Standing.WAITING),
         ("pending_payment", 9500, False, _paid(PaymentState.OPEN), Standing.WAITING),
         ("pending_payment", 9500, False, _paid(PaymentState.FAILED), Standing.WAITING),
+        ("pending_payment", 9500, False, _paid(PaymentState.PROCESSING), Standing.ON_ITS_WAY),
         ("confirmed", 9500, False, _paid(PaymentState.UNMARKED), Standing.TO_PAY),
         ("confirmed", 9500, False, _paid(PaymentState.PAID), Standing.PAID),
         ("confirmed", 9500, False, _paid(PaymentState.MARKED_PAID), Standing.MARKED_PAID),

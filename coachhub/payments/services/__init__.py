@@ -34,6 +34,7 @@ from coachhub.payments.services.news import catch_up, forget_old, hear, look, lo
 from coachhub.payments.services.paying import (
     PAYMENTS,
     NotPayable,
+    OnItsWay,
     ask,
     end_in_time,
     intend,
@@ -60,6 +61,7 @@ __all__ = [
     "NotPayable",
     "NothingOwed",
     "NothingPaid",
+    "OnItsWay",
     "TooMuch",
     "Totals",
     "Unreachable",

@@ -13,27 +13,29 @@ from coachhub.core.db import db
 from coachhub.jobs import services as jobs
 from coachhub.payments.gateway import Checkout, Missing, Refused
 from coachhub.payments.models import Payment
-from coachhub.payments.rules import IN_DOUBT, PaymentState, Problem
+from coachhub.payments.rules import BEFORE_MONEY, Problem
 from coachhub.payments.services.accounts import stripe_here
 from coachhub.payments.services.found import lock_booking, part_from_database, standing
-from coachhub.payments.services.paying import NotPayable
+from coachhub.payments.services.paying import NotPayable, OnItsWay, is_on_its_way
 from coachhub.payments.services.settling import end_unpaid, hold_up, settle
 
-_CAN_BE_CLOSED = IN_DOUBT | {PaymentState.OPEN}
 _MOST_AT_ONCE = 200
 
 
 def give_back(booking: Booking, *, by: Actor) -> None:
     """The client doesn't want the time any more: it is free as soon as nobody can pay for it.
 
-    Raises NotPayable where it isn't waiting to be paid.
+    Raises NotPayable where it isn't waiting to be paid, and OnItsWay where it was paid for.
     """
     lock_booking(booking)
     if booking.state != BookingState.PENDING_PAYMENT:
         raise NotPayable
+    payment = standing(booking)
+    if is_on_its_way(payment):
+        raise OnItsWay
     booking.held_until = func.now()
     audit.record(booking.practice_id, "booking.let_go", by=by, about=booking)
-    if standing(booking) is None:
+    if payment is None:
         sessions.release(booking)
     else:
         jobs.enqueue("payments.end_hold", booking.practice_id, booking_id=booking.id)
@@ -52,7 +54,7 @@ def end_hold(practice_id: UUID, booking_id: UUID) -> None:
         lock_booking(booking)
         if booking.state == BookingState.PENDING_PAYMENT and standing(booking) is None:
             sessions.release(booking)
-    elif payment.state in _CAN_BE_CLOSED:
+    elif payment.state in BEFORE_MONEY:
         part_from_database()
         _close(payment)
 

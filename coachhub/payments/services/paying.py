@@ -16,6 +16,7 @@ from coachhub.jobs import services as jobs
 from coachhub.payments.gateway import Broken, Checkout, Missing, Order, Refused, Unreachable
 from coachhub.payments.models import Payment
 from coachhub.payments.rules import (
+    BEFORE_MONEY,
     CHECKOUT_LASTS,
     IN_DOUBT,
     SHORTEST_CHECKOUT,
@@ -36,6 +37,10 @@ class NotPayable(Exception):
     """The session is not waiting to be paid, or its time is not kept any more."""
 
 
+class OnItsWay(NotPayable):
+    """It is paid for already, in a way that takes days, or somebody must look into it first."""
+
+
 def ask(booking: Booking) -> None:
     """The session is confirmed when it is paid; its time is kept for a quarter of an hour."""
     sessions.await_payment(booking)
@@ -49,24 +54,33 @@ def end_in_time(booking: Booking) -> None:
 
 
 def is_to_be_paid(booking: Booking) -> bool:
-    """Whether the session waits to be paid and its time is still kept, by the database's clock."""
+    """Whether the session waits to be paid, no money is on its way, and its time is still kept, by
+    the database's clock.
+    """
     if booking.state != BookingState.PENDING_PAYMENT:
         return False
     query = select(Booking.held_until > func.now()).where(
         Booking.practice_id == booking.practice_id, Booking.id == booking.id
     )
-    return bool(db.session.scalar(query))
+    return bool(db.session.scalar(query)) and not is_on_its_way(standing(booking))
+
+
+def is_on_its_way(payment: Payment | None) -> bool:
+    """Whether it is too late to pay otherwise, or to give the time back unpaid."""
+    return payment is not None and payment.state not in BEFORE_MONEY
 
 
 def intend(booking: Booking, *, by: Actor) -> Payment:
     """It is written down that somebody goes to pay: sum, currency, and the key by which Stripe will
     know the act. The time is kept for another quarter of an hour. What was begun is gone on with.
-    Raises NotPayable.
+    Raises NotPayable, and OnItsWay.
     """
     lock_booking(booking)
+    payment = standing(booking)
+    if is_on_its_way(payment):
+        raise OnItsWay
     if not is_to_be_paid(booking):
         raise NotPayable
-    payment = standing(booking)
     if payment is None:
         payment = _new(booking)
         sessions.keep_longer(booking)

@@ -12,8 +12,7 @@ from coachhub.core.limits import take
 from coachhub.core.web.answers import SEE_OTHER, Answer
 from coachhub.mail.services import link
 from coachhub.payments import services as payments
-from coachhub.payments.access import note_payer
-from coachhub.payments.rules import PaymentState
+from coachhub.payments.access import note_payer, say_no_page, say_on_its_way
 from coachhub.portal.views.sessions import load_session, to_session
 
 
@@ -32,6 +31,10 @@ def _to_stripe(visit: PortalVisit, found: Booking) -> Response:
     take(payments.PAYMENTS, str(found.id))
     try:
         payment = payments.intend(found, by=visit.actor)
+    except payments.OnItsWay:
+        db.session.rollback()
+        say_on_its_way()
+        return to_session(visit, found)
     except (payments.NotPayable, payments.Unreachable):
         db.session.rollback()
         flash(_("The time could not be kept any longer; nothing was paid."), "need")
@@ -40,10 +43,8 @@ def _to_stripe(visit: PortalVisit, found: Booking) -> Response:
     here = visit.practice.slug
     back = link("public.back", practice=here, payment_id=payment.id)
     url = payments.page_to_pay(payment, back=back)
-    if url is None and payment.state != PaymentState.PAID:
-        flash(
-            _("Stripe can't be reached at the moment. Nothing was paid; please try again."), "need"
-        )
+    if url is None:
+        say_no_page(payment)
     return redirect(url or url_for(".pay", practice=here, booking_id=found.id), SEE_OTHER)
 
 
@@ -53,6 +54,10 @@ def release(visit: PortalVisit, booking_id: UUID) -> Answer:
     found = load_session(visit, booking_id)
     try:
         payments.give_back(found, by=visit.actor)
+    except payments.OnItsWay:
+        db.session.rollback()
+        say_on_its_way()
+        return to_session(visit, found)
     except payments.NotPayable:
         db.session.rollback()
         flash(_("This session doesn't wait for a payment any more."), "need")

@@ -13,9 +13,9 @@ from coachhub.core.web import policy
 from coachhub.core.web.answers import SEE_OTHER, Answer
 from coachhub.mail.services import link
 from coachhub.payments import services as payments
-from coachhub.payments.access import note_payer, payer_of
+from coachhub.payments.access import note_payer, payer_of, say_no_page, say_on_its_way
 from coachhub.payments.models import Payment
-from coachhub.payments.rules import UNSETTLED, PaymentState
+from coachhub.payments.rules import BEFORE_MONEY, UNSETTLED, PaymentState
 from coachhub.public.frame import Front, come_to
 from coachhub.public.views.guest import GUEST, load_guest, to_guest
 
@@ -45,6 +45,10 @@ def _to_stripe(front: Front, found: Booking, token: str) -> Response:
     take(payments.PAYMENTS, str(found.id))
     try:
         payment = payments.intend(found, by=GUEST)
+    except payments.OnItsWay:
+        db.session.rollback()
+        say_on_its_way()
+        return to_guest(front, token)
     except (payments.NotPayable, payments.Unreachable):
         db.session.rollback()
         flash(_("The time could not be kept any longer; nothing was paid."), "need")
@@ -52,10 +56,8 @@ def _to_stripe(front: Front, found: Booking, token: str) -> Response:
     note_payer(payment, token)
     back_url = link("public.back", practice=front.practice.slug, payment_id=payment.id)
     url = payments.page_to_pay(payment, back=back_url)
-    if url is None and payment.state != PaymentState.PAID:
-        flash(
-            _("Stripe can't be reached at the moment. Nothing was paid; please try again."), "need"
-        )
+    if url is None:
+        say_no_page(payment)
     here = front.practice.slug
     return redirect(url or url_for(".pay", practice=here, token=token), SEE_OTHER)
 
@@ -67,6 +69,10 @@ def release(practice: str, token: str) -> Answer:
     found = load_guest(front, token)
     try:
         payments.give_back(found, by=GUEST)
+    except payments.OnItsWay:
+        db.session.rollback()
+        say_on_its_way()
+        return to_guest(front, token)
     except payments.NotPayable:
         db.session.rollback()
         flash(_("This session doesn't wait for a payment any more."), "need")
@@ -86,7 +92,7 @@ def back(practice: str, payment_id: UUID) -> Answer:
     if payment is None:
         abort(404)
     waits = payment.state in UNSETTLED
-    has_left = waits and "left" in request.args
+    has_left = payment.state in BEFORE_MONEY and "left" in request.args
     own = _own_page(front, payment, to_pay=has_left)
     if own and (has_left or payment.booking.state == BookingState.CONFIRMED):
         return redirect(own, SEE_OTHER)
