@@ -33,10 +33,9 @@ from coachhub.nocontact.services.checkins import (
     shared_check_in,
     window,
 )
+from coachhub.nocontact.services.course import Course, Courses
 from coachhub.nocontact.services.courses import (
     HISTORY_AT_MOST,
-    Course,
-    Courses,
     course_of,
     courses_of,
     note_read,

@@ -1,16 +1,11 @@
 """Plans with all that is known of their days, in one question to the database."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Date, Select, Text, func, select, union
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.nocontact.models import (
     CheckIn,
@@ -24,169 +19,16 @@ from coachhub.nocontact.models import (
 from coachhub.nocontact.rules import (
     CLOSED,
     LIVE,
-    PAUSES_AT_MOST,
     PREPARED,
-    Act,
-    Counts,
-    Day,
     Party,
     PlanState,
     RuleKey,
     Span,
-    Told,
     WishState,
-    civil_date,
-    count,
-    days_to_return,
-    following,
-    may_check_in,
-    open_days,
-    path_of,
-    silent_days,
 )
-from coachhub.nocontact.services.keeping import is_due
+from coachhub.nocontact.services.course import Course, Courses
 
 HISTORY_AT_MOST = 12
-
-
-@dataclass(frozen=True)
-class Course:
-    """A plan, and how its days went. All dates are the client's."""
-
-    plan: NoContactPlan
-    reported: frozenset[date]
-    slips: frozenset[date]
-    pauses: Sequence[Span]
-    closed_runs: Sequence[Span]
-    rules_on: Sequence[RuleKey]
-    waiting: int
-    """How many slips wait for a word from the coach."""
-    waiting_since: datetime | None
-    is_asked: bool
-    """Whether a change that the coach asks for waits for the client."""
-    answered_at: datetime | None
-    """When the coach last said something to a slip or a check-in."""
-
-    @cached_property
-    def today(self) -> date:
-        """The earliest day that is still open."""
-        return open_days(clock.now(), self.plan.client.zone)[0]
-
-    @cached_property
-    def civil_today(self) -> date:
-        return civil_date(clock.now(), self.plan.client.zone)
-
-    @cached_property
-    def days(self) -> list[Day]:
-        """Every day of the present run; none where the plan was withdrawn before it began."""
-        if self.plan.state == PlanState.WITHDRAWN:
-            return []
-        return self._days_of(Span(self.plan.starts_on, self.ends_on))
-
-    @cached_property
-    def earlier(self) -> list[list[Day]]:
-        """The days of the runs that are over."""
-        return [self._days_of(run) for run in self.closed_runs]
-
-    @property
-    def ends_on(self) -> date:
-        """The last day; while the plan rests, it moves with the pause; ended early, it was that."""
-        plan = self.plan
-        if plan.state in (PlanState.ENDED_EARLY, PlanState.REPLACED) and plan.closed_on:
-            return min(plan.ends_on, plan.closed_on)
-        return plan.ends_on
-
-    @cached_property
-    def counts(self) -> Counts:
-        """What the days come to, over all runs."""
-        return count([day for run in (*self.earlier, self.days) for day in run])
-
-    @cached_property
-    def number(self) -> int:
-        """Which day of the run today is; the last one when it is over."""
-        passed = [day.number for day in self.days if day.on <= self.today]
-        return max(passed, default=0)
-
-    @property
-    def back_after(self) -> int | None:
-        return days_to_return(self.days)
-
-    @property
-    def silent(self) -> int:
-        """How many days in a row nothing was told."""
-        return silent_days(self.days) if self.plan.state == PlanState.ACTIVE else 0
-
-    @property
-    def first_day(self) -> date:
-        """The first day of the first run."""
-        return min([self.plan.starts_on, *(run.first for run in self.closed_runs)])
-
-    @property
-    def is_due(self) -> bool:
-        """Whether time has moved the plan on."""
-        return is_due(self.plan, self.pauses)
-
-    @property
-    def pause(self) -> Span | None:
-        """The pause that the plan is in."""
-        return self.pauses[-1] if self.plan.state == PlanState.PAUSED and self.pauses else None
-
-    @property
-    def week(self) -> list[Day]:
-        """The last seven days of the run, today included."""
-        return [day for day in self.days if day.on <= self.today][-7:]
-
-    @property
-    def has_news(self) -> bool:
-        """Whether the coach has answered something since the client last looked."""
-        read_until = self.plan.read_until
-        return self.answered_at is not None and (not read_until or read_until < self.answered_at)
-
-    def may_tell_of(self, day: date) -> bool:
-        """Whether the client can say something of a day now."""
-        if following(PlanState(self.plan.state), Act.CHECK_IN, Party.CLIENT) is None:
-            return False
-        last = max(self.plan.ends_on, self.civil_today) if self.pause else self.plan.ends_on
-        return may_check_in(day, Span(self.first_day, last), clock.now(), self.plan.client.zone)
-
-    @property
-    def pauses_left(self) -> int:
-        """How many rests the plan may still have."""
-        return max(0, PAUSES_AT_MOST - sum(pause.days > 0 for pause in self.pauses))
-
-    def _days_of(self, run: Span) -> list[Day]:
-        told = Told(self.reported, self.slips, self.pauses, self.plan.travel)
-        return path_of(run, told, self.today)
-
-
-@dataclass(frozen=True)
-class Courses:
-    """A client's plans: the one that holds, the one that is prepared, and those before."""
-
-    live: Course | None
-    prepared: Course | None
-    past: Sequence[Course]
-
-    @property
-    def proposal(self) -> Course | None:
-        """The one that is prepared, where the client knows of it."""
-        return self.prepared if self.prepared and self.prepared.plan.proposed_at else None
-
-    @property
-    def before(self) -> list[Course]:
-        """Those before that the client knows of."""
-        return [one for one in self.past if one.plan.proposed_at]
-
-    @property
-    def for_client(self) -> Course | None:
-        """The one to show to the client: what holds, else the last, unless one is proposed."""
-        last = self.before[0] if self.before and not self.proposal else None
-        return self.live or last
-
-    @property
-    def newest(self) -> Course | None:
-        """The one to show: what holds, else what is prepared, else the last."""
-        return self.live or self.prepared or (self.past[0] if self.past else None)
 
 
 def courses_of(practice_id: UUID, client_id: UUID) -> Courses:
