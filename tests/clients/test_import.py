@@ -214,7 +214,7 @@ def test_nobody_else_sees_the_lines(cast: Cast, mara: Visitor, who: str) -> None
     [
         ({"file": (BytesIO(b""), "")}, "Please choose a file."),
         ({"file": "no file"}, "Please choose a file."),
-        ({"state": "completed"}, "Not a valid choice"),
+        ({"state": "completed"}, "choose from what is offered"),
         ({"file": (BytesIO(b'name\n"Mia'), "c.csv")}, "Line 2: This can&#39;t be read"),
     ],
 )

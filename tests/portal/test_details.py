@@ -46,7 +46,7 @@ def test_it_refuses_others(cast: Cast, who: str, code: int) -> None:
         ("preferred_name", "x" * 41, "At most 40 letters"),
         ("pronouns", "he\nthey", "on one line"),
         ("phone", "0" * 41, "At most 40 letters"),
-        ("zone", "Here", "Not a valid choice"),
+        ("zone", "Here", "choose from what is offered"),
         ("safe_contact", "x" * 1001, "At most 1000 letters"),
     ],
 )

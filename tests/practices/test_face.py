@@ -47,9 +47,9 @@ def test_it_refuses_others(cast: Cast, who: str, code: int) -> None:
     ("field", "typed", "message"),
     [
         ("sentence", "x" * 201, "At most 200 letters"),
-        ("hue", "166", "Not a valid choice"),
-        ("hue", "165;}", "Not a valid choice"),
-        ("hue", "red", "Not a valid choice"),
+        ("hue", "166", "choose from what is offered"),
+        ("hue", "165;}", "choose from what is offered"),
+        ("hue", "red", "choose from what is offered"),
     ],
 )
 def test_it_refuses_and_keeps_what_was_typed(

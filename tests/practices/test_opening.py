@@ -53,8 +53,8 @@ def test_it_asks_strangers_to_sign_in(cast: Cast) -> None:
         ("slug", "x" * 49, "At most 48 letters"),
         ("slug", "north", "Another practice has this address"),
         ("slug", "NORTH", "Another practice has this address"),
-        ("zone", "Nowhere", "Not a valid choice"),
-        ("currency", "BTC", "Not a valid choice"),
+        ("zone", "Nowhere", "choose from what is offered"),
+        ("currency", "BTC", "choose from what is offered"),
     ],
 )
 def test_it_refuses_and_keeps_what_was_typed(
