@@ -9,6 +9,7 @@ from coachhub.booking import services as booking
 from coachhub.booking.access import whose_sessions
 from coachhub.core import clock
 from coachhub.dashboard.reasons import Reason, waiting
+from coachhub.dashboard.steps import Step, open_steps
 from coachhub.payments import services as payments
 from coachhub.payments.services import Totals
 from coachhub.practices.access import Desk
@@ -29,6 +30,8 @@ class Today:
     figures: Figures
     money: Totals | None
     """What came in this month, for those who may see it."""
+    steps: Sequence[Step]
+    """While nothing else is to be seen to: what the practice still needs."""
 
     @property
     def people(self) -> int:
@@ -46,12 +49,14 @@ def look(desk: Desk) -> Today:
     day = clock.today(desk.user.zone)
     begin = datetime.combine(day, time(), ZoneInfo(desk.user.zone))
     month, whose = begin.replace(day=1), whose_sessions(desk)
+    reasons = waiting(desk)
     return Today(
         day,
-        waiting(desk),
+        reasons,
         booking.agenda(desk.practice.id, begin, begin + timedelta(days=1), coach_id=whose),
         figures_since(desk.practice.id, month, coach_id=whose),
         payments.totals_since(desk.practice.id, month, desk.settings.currency, coach_id=whose)
         if desk.can(Can.TAKE_MONEY)
         else None,
+        [] if reasons else open_steps(desk),
     )

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, text
 
+from coachhub.accounts.models import User
 from coachhub.clients.models import Client
 from coachhub.core import clock, tenancy
 from coachhub.core.actor import Actor
@@ -13,6 +14,7 @@ from coachhub.core.db import db
 from coachhub.core.ids import new_id
 from coachhub.growth import services as growth
 from coachhub.growth.rules import Act, Outcome, Party
+from coachhub.practices import services as practices
 from tests.booking.scene import at, open_shop
 from tests.cast import ZONE, Cast
 from tests.growth.tasks import suggest_to
@@ -47,6 +49,48 @@ def test_a_quiet_day_says_so(cast: Cast) -> None:
     page = cast.browser("mara").get("/app/north/").text
     assert "Nobody is waiting for you" in page
     assert "No session today" in page
+
+
+STEPS = ("Offer a first kind", "Say when you work", "Write the agreement", "Add a first client")
+
+
+def _steps_of(cast: Cast, who: str, practice: str) -> list[str]:
+    page = cast.browser(who).get(f"/app/{practice}/").text
+    return [step for step in STEPS if step in page]
+
+
+def test_a_new_practice_reads_which_steps_are_open(cast: Cast, app: Flask) -> None:
+    with app.app_context():
+        user = db.session.get_one(User, cast.users["cleo"])
+        practices.open_practice(
+            user, name="Bay", slug="bay", zone=ZONE, currency="EUR", locale="en"
+        )
+        db.session.commit()
+    cleo = cast.browser("cleo")
+    done = list(STEPS)
+    for path, typed in (
+        ("/app/bay/session-types/new", {"title": "First talk"}),
+        (cleo.get("/app/bay/availability").location, {}),
+        ("/app/bay/settings/agreement", {}),
+        ("/app/bay/clients/new", {"name": "Ada Kern"}),
+    ):
+        assert _steps_of(cast, "cleo", "bay") == done
+        assert cleo.fill(path, **typed).status_code == 303
+        done = done[1:]
+    assert _steps_of(cast, "cleo", "bay") == []
+    assert "A quiet day" in cleo.get("/app/bay/").text
+
+
+def test_a_member_reads_of_the_steps_they_may_take(cast: Cast) -> None:
+    assert _steps_of(cast, "mara", "north") == list(STEPS[:3])
+    assert _steps_of(cast, "idris", "north") == ["Say when you work"]
+    assert _steps_of(cast, "tove", "north") == []
+
+
+def test_an_assistant_reads_of_what_she_sees_to(cast: Cast) -> None:
+    page = cast.browser("tove").get("/app/north/").text
+    assert "A quiet day. When a session wants closing or a payment" in page
+    assert "of a task" not in page
 
 
 def test_who_told_of_a_task_stands_first(cast: Cast) -> None:
