@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
@@ -21,7 +22,7 @@ from wtforms.validators import InputRequired, NumberRange, ValidationError
 from wtforms.widgets import HiddenInput
 
 from coachhub.booking.models import SessionType
-from coachhub.booking.rules import Audience, Place, Window, is_within_reach
+from coachhub.booking.rules import Audience, Place, Window, is_within_a_year, is_within_reach
 from coachhub.booking.words import AUDIENCE_WORDS, PLACE_WORDS
 from coachhub.core import clock, money
 from coachhub.core.web.forms import (
@@ -186,7 +187,7 @@ def line_of(windows: list[Window], weekday: int) -> str:
 
 
 def _of_our_days(_form: Form, field: DateTimeLocalField) -> None:
-    if not is_within_reach(field.data.replace(tzinfo=UTC), clock.now()):
+    if field.data and not is_within_reach(field.data.replace(tzinfo=UTC), clock.now()):
         raise ValidationError(_l("A time from the year 2000 to two years ahead, please."))
 
 
@@ -243,6 +244,31 @@ class SlotForm(Form):
     def validate_start(self, field: InstantField) -> None:
         if field.data is None:
             raise ValidationError(_l("Please choose a time."))
+
+
+class AnyTimeForm(Form):
+    """A time by the coach's clock, whether it is offered or not. Stands beside a SlotForm."""
+
+    key = KeyField()
+    begins_at = DateTimeLocalField(_l("Begins at"), [InputRequired(_NEEDED)])
+
+    def __init__(self, *, zone: str) -> None:
+        self._zone = ZoneInfo(zone)
+        super().__init__(prefix="any")
+
+    def validate_begins_at(self, field: DateTimeLocalField) -> None:
+        if field.data and not is_within_a_year(field.data.replace(tzinfo=UTC), clock.now()):
+            raise ValidationError(_l("A time at most a year from now, please."))
+
+    @property
+    def was_sent(self) -> bool:
+        """Whether it was this form of the page that was sent."""
+        return self.begins_at.name in request.form
+
+    def instant(self) -> datetime:
+        """The instant that the wall time names in the coach's zone."""
+        wall: datetime = self.begins_at.data.replace(tzinfo=self._zone)
+        return wall.astimezone(UTC)
 
 
 class CancelForm(Form):

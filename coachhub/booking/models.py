@@ -200,11 +200,16 @@ class Booking(Offered, Owned, Base):
     """How often what calendars know of it has changed (RFC 5545 §3.8.7.4)."""
     note_sealed: Mapped[bytes | None] = sealed()
     reason_sealed: Mapped[bytes | None] = sealed()
+    safe_contact_sealed: Mapped[bytes | None] = sealed()
 
     note = PrivateText()
     """One line of the client's: what it is about."""
     reason = PrivateText()
     """Why it was cancelled, if somebody said."""
+    safe_contact = PrivateText()
+    """What is to be known before anybody writes, said by a guest whose address was known: it may
+    not be theirs, so that their record stays as it is.
+    """
 
     client: Mapped[Client | None] = relationship(overlaps="coach")
     coach: Mapped[Member] = relationship(overlaps="client")

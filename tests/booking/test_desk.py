@@ -1,13 +1,14 @@
 """Sessions at the desk: offered, booked, moved, cancelled, held; hours and time off."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import unescape
 
 import pytest
 from flask import Flask
 from sqlalchemy import Engine, text
 
+from coachhub.core.ids import new_id
 from tests.booking.scene import at, open_shop
 from tests.cast import Cast
 from tests.statements import counted
@@ -106,6 +107,41 @@ def test_time_off_is_not_offered_and_not_over_a_session(cast: Cast, mara: Visito
     removal = next(word for word in mara.get(blocks).text.split('"') if word.endswith("/removal"))
     assert mara.post(removal).status_code == 303
     assert mara.fill(new, start=at(3).isoformat()).status_code == 303
+
+
+@pytest.mark.parametrize("days", [-30, 5, 300])
+def test_a_coach_books_at_any_time(cast: Cast, mara: Visitor, days: int) -> None:
+    open_shop(cast, buffer_minutes=30)
+    assert mara.fill(_hours(cast), **{f"day_{n}": "" for n in range(7)}).status_code == 303
+    assert _book_any(cast, mara, at(days)) == 303
+    assert _book_any(cast, mara, at(days)) == 409
+    assert _book_any(cast, mara, at(days) + timedelta(minutes=59)) == 409
+    assert _book_any(cast, mara, at(days) + timedelta(minutes=60)) == 303
+    assert _book_any(cast, mara, at(days) - timedelta(minutes=60)) == 303
+
+
+@pytest.mark.parametrize("typed", ["", "soon", "0001-01-01T10:00", "9999-12-31T10:00"])
+def test_any_time_is_within_a_year(cast: Cast, mara: Visitor, typed: str) -> None:
+    open_shop(cast)
+    new = f"/app/north/clients/{cast.clients['ben']}/sessions/new"
+    form = {"any-key": str(new_id()), "any-begins_at": typed}
+    assert mara.post(new, form).status_code == 422
+
+
+def test_nobody_gets_a_mail_of_a_session_that_was(
+    cast: Cast, mara: Visitor, superuser: Engine
+) -> None:
+    open_shop(cast)
+    assert _book_any(cast, mara, at(-3)) == 303
+    with superuser.connect() as connection:
+        sql = "SELECT count(*) FROM delivery WHERE kind LIKE 'booking/%'"
+        assert connection.scalar(text(sql)) == 0
+
+
+def _book_any(cast: Cast, mara: Visitor, when: datetime) -> int:
+    new = f"/app/north/clients/{cast.clients['ben']}/sessions/new"
+    form = {"any-key": str(new_id()), "any-begins_at": f"{when:%Y-%m-%dT%H:%M}"}
+    return mara.post(new, form).status_code
 
 
 def test_a_session_is_moved_with_its_history(cast: Cast, mara: Visitor) -> None:

@@ -93,3 +93,9 @@ def test_time_off_is_of_our_days(cast: Cast, begins: str, ends: str) -> None:
     answer = mara.fill(blocks, begins_at=begins, ends_at=ends)
     assert answer.status_code == 422
     assert "to two years ahead" in answer.text
+
+
+def test_time_off_is_at_times(cast: Cast) -> None:
+    blocks = f"/app/north/availability/{cast.members['mara']}/blocks"
+    answer = cast.browser("mara").fill(blocks, begins_at="soon", ends_at="later")
+    assert answer.status_code == 422

@@ -13,7 +13,7 @@ from tests.booking.scene import at, open_hours, open_shop
 from tests.cast import Cast, email_of
 from tests.visitor import Visitor
 
-NOTE, REASON = "The heron came back", "The boat leaks"
+NOTE, REASON, HINT = "The heron came back", "The boat leaks", "Ring twice first"
 BOOKING = re.compile(r'"(/app/north/bookings/[0-9a-f-]+)')
 
 
@@ -30,12 +30,19 @@ def session(cast: Cast) -> str:
     return _session_of(cast, "carla")
 
 
+def test_a_hint_of_a_known_guest_is_read_and_overwrites_nothing(cast: Cast, session: str) -> None:
+    record = f"/app/north/clients/{cast.clients['carla']}"
+    assert HINT in cast.browser("idris").get(session).text
+    assert HINT not in cast.browser("tove").get(session).text
+    assert HINT not in cast.browser("idris").get(record).text
+
+
 def _book(cast: Cast, guest: Visitor, what: UUID, *, coach: str) -> str:
     page = f"/p/north/book/{what}?coach={cast.members[coach]}"
     form = guest.form(page) | {"start": at(3).isoformat()}
     held = guest.post(page, form).location
-    told = {"name": "Carla", "email": email_of("carla"), "note": NOTE, "accepts_terms": "y"}
-    answer = guest.fill(held, **told)
+    told = {"name": "Carla", "email": email_of("carla"), "note": NOTE, "safe_contact": HINT}
+    answer = guest.fill(held, **told, accepts_terms="y")
     assert answer.status_code == 303, answer.text
     return str(answer.location)
 

@@ -7,7 +7,8 @@ NOTE, CONTACT = "canary note: the heron and the eel", "canary contact of a guest
 REASON, BLOCK = "canary reason: the boat leaks", "canary time off: to the reeds"
 SIGNED = "canary signature: Ben Benjamin Test"
 SESSIONS = "/app/north/bookings/"
-PHRASES = (NOTE, CONTACT, REASON, BLOCK, SIGNED)
+AGAIN = "canary contact of a known guest: whistle"
+PHRASES = (NOTE, CONTACT, AGAIN, REASON, BLOCK, SIGNED)
 
 
 def fill(cast: Cast) -> None:
@@ -18,6 +19,8 @@ def fill(cast: Cast) -> None:
     assert guest.fill(held, **{**told, "email": "nobody"}, accepts_terms="y").status_code == 422
     own = guest.fill(held, **told, accepts_terms="y").location
     assert guest.fill(f"{own}/cancellation", reason=REASON).status_code == 303
+    held = guest.fill(f"/p/north/book/{what}", start=at(4).isoformat()).location
+    assert guest.fill(held, **{**told, "safe_contact": AGAIN}, accepts_terms="y").status_code == 303
     _read_by_their_coach_alone(cast)
     blocks = f"/app/north/availability/{cast.members['mara']}/blocks"
     times = {"begins_at": f"{at(9):%Y-%m-%dT%H:%M}", "ends_at": f"{at(10):%Y-%m-%dT%H:%M}"}

@@ -58,6 +58,7 @@ PRIVATE_FIELDS = {
     "signature.name_sealed",
     "booking.note_sealed",
     "booking.reason_sealed",
+    "booking.safe_contact_sealed",
     "block.note_sealed",
     "growth_task.words_sealed",
     "growth_task.why_sealed",

@@ -14,6 +14,7 @@ from coachhub.booking.rules import BookingState, Source, may_become
 from coachhub.booking.services.changes import note_change
 from coachhub.booking.services.locks import lock_coach
 from coachhub.booking.services.mails import remind_later, tell
+from coachhub.booking.services.rest import give_up_rest
 from coachhub.booking.services.slots import is_offered
 from coachhub.clients import services as clients
 from coachhub.clients.models import Client
@@ -123,7 +124,8 @@ def book_for(
     to_be_paid: bool = False,
 ) -> Booking:
     """The session is booked for a client, and confirmed or, where it is `to_be_paid` first, kept
-    for them. With `anywhere`, outside the hours too. Raises SlotTaken, HadOne, and TooManyOpen.
+    for them. With `anywhere`, at any time in which no session lies. Nobody gets a mail about one
+    that was. Raises SlotTaken, HadOne, and TooManyOpen.
     """
     lock_coach(calendar.practice_id, calendar.coach_id)
     sent_before = db.session.get(Booking, (calendar.practice_id, key))
@@ -137,6 +139,8 @@ def book_for(
     _refuse_a_second(what, client)
     booking = _new(calendar, what, starts_at, key, client_zone=client.zone, source=source)
     booking.client_id = client.id
+    if anywhere:
+        give_up_rest(booking)
     if to_be_paid:
         _keep_for(booking, client, by=by)
     else:
@@ -158,8 +162,8 @@ def _keep_for(booking: Booking, client: Client, *, by: Actor) -> None:
 
 def fill_in(booking: Booking, guest: Guest, *, coach: Member) -> Client:
     """The booking is this person's. Somebody known by the address is who they are; the record of a
-    known person stays as it is, and nothing tells the guest whether there was one. Raises HoldOver,
-    and TooManyOpen.
+    known person stays as it is, what they ask to be known before anybody writes stands with the
+    booking, and nothing tells the guest whether there was one. Raises HoldOver, and TooManyOpen.
     """
     if db.session.scalar(_locked(booking).where(~is_past_hold)) is None:
         raise HoldOver
@@ -181,6 +185,8 @@ def fill_in(booking: Booking, guest: Guest, *, coach: Member) -> Client:
                 "safe_contact": guest.safe_contact,
             },
         )
+    else:
+        booking.safe_contact = guest.safe_contact
     if open_holds(booking.practice_id, client.id) >= MOST_OPEN_HOLDS:
         raise TooManyOpen
     booking.client_id, booking.note, booking.client_zone = client.id, guest.note, guest.zone
@@ -324,6 +330,7 @@ def _become(booking: Booking, following: BookingState) -> None:
 def _tell(what: str, booking: Booking, *, by: Actor) -> None:
     note_change(booking, by=by)
     audit.record(booking.practice_id, f"booking.{what}", by=by, about=booking)
-    tell(what, booking)
-    remind_later(booking)
+    if booking.starts_at > clock.now():
+        tell(what, booking)
+        remind_later(booking)
     jobs.announce(f"booking.{what}", booking.practice_id, booking_id=booking.id)

@@ -7,11 +7,12 @@ from flask_babel import gettext as _
 from coachhub.booking import picker
 from coachhub.booking import services as booking
 from coachhub.booking.access import keeps_hours_of
-from coachhub.booking.forms import SlotForm
+from coachhub.booking.forms import AnyTimeForm, SlotForm
 from coachhub.booking.models import SessionType
 from coachhub.booking.rules import Source
 from coachhub.booking.words import PLACE_WORDS, STATE_WORDS
 from coachhub.clients.access import load_client
+from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
 from coachhub.core.web.paging import with_ways
@@ -37,7 +38,7 @@ def sessions(desk: Desk, client_id: UUID) -> Answer:
 
 @member(Can.SCHEDULE)
 def book(desk: Desk, client_id: UUID) -> Answer:
-    """Book a session for a client: first what, then when."""
+    """Book a session for a client: first what, then when, at an offered time or at any other."""
     row = load_client(desk, client_id)
     coach_id = row.engagement.coach_id
     calendar = booking.calendar_of(desk.practice.id, coach_id)
@@ -52,28 +53,33 @@ def book(desk: Desk, client_id: UUID) -> Answer:
             coach_id=coach_id,
             keeps_hours=keeps_hours_of(desk, coach_id),
         )
-    form = SlotForm()
+    form, anytime = SlotForm(), AnyTimeForm(zone=calendar.zone)
+    is_any = anytime.was_sent
+    sent, when = (anytime, anytime.begins_at) if is_any else (form, form.start)
     is_taken = False
-    if form.validate_on_submit():
+    if sent.validate_on_submit():
         try:
-            booking.book_for(
+            booked = booking.book_for(
                 calendar,
                 what,
-                form.start.data,
+                anytime.instant() if is_any else form.start.data,
                 row.client,
-                key=form.key.data,
+                key=sent.key.data,
                 source=Source.DESK,
                 by=desk.actor,
+                anywhere=is_any,
             )
         except booking.SlotTaken:
             db.session.rollback()
             is_taken = True
         except booking.HadOne:
             db.session.rollback()
-            form.start.errors = [_("They have had this one already; please choose another.")]
+            when.errors = [_("They have had this one already; please choose another.")]
         else:
             db.session.commit()
-            flash(_("Booked. They get a mail, and you too."), "ok")
+            is_over = booked.starts_at <= clock.now()
+            words = _("Noted.") if is_over else _("Booked. They get a mail, and you too.")
+            flash(words, "ok")
             here = desk.practice.slug
             return redirect(url_for(".sessions", practice=here, client_id=client_id), SEE_OTHER)
     page = render_template(
@@ -83,12 +89,15 @@ def book(desk: Desk, client_id: UUID) -> Answer:
         types=types,
         what=what,
         form=form,
+        anytime=anytime,
+        zone=calendar.zone,
         is_taken=is_taken,
+        is_any=is_any,
         picker=picker.draw(
             calendar, what, zone=picker.asked_zone(desk.user.zone), near=form.start.data
         ),
     )
-    return page, CONFLICT if is_taken else status_of(form)
+    return page, CONFLICT if is_taken else status_of(sent)
 
 
 def _chosen(desk: Desk, types: Sequence[SessionType]) -> SessionType | None:
