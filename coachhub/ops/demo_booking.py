@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import update
 
@@ -11,8 +12,10 @@ from coachhub.booking.rules import Audience, Place, Source, Window
 from coachhub.core.db import db
 from coachhub.core.ids import new_id
 from coachhub.ops.demo_scene import Scene
+from coachhub.ops.demo_summaries import ANNAS_NOTE, ANNAS_SUMMARY, BENS_SUMMARY, CARLAS_SUMMARY
 from coachhub.practices.rules import Role
 from coachhub.sessions import services as sessions
+from coachhub.sessions.models import SessionNote, SessionSummary
 from coachhub.sessions.rules import Model, Section
 
 
@@ -78,6 +81,11 @@ PAST = (
     Held("ivo", REVIEW, -5, 14),
     Held("anna", SINGLE, -2, 10, "Whether to care less about tidiness"),
 )
+TODAY = (
+    Held("mia", SINGLE, 0, 8, "The nights, and what helps at four"),
+    Held("theo", CHECK_IN, 0, 15),
+)
+"""Whether they are over yet depends on when the demo is started."""
 TO_COME = (
     Held("carla", SINGLE, 1, 9),
     Held("greta", SINGLE, 1, 14),
@@ -87,38 +95,15 @@ TO_COME = (
     Held("ben", CHECK_IN, 9, 15),
     Held("carla", SINGLE, 15, 9),
 )
-
-ANNAS_NOTE = {
-    "eyes_complaint": (
-        "“You keep at it. Can you not sit down while a glass is on the table?”",
-        True,
-    ),
-    "eyes_true": ("That I correct people who are guests. Not that I like order.", True),
-    "eyes_change": ("Care less about tidiness.", False),
-    "eyes_gain": ("Quiet at the table. She looked out of the window when she said it.", False),
-    "eyes_give_up": (
-        "Saturday mornings. Radio, windows open, everything back in its place. Nine out of ten.",
-        True,
-    ),
-    "eyes_never_again": (
-        "No. At once, and louder than everything before. My guess: she knew before she came.",
-        False,
-    ),
-    "eyes_decision": ("Not right for me. Say it once, then let it go: that one is.", True),
-}
-ANNAS_SUMMARY = {
-    Section.RECAP: "I came to stop arguing in my head about the kitchen.\n"
-    "A clean home is how I rest. That part of me stays.\n"
-    "I say things twice. The second time, I can let go.",
-    Section.WENT_WELL: "Two evenings with Lena from the choir. One Sunday kept quiet on purpose.",
-    Section.ACTIONS: "Say it once, then put the kettle on\n"
-    "Saturday morning with the radio, for nobody but me\n"
-    "Write the five things I won't trade where I see them",
-}
+WRITTEN_UP = (
+    (Held("carla", CHECK_IN, -15, 10), CARLAS_SUMMARY),
+    (Held("ben", SINGLE, -7, 15, "The Sunday and what came after"), BENS_SUMMARY),
+    (PAST[-1], ANNAS_SUMMARY),
+)
 
 
 def tell(scene: Scene) -> None:
-    """Offers, hours, sessions with notes, and Anna's summary."""
+    """Offers, hours, and sessions: some of them written up."""
     owner = scene.member("mara", Role.OWNER)
     types = {one: _offer(scene, one) for one in OFFERED}
     for name, windows in HOURS.items():
@@ -128,10 +113,14 @@ def tell(scene: Scene) -> None:
     calendar = booking.calendar_of(scene.practice_id, scene.members["mara"].id)
     if calendar is None:
         raise LookupError("mara")
-    held = {one: _book(scene, calendar, types[one.what], one) for one in (*PAST, *TO_COME)}
+    held = {one: _book(scene, calendar, types[one.what], one) for one in (*PAST, *TODAY, *TO_COME)}
     for one in PAST:
-        _took_place(scene, held[one])
-    _write_up(scene, held[PAST[-1]])
+        booking.complete(held[one], by=scene.member("mara"))
+    for found in held.values():
+        _date_back(scene, found)
+    _write_note(scene, held[PAST[-1]])
+    for one, words in WRITTEN_UP:
+        _write_up(scene, held[one], words)
 
 
 def _offer(scene: Scene, one: Offered) -> SessionType:
@@ -149,7 +138,7 @@ def _offer(scene: Scene, one: Offered) -> SessionType:
 
 
 def _book(scene: Scene, calendar: Calendar, what: SessionType, one: Held) -> Booking:
-    day = scene.moment(timedelta(days=-one.days)).astimezone(UTC)
+    day = scene.moment(timedelta(days=-one.days)).astimezone(ZoneInfo(calendar.zone))
     found = booking.book_for(
         calendar,
         what,
@@ -164,25 +153,43 @@ def _book(scene: Scene, calendar: Calendar, what: SessionType, one: Held) -> Boo
     return found
 
 
-def _took_place(scene: Scene, found: Booking) -> None:
-    booking.complete(found, by=scene.member("mara"))
-    before = found.starts_at - timedelta(days=6)
-    for model in (Booking, BookingChange):
-        key = Booking.id if model is Booking else BookingChange.booking_id
-        stamp = "created_at" if model is Booking else "at"
+def _date_back(scene: Scene, found: Booking) -> None:
+    """It was booked six days before, or some days ago."""
+    then = min(found.starts_at, scene.moment(timedelta())) - timedelta(days=6)
+    for model, key, column in (
+        (Booking, Booking.id, "created_at"),
+        (BookingChange, BookingChange.booking_id, "at"),
+    ):
         db.session.execute(
             update(model)
             .where(model.practice_id == scene.practice_id, key == found.id)
-            .values({stamp: before})
+            .values({column: then})
         )
 
 
-def _write_up(scene: Scene, found: Booking) -> None:
-    coach = scene.member("mara")
+def _write_note(scene: Scene, found: Booking) -> None:
+    """Right after the session."""
     blocks = {
         heading: sessions.Block(words, shared) for heading, (words, shared) in ANNAS_NOTE.items()
     }
-    sessions.write_note(found, Model.EYES_OPEN, blocks, version=0, by=coach)
-    words = {**sessions.first_words(found), **ANNAS_SUMMARY}
+    sessions.write_note(found, Model.EYES_OPEN, blocks, version=0, by=scene.member("mara"))
+    then = found.ends_at + timedelta(minutes=20)
+    db.session.execute(
+        update(SessionNote)
+        .where(SessionNote.practice_id == scene.practice_id, SessionNote.booking_id == found.id)
+        .values(created_at=then, saved_at=then)
+    )
+
+
+def _write_up(scene: Scene, found: Booking, told: dict[Section, str]) -> None:
+    """The client got it on the same day."""
+    coach = scene.member("mara")
+    words = {**sessions.first_words(found), **told}
     draft = sessions.save_draft(found, words, version=0, by=coach)
     sessions.publish(draft, version=draft.version, by=coach)
+    then = found.ends_at + timedelta(hours=1)
+    db.session.execute(
+        update(SessionSummary)
+        .where(SessionSummary.practice_id == scene.practice_id, SessionSummary.id == draft.id)
+        .values(created_at=then, published_at=then + timedelta(hours=2))
+    )

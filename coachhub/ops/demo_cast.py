@@ -23,6 +23,7 @@ from coachhub.ops import (
     demo_payments,
     demo_plans,
     demo_safety,
+    demo_sent,
 )
 from coachhub.ops.demo_scene import Scene, look_around
 from coachhub.practices import services as practices
@@ -86,7 +87,7 @@ CARLA = DemoClient(
     Person("Carla Montes", "carla@example.org"),
     "she/her",
     _S.ACTIVE,
-    40,
+    62,
     "open",
     "Please write, don't call: the children answer my phone.",
     "Co-parents with great care. The week after each hand-over is the hard one.",
@@ -111,7 +112,7 @@ MARAS = (
     DemoClient(
         Person("Jun Sato", "jun@example.org", "Asia/Tokyo"), "they/them", _S.ON_HOLD, 75, "none"
     ),
-    DemoClient(Person("Ivo Petrov", "ivo@example.org"), "he/him", _S.COMPLETING, 96, "none"),
+    DemoClient(Person("Ivo Petrov", "ivo@example.org"), "he/him", _S.COMPLETING, 96, "open"),
     DemoClient(Person("Liam Brandt", "liam@example.org"), "he/him", _S.ONBOARDING, 4, "open"),
     *(
         DemoClient(
@@ -142,6 +143,7 @@ STORIES: tuple[Callable[[Scene], None], ...] = (
     demo_payments.tell,
     demo_intake.tell,
     demo_plans.tell,
+    demo_sent.tell,
 )
 """What happened with the cast so far, in the order in which one thing needs another."""
 
@@ -236,20 +238,26 @@ def _take_on(practice_id: UUID, coach: Member, cast: tuple[DemoClient, ...], by:
         if one.portal == "open":
             clients.accept(practice_id, client.id, _account(one.person))
         db.session.flush()
-        _date_back(client, one.days)
+        _date_back(client, one)
 
 
 def _account(person: Person) -> User:
     return accounts.create_user(person.email, person.name, PASSWORD, person.zone, LOCALE)
 
 
-def _date_back(client: Client, days: int) -> None:
-    """The record is as old as its story says."""
-    came = clock.now() - timedelta(days=days)
-    for table, key in ((Client, Client.id), (Engagement, Engagement.client_id)):
-        then = {"created_at": came}
-        if table is Engagement:
-            then["changed_at"] = came + timedelta(days=days // 3)
+def _date_back(client: Client, one: DemoClient) -> None:
+    """The record is as old as its story says; the portal was opened on the day they came."""
+    came = clock.now() - timedelta(days=one.days)
+    settled = came + timedelta(days=1 if one.state is _S.ACTIVE else one.days // 3)
+    record = {"created_at": came}
+    if one.portal != "none":
+        record["invited_at"] = came + timedelta(hours=1)
+    if one.portal == "open":
+        record["joined_at"] = came + timedelta(hours=2)
+    for table, key, then in (
+        (Client, Client.id, record),
+        (Engagement, Engagement.client_id, {"created_at": came, "changed_at": settled}),
+    ):
         db.session.execute(
             update(table)
             .where(table.practice_id == client.practice_id, key == client.id)

@@ -13,11 +13,11 @@ from coachhub.core.ids import new_id
 from coachhub.ops.demo_scene import Scene
 
 TAGS = {
-    "anna": ("evenings", "package of 8"),
+    "anna": ("evenings", "choir"),
     "ben": ("evenings", "45 days"),
     "carla": ("children", "travels"),
     "greta": ("evenings",),
-    "ivo": ("last session", "package of 8"),
+    "ivo": ("last session", "workshop"),
     "jun": ("by text",),
     "liam": ("scholarship",),
     "sofia": ("may be quoted",),

@@ -84,6 +84,7 @@ def _cancel_one(scene: Scene) -> None:
     )
     paid = _by_card(booking)
     sessions.cancel(booking, by=scene.member("mara"), by_coach=True)
+    booking.created_at = booking.starts_at - timedelta(days=6)
     paid.paid_at = booking.starts_at - timedelta(days=5)
 
 

@@ -5,7 +5,10 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import update
+
 from coachhub.clients import services as clients
+from coachhub.clients.models import Client, Signature
 from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.core.ids import new_id
@@ -38,6 +41,7 @@ from coachhub.ops.demo_safety import CALM
 from coachhub.ops.demo_scene import Scene
 from coachhub.practices.rules import Role
 from coachhub.safety import services as safety
+from coachhub.safety.models import SafetyScreen
 from coachhub.safety.rules import Filler
 
 S = PlanState
@@ -191,13 +195,27 @@ def _prepare(scene: Scene) -> None:
     current = clients.current_agreement(scene.practice_id)
     if current is None:
         current = clients.publish_agreement(scene.practice_id, AGREEMENT, number=1, by=owner)
+        current.published_at = scene.moment(timedelta(days=240))
     for name, client in scene.clients.items():
         if client.user_id is None or name == "liam":
             continue
         by = scene.client(name)
         clients.sign(client, number=current.number, name=client.name, ip="127.0.0.1", by=by)
+        _date_back(client, Signature, "signed_at", timedelta(hours=3))
         if name not in _ANSWERED_ALREADY:
             safety.answer(client, CALM, filled_by=Filler.CLIENT, by=by, key=new_id())
+            _date_back(client, SafetyScreen, "answered_at", timedelta(hours=4))
+
+
+def _date_back(
+    client: Client, model: type[Signature | SafetyScreen], column: str, after: timedelta
+) -> None:
+    """It was so long after the client came."""
+    db.session.execute(
+        update(model)
+        .where(model.practice_id == client.practice_id, model.client_id == client.id)
+        .values({column: client.created_at + after})
+    )
 
 
 def _tell(scene: Scene, told: Plan) -> None:

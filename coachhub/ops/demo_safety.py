@@ -36,7 +36,7 @@ def tell(scene: Scene) -> None:
 
 def _carla(scene: Scene) -> None:
     """Sometimes afraid, at first; talked about and settled since."""
-    _answer(scene, "carla", 37, {Question.AFRAID: Answer.SOMETIMES})
+    _answer(scene, "carla", 60, {Question.AFRAID: Answer.SOMETIMES})
     flag = _flag(scene, "carla", FlagKind.AFRAID)
     safety.discuss(flag, by=scene.member("mara"))
     safety.close(
@@ -46,7 +46,7 @@ def _carla(scene: Scene) -> None:
         "sleeps again.",
         by=scene.member("mara"),
     )
-    flag.seen_at, flag.closed_at = _ago(scene, 35), _ago(scene, 12)
+    flag.seen_at, flag.closed_at = _ago(scene, 58), _ago(scene, 12)
 
 
 def _greta(scene: Scene) -> None:

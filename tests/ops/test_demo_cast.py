@@ -44,6 +44,34 @@ def test_seeding_again_changes_nothing(demo: Flask, superuser: Engine) -> None:
         assert connection.execute(count).one() == before
 
 
+WRONG = {
+    "somebody signed after a plan was agreed, or before they came": """
+        SELECT count(*) FROM no_contact_plan p JOIN client c ON c.id = p.client_id
+        LEFT JOIN signature s ON s.client_id = c.id
+        LEFT JOIN safety_screen a ON a.client_id = c.id
+        WHERE p.agreed_at IS NOT NULL AND NOT coalesce(
+            c.created_at <= c.joined_at AND c.joined_at <= s.signed_at
+            AND s.signed_at <= a.answered_at AND a.answered_at <= p.agreed_at, false)""",
+    "a summary was given more than a day after its session": """
+        SELECT count(*) FROM session_summary s JOIN booking b ON b.id = s.booking_id
+        WHERE s.published_at NOT BETWEEN b.ends_at AND b.ends_at + interval '1 day'""",
+    "a mail of what was booked goes out now": """
+        SELECT count(*) FROM delivery WHERE state = 'waiting' AND kind LIKE 'booking/%'""",
+}
+
+
+@pytest.mark.parametrize("query", WRONG.values(), ids=WRONG)
+def test_its_past_happened_in_order(demo: Flask, superuser: Engine, query: str) -> None:
+    with superuser.connect() as connection:
+        assert connection.scalar(text(query)) == 0
+
+
+def test_mara_has_a_day_with_people_and_papers(demo: Flask) -> None:
+    mara = Visitor(demo)
+    mara.post("/login", {"email": "mara@example.org", "password": demo_cast.PASSWORD})
+    assert "2 sessions today" in mara.get("/app/north-window/").text
+
+
 def test_its_clients_are_as_old_as_their_stories(demo: Flask, superuser: Engine) -> None:
     query = text("SELECT now() - created_at > '50 days' FROM client WHERE name = 'Anna Reuter'")
     with superuser.connect() as connection:
