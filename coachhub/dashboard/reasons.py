@@ -171,7 +171,7 @@ _KINDS: dict[str, _Kind] = {
     "session_open": _Kind(
         "wait",
         _l("to close"),
-        lambda one: _("had a session with you on %(when)s.", when=moment(one.since)),
+        lambda one: _("had a session on %(when)s.", when=moment(one.since)),
         lambda _one: _("Say how it went"),
         _of_booking("booking.session"),
     ),
