@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine, NullPool, create_engine, text
 
 import config as configuration
@@ -162,13 +163,22 @@ def app(_built_app: Flask, sweep: Callable[[], None]) -> Iterator[Flask]:
     sweep()
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates that one of the applications has compiled are compiled for all."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def make_app(app: Flask, config: configuration.Config) -> Iterator[MakeApp]:
+def make_app(
+    app: Flask, config: configuration.Config, compiled: FileSystemBytecodeCache
+) -> Iterator[MakeApp]:
     """Makes one more application on the same database, with these settings changed."""
     made: list[Flask] = []
 
     def make(**changes: Any) -> Flask:
         made.append(create_app(replace(config, **changes)))
+        made[-1].jinja_env.bytecode_cache = compiled
         return made[-1]
 
     yield make
