@@ -10,7 +10,7 @@ from flask_babel import refresh
 from coachhub.booking import ics
 from coachhub.booking import services as booking
 from coachhub.booking.models import Booking
-from coachhub.booking.rules import LIVE, BookingState, may_remind
+from coachhub.booking.rules import CANCELLED, LIVE, BookingState, may_remind
 from coachhub.clients.models import Client
 from coachhub.core import clock
 from coachhub.core.db import db
@@ -20,13 +20,6 @@ from coachhub.mail.services import Composer, Message, link
 from coachhub.practices.models import Member, Practice
 from config import Config
 
-_CANCELLED = frozenset(
-    {
-        BookingState.CANCELLED_BY_CLIENT,
-        BookingState.CANCELLED_BY_COACH,
-        BookingState.LATE_CANCELLED,
-    }
-)
 _STANDS = frozenset({BookingState.CONFIRMED})
 
 
@@ -114,10 +107,10 @@ def _message(
 _KINDS: dict[str, tuple[Callable[[frozenset[BookingState]], Composer], frozenset[BookingState]]] = {
     "confirmed": (_to_client, _STANDS),
     "moved": (_to_client, _STANDS),
-    "cancelled": (_to_client, _CANCELLED),
+    "cancelled": (_to_client, CANCELLED),
     "coach_confirmed": (_to_coach, _STANDS),
     "coach_moved": (_to_coach, _STANDS),
-    "coach_cancelled": (_to_coach, _CANCELLED),
+    "coach_cancelled": (_to_coach, CANCELLED),
 }
 COMPOSERS = {
     **{f"booking/{kind}": make(fits) for kind, (make, fits) in _KINDS.items()},

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from coachhub.booking.rules import Audience, BookingState, Place, is_repeated
+from coachhub.booking.models import Booking
+from coachhub.booking.rules import CANCELLED, Audience, BookingState, Place, is_repeated
 from coachhub.core.web.i18n import clock_in
 
 STATE_WORDS = {
@@ -32,6 +33,17 @@ AUDIENCE_WORDS = {
     Audience.CLIENT: _l("Clients, in their portal"),
     Audience.INVITED: _l("Nobody: you book it for them"),
 }
+
+
+def why_not_cancelled(booking: Booking) -> str:
+    """What is said to somebody who wants to cancel what can't be cancelled."""
+    is_already = booking.state in CANCELLED
+    words: str = (
+        _("It is cancelled already.")
+        if is_already
+        else _("This session can't be cancelled any more.")
+    )
+    return words
 
 
 def time_words(instant: datetime, zone: str) -> str:

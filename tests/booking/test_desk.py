@@ -203,7 +203,11 @@ def test_a_client_books_moves_and_cancels_in_the_portal(cast: Cast, superuser: E
     assert ben.fill(new, start=at(3).isoformat()).status_code == 409
     assert ben.fill(f"{booked.location}/move", start=at(6).isoformat()).status_code == 303
     assert ben.fill(f"{booked.location}/cancellation").status_code == 303
-    assert "cancelled by the client" in ben.get(booked.location).text
+    ben.get(booked.location)
+    assert ben.post(f"{booked.location}/cancellation").status_code == 303
+    shown = ben.get(booked.location).text
+    assert "It is cancelled already." in shown
+    assert "cancelled by the client" in shown
     with superuser.connect() as connection:
         assert connection.scalar(text("SELECT source FROM booking")) == "portal"
 

@@ -25,6 +25,7 @@ from coachhub.booking.rules.slots import (
     is_repeated,
 )
 from coachhub.booking.rules.states import (
+    CANCELLED,
     ENDED,
     LIVE,
     TRANSITIONS,
@@ -37,6 +38,7 @@ from coachhub.booking.rules.states import (
 
 __all__ = [
     "AHEAD",
+    "CANCELLED",
     "EARLIEST",
     "ENDED",
     "LIVE",

@@ -43,6 +43,8 @@ TRANSITIONS: dict[BookingState, frozenset[BookingState]] = {
 LIVE = frozenset({_S.HELD, _S.PENDING_PAYMENT, _S.CONFIRMED, _S.COMPLETED, _S.NO_SHOW})
 """States in which the coach's time is taken."""
 
+CANCELLED = frozenset({_S.CANCELLED_BY_CLIENT, _S.LATE_CANCELLED, _S.CANCELLED_BY_COACH})
+
 ENDED = frozenset(_S) - LIVE
 
 

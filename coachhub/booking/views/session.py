@@ -9,7 +9,7 @@ from coachhub.booking import services as booking
 from coachhub.booking.access import load_booking, load_session, opens_client
 from coachhub.booking.forms import CancelForm, SlotForm
 from coachhub.booking.models import Booking
-from coachhub.booking.words import PLACE_WORDS, STATE_WORDS, time_words
+from coachhub.booking.words import PLACE_WORDS, STATE_WORDS, time_words, why_not_cancelled
 from coachhub.clients.access import coaches
 from coachhub.core import clock
 from coachhub.core.db import db
@@ -90,7 +90,7 @@ def cancel(desk: Desk, booking_id: UUID) -> Answer:
             booking.cancel(found, by=desk.actor, by_coach=True, reason=form.reason.data)
         except booking.NotNow:
             db.session.rollback()
-            flash(_("This session can't be cancelled any more."), "need")
+            flash(why_not_cancelled(found), "need")
         else:
             db.session.commit()
             flash(_("Cancelled. Both of you get a mail."), "ok")

@@ -9,7 +9,7 @@ from coachhub.booking import services as booking
 from coachhub.booking.forms import CancelForm, SlotForm
 from coachhub.booking.models import Booking, SessionType
 from coachhub.booking.rules import Audience, BookingState, Source
-from coachhub.booking.words import PLACE_WORDS, STATE_WORDS
+from coachhub.booking.words import PLACE_WORDS, STATE_WORDS, why_not_cancelled
 from coachhub.clients.access import PortalVisit, client_of_practice
 from coachhub.core.db import db
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
@@ -161,7 +161,7 @@ def cancel_session(visit: PortalVisit, booking_id: UUID) -> Answer:
             booking.cancel(found, by=visit.actor, by_coach=False, reason=form.reason.data)
         except booking.NotNow:
             db.session.rollback()
-            flash(_("This session can't be cancelled any more."), "need")
+            flash(why_not_cancelled(found), "need")
         else:
             db.session.commit()
             flash(_("Cancelled. You get a mail."), "ok")

@@ -9,7 +9,7 @@ from coachhub.booking import services as booking
 from coachhub.booking.forms import CancelForm, SlotForm
 from coachhub.booking.models import Booking
 from coachhub.booking.rules import LIVE, BookingState
-from coachhub.booking.words import PLACE_WORDS, STATE_WORDS
+from coachhub.booking.words import PLACE_WORDS, STATE_WORDS, why_not_cancelled
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.web import policy
@@ -97,12 +97,13 @@ def guest_cancel(practice: str, token: str) -> Answer:
             booking.cancel(found, by=GUEST, by_coach=False, reason=form.reason.data)
         except booking.NotNow:
             db.session.rollback()
-            flash(_("This session can't be cancelled any more."), "need")
+            flash(why_not_cancelled(found), "need")
         else:
             db.session.commit()
             flash(_("Cancelled. You get a mail."), "ok")
         return to_guest(front, token)
     if not booking.can_cancel(found):
+        flash(why_not_cancelled(found), "need")
         return to_guest(front, token)
     page = render_template(
         "public/guest_cancel.html",
