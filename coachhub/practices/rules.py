@@ -98,7 +98,9 @@ def rights_of(roles: frozenset[Role], *, coaches_share_clients: bool) -> frozens
     return rights
 
 
-PRIVATE_MAILS = frozenset({"sessions/summary", "nocontact/proposed", "safety/open_record"})
+PRIVATE_MAILS = frozenset(
+    {"sessions/summary", "nocontact/proposed", "nocontact/asked", "safety/open_record"}
+)
 """Kinds of mail that tell, by being sent at all, what is between a client and their coach."""
 
 

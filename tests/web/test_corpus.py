@@ -18,6 +18,8 @@ from tests.web.payloads import PAYLOADS
 CLIENTS = "/app/north/clients"
 SETTINGS = "/app/north/settings"
 HARMLESS = "Plain words"
+SUM = re.compile(r"(?<![0-9a-f])1337(?![0-9a-f])")
+"""What the text would come to if somebody evaluated it; the number of a request may hold it too."""
 
 Tour = Callable[[World, str], list[Counter[str]]]
 Calm = dict[Tour, list[Counter[str]]]
@@ -156,5 +158,5 @@ def _checked(pages: list[TestResponse]) -> list[Counter[str]]:
     """What is alive in each page; none failed, and none did the sum in the text."""
     for page in pages:
         assert page.status_code in (200, 404, 409, 422), page.request.path
-        assert "1337" not in page.text
+        assert not SUM.search(page.text)
     return [active(page.text) for page in pages]

@@ -43,6 +43,7 @@ MAIL_WORDS = {
     "payments/coach_time_lost": _l("payment that came too late, to the coach"),
     "sessions/summary": _l("something new in the portal"),
     "nocontact/proposed": _l("something new in the portal"),
+    "nocontact/asked": _l("something new in the portal"),
     "safety/open_record": _l("a record to open"),
 }
 """What each kind of mail is called; what is private stays unsaid."""
