@@ -1,6 +1,13 @@
 """The walls between practices, as the migrations build them."""
 
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
 from alembic import op
+
+from coachhub.core.keystore import Keystore
 
 IN_THIS_PRACTICE = "practice_id = nullif(current_setting('app.practice', true), '')::uuid"
 ONE_SELF = "user_id = nullif(current_setting('app.user_id', true), '')::uuid"
@@ -12,11 +19,30 @@ READ_AND_ADD = "SELECT, INSERT"
 
 def app_role() -> str:
     """The role that the application signs in with; it owns nothing."""
+    role: str = _given("app_role")
+    return role
+
+
+def keystore() -> Keystore:
+    """Where the practices' keys lie, for a migration that seals what was written in the open."""
+    store: Keystore = _given("keystore")
+    return store
+
+
+def _given(name: str) -> Any:  # noqa: ANN401
     config = op.get_context().config
     if config is None:
-        raise RuntimeError("migrations run by `coachhub db upgrade`, which names the role")
-    role: str = config.attributes["app_role"]
-    return role
+        raise RuntimeError("migrations run by `coachhub db upgrade`, which names role and keys")
+    return config.attributes[name]
+
+
+def each_practice() -> Iterator[UUID]:
+    """One practice after the other, with its rows to be seen and written."""
+    enter = sa.text("SELECT set_config('app.practice', :practice, true)")
+    for practice_id in op.get_bind().scalars(sa.text("SELECT id FROM practice")).all():
+        op.get_bind().execute(enter, {"practice": str(practice_id)})
+        yield practice_id
+    op.get_bind().execute(enter, {"practice": ""})
 
 
 def grant(table: str, rights: str = READ_AND_WRITE) -> None:

@@ -3,6 +3,9 @@
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -11,7 +14,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, Engine, NullPool, create_engine, text
 
 import config as configuration
+from coachhub.core import private
 from coachhub.core.db import Base
+from coachhub.core.keystore import Keystore
 from coachhub.ops import database, schema
 from coachhub.ops.postgres import Urls
 from tests.conftest import environment
@@ -21,7 +26,7 @@ pytestmark = pytest.mark.every_postgres
 
 
 @pytest.fixture
-def empty(urls: Urls, superuser: Engine) -> Iterator[configuration.Config]:
+def empty(urls: Urls, superuser: Engine, tmp_path: Path) -> Iterator[configuration.Config]:
     """The configuration of a database with nothing in it."""
     name = f"m_{secrets.token_hex(4)}"
     present = superuser.url.database
@@ -35,7 +40,7 @@ def empty(urls: Urls, superuser: Engine) -> Iterator[configuration.Config]:
             for url in (urls.app, urls.owner, urls.superuser)
         )
     )
-    yield configuration.load(environment(there, var=Path("unused")))
+    yield configuration.load(environment(there, var=tmp_path))
     with admin.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
 
@@ -124,6 +129,52 @@ def test_pending_migrations_are_noticed(empty: configuration.Config) -> None:
     database.upgrade(empty)
     with engine.connect() as connection:
         assert not schema.pending(connection)
+
+
+def test_what_flags_are_about_is_sealed_on_the_way(empty: configuration.Config) -> None:
+    practice, client, screen, flag = (uuid4() for _ in range(4))
+    ids = {"practice": practice, "client": client, "screen": screen, "flag": flag}
+    store = Keystore(empty.keystore, empty.master_keys)
+    store.create(practice)
+    answers = SimpleNamespace(practice_id=practice, id=screen, __tablename__="safety_screen")
+    answered = private.seal_by(store, answers, "answers_sealed", '{"harm": "no"}')
+    database.upgrade(empty, "0090_hints_of_guests")
+    engine = create_engine(empty.database_owner_url or "", poolclass=NullPool)
+    with engine.begin() as connection:
+        for statement in _A_FLAG_IN_THE_OPEN:
+            connection.execute(text(statement), {**ids, "answered": answered})
+    before = _flag_in(engine, practice)
+    database.upgrade(empty, "0091_sealed_flags")
+    after = _flag_in(engine, practice)
+    row = SimpleNamespace(__tablename__="safety_flag", **after)
+    said = [
+        private.unseal_by(store, row, column, after[column])
+        for column in ("about_sealed", "ending_sealed")
+    ]
+    assert said == ["order_binds_client caution".ljust(40), "settled".ljust(24)]
+    assert (after["is_urgent"], after["cannot_wait"]) == (False, True)
+    assert "kind" not in after
+    database.downgrade(empty, "-1")
+    assert _flag_in(engine, practice) == before
+
+
+_A_FLAG_IN_THE_OPEN = (
+    "SELECT set_config('app.practice', cast(:practice AS text), true)",
+    "INSERT INTO practice (id, slug, name, state) VALUES (:practice, 'north', 'North', 'open')",
+    """INSERT INTO client (practice_id, id, name, sort_name, zone, locale, version)
+    VALUES (:practice, :client, 'Ben', 'ben', 'UTC', 'en', 1)""",
+    """INSERT INTO safety_screen (practice_id, id, client_id, filled_by, answers_sealed)
+    VALUES (:practice, :screen, :client, 'client', :answered)""",
+    """INSERT INTO safety_flag (practice_id, id, client_id, screen_id, kind, level, state, ending,
+    closed_at) VALUES (:practice, :flag, :client, :screen, 'order_binds_client', 'caution',
+    'closed', 'settled', now())""",
+)
+
+
+def _flag_in(engine: Engine, practice: UUID) -> dict[str, Any]:
+    with engine.connect() as connection:
+        connection.execute(text(_A_FLAG_IN_THE_OPEN[0]), {"practice": practice})
+        return dict(connection.execute(text("SELECT * FROM safety_flag")).mappings().one())
 
 
 def test_migrations_need_the_owner(empty: configuration.Config) -> None:

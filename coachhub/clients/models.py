@@ -149,13 +149,12 @@ class StatedHope(Owned, Base):
     author_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
     answer_sealed: Mapped[bytes | None] = sealed()
 
-    answer = PrivateText()
-    """The hope and how sure they were, always equally long: a sealed text tells its length."""
+    answer = PrivateText(padded_to=24)
+    """The hope and how sure they were."""
 
     def put(self, hope: Hope, sureness: int | None) -> None:
         """This is what was said."""
-        told = f"{hope} {'' if sureness is None else sureness}"
-        self.answer = told.ljust(_LENGTH_OF_AN_ANSWER)
+        self.answer = f"{hope} {'' if sureness is None else sureness}"
 
     @property
     def hope(self) -> Hope:
@@ -166,9 +165,6 @@ class StatedHope(Owned, Base):
         """How sure they were, from 0 to 10, if they said so."""
         said = (self.answer or "").split()[1:]
         return int(said[0]) if said else None
-
-
-_LENGTH_OF_AN_ANSWER = 24
 
 
 class Pin(Owned, Base):

@@ -41,7 +41,13 @@ def sealed(*, is_large: bool = False) -> MappedColumn[bytes | None]:
 
 
 class PrivateText:
-    """An attribute of a row that reads and writes as text and is stored in `<name>_sealed`."""
+    """An attribute of a row that reads and writes as text and is stored in `<name>_sealed`.
+
+    A sealed text tells its length: what is one of a few words is padded to one length first.
+    """
+
+    def __init__(self, *, padded_to: int = 0) -> None:
+        self._length = padded_to
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._column = f"{name}_sealed"
@@ -54,15 +60,24 @@ class PrivateText:
         if row is None:
             return self
         stored: bytes | None = getattr(row, self._column)
-        return None if stored is None else unseal(row, self._column, stored)
+        if stored is None:
+            return None
+        text = unseal(row, self._column, stored)
+        return text.rstrip() if self._length else text
 
     def __set__(self, row: Any, text: str | None) -> None:  # noqa: ANN401
-        setattr(row, self._column, seal(row, self._column, text) if text else None)
+        padded = text.ljust(self._length) if text else ""
+        setattr(row, self._column, seal(row, self._column, padded) if padded else None)
 
 
 def seal(row: Any, column: str, text: str) -> bytes:  # noqa: ANN401
     """Encrypt a text for this row's column, with the practice's newest key."""
-    ring = keystore().ring(row.practice_id)
+    return seal_by(keystore(), row, column, text)
+
+
+def seal_by(store: Keystore, row: Any, column: str, text: str) -> bytes:  # noqa: ANN401
+    """The same where no application runs: for migrations."""
+    ring = store.ring(row.practice_id)
     key_id, nonce = ring.newest, secrets.token_bytes(NONCE_BYTES)
     bound_to = _place(row, column, key_id)
     cipher = AESGCM(ring.keys[key_id]).encrypt(nonce, text.encode(), bound_to)
@@ -71,9 +86,14 @@ def seal(row: Any, column: str, text: str) -> bytes:  # noqa: ANN401
 
 def unseal(row: Any, column: str, stored: bytes) -> str:  # noqa: ANN401
     """The text again. Raises Unreadable, never returns a foreign or partial text."""
+    return unseal_by(keystore(), row, column, stored)
+
+
+def unseal_by(store: Keystore, row: Any, column: str, stored: bytes) -> str:  # noqa: ANN401
+    """The same where no application runs: for migrations."""
     try:
         key_id, rest = _parts(stored)
-        key = keystore().ring(row.practice_id).keys[key_id]
+        key = store.ring(row.practice_id).keys[key_id]
         bound_to = _place(row, column, key_id)
         return AESGCM(key).decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], bound_to).decode()
     except (InvalidTag, KeyError, KeyMissing, ValueError):

@@ -10,6 +10,7 @@ from sqlalchemy import NullPool, create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
+from coachhub.core.keystore import Keystore
 from coachhub.ops.schema import MIGRATIONS
 from config import Config
 
@@ -44,6 +45,7 @@ def _as_owner(config: Config, work: Callable[[AlembicConfig], None]) -> None:
                 alembic = _alembic()
                 alembic.attributes["connection"] = connection
                 alembic.attributes["app_role"] = make_url(config.database_url).username
+                alembic.attributes["keystore"] = Keystore(config.keystore, config.master_keys)
                 work(alembic)
         except OperationalError as error:
             if not isinstance(error.orig, LockNotAvailable) or not tries_left:

@@ -8,7 +8,7 @@ from coachhub.core.data_class import DataClass
 from coachhub.core.db import Base, one_of, stamp, text_of
 from coachhub.core.private import PrivateText, sealed
 from coachhub.practices.models import Owned
-from coachhub.safety.rules import HOLDS, ActionKind, Ending, Filler, FlagKind, FlagState, Level
+from coachhub.safety.rules import ActionKind, Filler, FlagKind, FlagState, Level, alerts
 
 
 def _of_client() -> ForeignKeyConstraint:
@@ -34,12 +34,16 @@ class SafetyScreen(Owned, Base):
     """When the owner was told once more that nobody had seen to it."""
     answers_sealed: Mapped[bytes | None] = sealed()
 
-    answers = PrivateText()
+    answers = PrivateText(padded_to=512)
     """What was answered to which question, as JSON."""
 
 
 class SafetyFlag(Owned, Base):
-    """Something about a client's safety that their coach sees to."""
+    """Something about a client's safety that their coach sees to.
+
+    What it is about is sealed, and so is what would tell it: how much it asks of the coach, and why
+    it was closed. In the open stands what statements ask for.
+    """
 
     __tablename__ = "safety_flag"
     __table_args__ = (
@@ -47,27 +51,20 @@ class SafetyFlag(Owned, Base):
         ForeignKeyConstraint(
             ["practice_id", "screen_id"], ["safety_screen.practice_id", "safety_screen.id"]
         ),
-        one_of("kind", FlagKind),
-        one_of("level", Level),
         one_of("state", FlagState),
-        one_of("ending", Ending),
+        CheckConstraint("cannot_wait OR NOT is_urgent", name="cannot_wait"),
         CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed_at"),
-        Index(
-            "uq_safety_flag_practice_id_client_id_kind_unclosed",
-            "practice_id",
-            "client_id",
-            "kind",
-            unique=True,
-            postgresql_where=text("state <> 'closed'"),
-        ),
+        Index(None, "practice_id", "client_id"),
         Index(None, "practice_id", "screen_id"),
     )
 
     client_id: Mapped[UUID]
     screen_id: Mapped[UUID | None]
     """The answers that raised it last; none for a wish to talk."""
-    kind: Mapped[str] = text_of(DataClass.BUSINESS)
-    level: Mapped[str] = text_of(DataClass.BUSINESS)
+    about_sealed: Mapped[bytes | None] = sealed()
+    is_urgent: Mapped[bool]
+    cannot_wait: Mapped[bool]
+    """Coach and owner are told of it at once, as `rules.alerts` has it."""
     state: Mapped[str] = text_of(DataClass.BUSINESS, default=FlagState.OPEN)
     opened_at: Mapped[datetime] = stamp()
     seen_at: Mapped[datetime | None]
@@ -76,15 +73,27 @@ class SafetyFlag(Owned, Base):
     """Who asked for it to be closed: somebody else looks."""
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
-    ending: Mapped[str | None] = text_of(DataClass.BUSINESS)
+    ending_sealed: Mapped[bytes | None] = sealed()
     reason_sealed: Mapped[bytes | None] = sealed()
 
+    about = PrivateText(padded_to=40)
+    """Its kind and level."""
+    ending = PrivateText(padded_to=24)
     reason = PrivateText()
     """Why it can be closed, in the coach's words."""
 
+    def put(self, kind: FlagKind, level: Level) -> None:
+        """This is what it is about, and how much it asks."""
+        self.about = f"{kind} {level}"
+        self.is_urgent, self.cannot_wait = level == Level.URGENT, alerts(kind, level)
 
-CANT_WAIT = (SafetyFlag.level == Level.URGENT) | SafetyFlag.kind.in_(sorted(HOLDS))
-"""The flags that `rules.alerts` speaks of, for statements."""
+    @property
+    def kind(self) -> FlagKind:
+        return FlagKind((self.about or "").split()[0])
+
+    @property
+    def level(self) -> Level:
+        return Level((self.about or "").split()[1])
 
 
 class SafetyAction(Owned, Base):

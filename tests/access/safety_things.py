@@ -36,11 +36,13 @@ def flag(
         row = SafetyFlag(
             practice_id=practice_id,
             client_id=client_id,
-            kind=FlagKind.AFRAID if is_urgent else FlagKind.WATCHED,
-            level=Level.URGENT if is_urgent else Level.CAUTION,
             state=state,
             asked_by=world.cast.users["idris"] if state == FlagState.CLOSING else None,
         )
+        if is_urgent:
+            row.put(FlagKind.AFRAID, Level.URGENT)
+        else:
+            row.put(FlagKind.WATCHED, Level.CAUTION)
         db.session.add(row)
         db.session.flush()
         client = db.session.get_one(Client, (practice_id, client_id))

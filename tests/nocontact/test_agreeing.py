@@ -67,10 +67,9 @@ def _flag(scene: Scene, kind: FlagKind, level: Level, state: FlagState = FlagSta
     flag = SafetyFlag(
         practice_id=scene.ben.practice_id,
         client_id=scene.ben.id,
-        kind=kind,
-        level=level,
         state=state,
     )
+    flag.put(kind, level)
     db.session.add(flag)
     db.session.flush()
 

@@ -48,10 +48,9 @@ def _urgent(scene: Scene, _plan: NoContactPlan, _wish: PlanWish) -> None:
     flag = SafetyFlag(
         practice_id=scene.ben.practice_id,
         client_id=scene.ben.id,
-        kind=FlagKind.AFRAID,
-        level=Level.URGENT,
         state=FlagState.OPEN,
     )
+    flag.put(FlagKind.AFRAID, Level.URGENT)
     db.session.add(flag)
     db.session.flush()
 

@@ -5,11 +5,12 @@ import re
 from tests.cast import Cast
 
 ANSWERED = "might_act"
+ABOUT = "self_harm"
 NOTE = "canary step: she walks by the lake"
 REASON = "canary reason: the sister moved in"
 LIFTED = "canary lifted: the paper lay on the table"
 SET = "canary set: another paper came"
-PHRASES = (ANSWERED, NOTE, REASON, LIFTED, SET)
+PHRASES = (ANSWERED, ABOUT, NOTE, REASON, LIFTED, SET)
 
 
 def fill(cast: Cast) -> None:

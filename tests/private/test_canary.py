@@ -90,6 +90,8 @@ PRIVATE_FIELDS = {
     "note_block.words_sealed",
     "refund.reason_sealed",
     "safety_action.note_sealed",
+    "safety_flag.about_sealed",
+    "safety_flag.ending_sealed",
     "safety_flag.reason_sealed",
     "safety_screen.answers_sealed",
     "session_summary.recap_sealed",

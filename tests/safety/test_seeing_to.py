@@ -14,7 +14,7 @@ from coachhub.core.ids import new_id
 from coachhub.mail.letters import text_of
 from coachhub.practices.rules import Role
 from coachhub.safety import services as safety
-from coachhub.safety.rules import Answer, Filler, Question
+from coachhub.safety.rules import Answer, Ending, Filler, FlagKind, Level, Question
 from coachhub.safety.services import Standing
 from tests.cast import Cast
 from tests.mailed import letter, mailed_path, message
@@ -219,15 +219,49 @@ def test_with_an_owner_beside_the_coach_two_people_close(
     assert not standing(cast).urgent
 
 
-def test_a_new_worrying_answer_opens_it_again(cast: Cast, mara: Visitor, superuser: Engine) -> None:
+def test_a_new_worrying_answer_opens_it_again(cast: Cast, mara: Visitor) -> None:
     ben = cast.browser("ben")
     answer(ben, harm="might_act")
     mara.post(f"{safety_of(cast)}/acknowledgement")
     answer(ben, harm="thoughts")
     assert standing(cast).unseen
+    with cast.app.app_context():
+        tenancy.enter_practice(cast.north)
+        [flag] = safety.unclosed_flags(cast.north, cast.clients["ben"])
+        assert (flag.kind, flag.level, flag.state) == ("self_harm", "urgent", "open")
+
+
+def test_the_tables_say_nothing_of_what_a_flag_is_about(
+    cast: Cast, mara: Visitor, superuser: Engine
+) -> None:
+    ben = cast.browser("ben")
+    ben.post("/portal/north/safety/talk")
+    worst = {
+        "harm": "might_act",
+        "violence": "both",
+        "order": "both",
+        "asked_to_stop": "yes",
+        "reachable": "no",
+    }
+    answer(ben, **worst)
+    mara.post(f"{safety_of(cast)}/acknowledgement")
+    for way in ways(mara.get(safety_of(cast)).text, "discussion"):
+        mara.post(way)
+    for way in ways(mara.get(safety_of(cast)).text, "closing"):
+        for ending in ("settled", "reached_out"):
+            mara.fill(way, ending=ending, reason="Said so")
+    query = text("SELECT * FROM safety_flag")
     with superuser.connect() as connection:
-        found = connection.execute(text("SELECT kind, level, state FROM safety_flag")).all()
-    assert [tuple(row) for row in found] == [("self_harm", "urgent", "open")]
+        rows = [dict(row) for row in connection.execute(query).mappings()]
+        answered = text("SELECT DISTINCT length(answers_sealed) FROM safety_screen")
+        answer(cast.browser("carla"))
+        assert len(connection.scalars(answered).all()) == 1
+    assert len(rows) == 8
+    words = {*FlagKind, *Level, *Ending}
+    assert not words & {value for row in rows for value in row.values() if isinstance(value, str)}
+    for sealed in ("about_sealed", "ending_sealed"):
+        lengths = {len(row[sealed]) for row in rows if row[sealed] is not None}
+        assert len(lengths) == 1
 
 
 def test_only_their_own_free_word_ends_a_wish_for_no_contact(cast: Cast, mara: Visitor) -> None:
@@ -312,7 +346,7 @@ def test_answering_at_once_raises_each_flag_once(cast: Cast, superuser: Engine) 
     with cast.app.app_context():
         tenancy.enter_practice(cast.north)
         flags = safety.unclosed_flags(cast.north, cast.clients["ben"])
-    assert [flag.kind for flag in flags] == ["afraid", "left_open"]
+        assert [flag.kind for flag in flags] == ["afraid", "left_open"]
 
 
 def test_the_audit_names_who_and_no_content(cast: Cast, mara: Visitor, superuser: Engine) -> None:

@@ -29,16 +29,11 @@ def screen(cast: Cast, who: str, at: datetime) -> None:
 
 def flag(cast: Cast, who: str, kind: FlagKind, level: Level, state: FlagState) -> None:
     closed_at = LATER if state == FlagState.CLOSED else None
-    db.session.add(
-        SafetyFlag(
-            practice_id=cast.north,
-            client_id=cast.clients[who],
-            kind=kind,
-            level=level,
-            state=state,
-            closed_at=closed_at,
-        )
+    flag = SafetyFlag(
+        practice_id=cast.north, client_id=cast.clients[who], state=state, closed_at=closed_at
     )
+    flag.put(kind, level)
+    db.session.add(flag)
 
 
 def test_it_says_of_each_where_they_stand_in_one_query(cast: Cast) -> None:

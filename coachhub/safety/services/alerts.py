@@ -18,7 +18,7 @@ from coachhub.practices import services as practices
 from coachhub.practices.models import Member
 from coachhub.practices.rules import Role
 from coachhub.safety.models import SafetyFlag, SafetyScreen
-from coachhub.safety.rules import FlagKind, FlagState, Level, alerts
+from coachhub.safety.rules import FlagState
 
 MAIL = "safety/open_record"
 TELL_AGAIN = "safety.tell_owner"
@@ -52,13 +52,13 @@ def tell_owner(practice_id: UUID, screen_id: UUID) -> None:
 
 def is_unseen(screen: SafetyScreen) -> bool:
     """Whether something that these answers raised and that can't wait is still open."""
-    query = select(SafetyFlag.kind, SafetyFlag.level).where(
+    query = select(SafetyFlag.id).where(
         SafetyFlag.practice_id == screen.practice_id,
         SafetyFlag.screen_id == screen.id,
         SafetyFlag.state == FlagState.OPEN,
+        SafetyFlag.cannot_wait,
     )
-    found = db.session.execute(query)
-    return any(alerts(FlagKind(kind), Level(level)) for kind, level in found)
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def guardians(practice_id: UUID, client_id: UUID) -> Iterator[Member]:

@@ -12,12 +12,11 @@ from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.paging import Page
-from coachhub.safety.models import CANT_WAIT, SafetyAction, SafetyFlag
+from coachhub.safety.models import SafetyAction, SafetyFlag
 from coachhub.safety.rules import (
     ActionKind,
     Ending,
     FlagAct,
-    FlagKind,
     FlagState,
     Level,
     endings_of,
@@ -52,7 +51,7 @@ def unclosed_flags(practice_id: UUID, client_id: UUID) -> Sequence[SafetyFlag]:
         .order_by(SafetyFlag.opened_at, SafetyFlag.id)
     )
     order = list(Level)
-    return sorted(db.session.scalars(query), key=lambda flag: -order.index(Level(flag.level)))
+    return sorted(db.session.scalars(query), key=lambda flag: -order.index(flag.level))
 
 
 def closed_flags(practice_id: UUID, client_id: UUID, page: int) -> Page[SafetyFlag]:
@@ -82,7 +81,7 @@ def acknowledge(client: Client, *, by: Actor) -> None:
         .where(
             SafetyFlag.practice_id == client.practice_id,
             SafetyFlag.client_id == client.id,
-            CANT_WAIT,
+            SafetyFlag.cannot_wait,
             SafetyFlag.state == FlagState.OPEN,
         )
         .order_by(SafetyFlag.id)
@@ -106,12 +105,11 @@ def close(flag: SafetyFlag, ending: Ending, reason: str, *, by: Actor) -> None:
     is another person to do so. Raises NotPossible, NothingNoted.
     """
     _lock(flag)
-    if ending not in endings_of(FlagKind(flag.kind)):
+    if ending not in endings_of(flag.kind):
         raise NotPossible
-    is_urgent = flag.level == Level.URGENT
-    if is_urgent and not _is_noted(flag):
+    if flag.is_urgent and not _is_noted(flag):
         raise NothingNoted
-    asks = is_urgent and has_second(flag.practice_id, by.user_id)
+    asks = flag.is_urgent and has_second(flag.practice_id, by.user_id)
     if not asks:
         flag.closed_at, flag.closed_by = clock.now(), by.user_id
     _move(flag, FlagAct.ASK_TO_CLOSE if asks else FlagAct.CLOSE, by=by)
@@ -187,7 +185,7 @@ def _look_again(flag: SafetyFlag, by: Actor) -> None:
 
 def _move(flag: SafetyFlag, act: FlagAct, *, by: Actor) -> None:
     before = FlagState(flag.state)
-    after = following(before, act, Level(flag.level))
+    after = following(before, act, flag.level)
     if after is None:
         raise NotPossible
     flag.state = after

@@ -19,7 +19,6 @@ from coachhub.safety.rules import (
     FlagState,
     Level,
     Question,
-    alerts,
     highest,
     raised_by,
 )
@@ -61,14 +60,14 @@ def answer(
     db.session.add(screen)
     db.session.flush()
     audit.record(client.practice_id, "safety.answered", by=by, about=screen, filled_by=filled_by)
+    raised, unclosed = raised_by(answers), _unclosed(client)
     flags = [
-        _raise(client, kind, level, by=by, screen=screen)
-        for kind, level in raised_by(answers).items()
+        _raise(client, kind, level, unclosed.get(kind), by=by, screen=screen)
+        for kind, level in raised.items()
     ]
-    if any(flag.kind in HOLDS for flag in flags):
+    if HOLDS & raised.keys():
         hold_by_answer(client, by=by)
-    fresh = [flag for flag in flags if flag.screen_id == screen.id]
-    if any(alerts(FlagKind(flag.kind), Level(flag.level)) for flag in fresh):
+    if any(flag.cannot_wait for flag in flags if flag.screen_id == screen.id):
         tell(client, screen, by=by)
     return screen
 
@@ -78,8 +77,9 @@ def ask_to_talk(client: Client, *, by: Actor) -> None:
     as answered no more than before. Asking again changes nothing.
     """
     _lock(client)
-    if _unclosed(client, FlagKind.RATHER_TALK, FlagState.OPEN) is None:
-        _raise(client, FlagKind.RATHER_TALK, Level.NOTE, by=by)
+    asked = _unclosed(client).get(FlagKind.RATHER_TALK)
+    if asked is None or asked.state != FlagState.OPEN:
+        _raise(client, FlagKind.RATHER_TALK, Level.NOTE, asked, by=by)
 
 
 def screens_of(practice_id: UUID, client_id: UUID) -> Sequence[SafetyScreen]:
@@ -115,22 +115,21 @@ def _raise(
     client: Client,
     kind: FlagKind,
     level: Level,
+    flag: SafetyFlag | None,
     *,
     by: Actor,
     screen: SafetyScreen | None = None,
 ) -> SafetyFlag:
     """The flag is open: a new one, or the one there is, at the higher of both levels."""
-    flag = _unclosed(client, kind)
     before = FlagState(flag.state) if flag else None
     if flag is None:
-        flag = SafetyFlag(
-            practice_id=client.practice_id, client_id=client.id, kind=kind, level=level
-        )
+        flag = SafetyFlag(practice_id=client.practice_id, client_id=client.id)
+        flag.put(kind, level)
         db.session.add(flag)
-    elif before == FlagState.OPEN and highest(Level(flag.level), level) == flag.level:
+    elif before == FlagState.OPEN and highest(flag.level, level) == flag.level:
         return flag  # it waits already, and has waited since it was raised first
     else:
-        flag.level = highest(Level(flag.level), level)
+        flag.put(kind, highest(flag.level, level))
         flag.state = FlagState.OPEN  # from every state but the last, as the table has it
         flag.opened_at = func.now()
         flag.seen_at = flag.seen_by = flag.asked_by = None
@@ -143,16 +142,22 @@ def _raise(
         about=flag,
         before=before,
         after=FlagState.OPEN,
-        level=flag.level,
+        is_urgent=flag.is_urgent,
     )
     return flag
 
 
-def _unclosed(client: Client, kind: FlagKind, *states: FlagState) -> SafetyFlag | None:
-    query = select(SafetyFlag).where(
-        SafetyFlag.practice_id == client.practice_id,
-        SafetyFlag.client_id == client.id,
-        SafetyFlag.kind == kind,
-        SafetyFlag.state.in_(states) if states else SafetyFlag.state != FlagState.CLOSED,
+def _unclosed(client: Client) -> dict[FlagKind, SafetyFlag]:
+    """The client's flags that aren't closed: one of each kind, since all come past `_lock`."""
+    query = (
+        select(SafetyFlag)
+        .where(
+            SafetyFlag.practice_id == client.practice_id,
+            SafetyFlag.client_id == client.id,
+            SafetyFlag.state != FlagState.CLOSED,
+        )
+        .order_by(SafetyFlag.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
     )
-    return db.session.scalar(query.with_for_update().execution_options(populate_existing=True))
+    return {flag.kind: flag for flag in db.session.scalars(query)}

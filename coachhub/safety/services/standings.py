@@ -5,12 +5,12 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, exists, func, select
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, case, exists, func, select
 
 from coachhub.clients.models import Client
 from coachhub.core.db import db
-from coachhub.safety.models import CANT_WAIT, LegalHold, SafetyFlag, SafetyScreen
-from coachhub.safety.rules import FlagKind, FlagState, Level, Standing, standing
+from coachhub.safety.models import LegalHold, SafetyFlag, SafetyScreen
+from coachhub.safety.rules import FlagState, Standing, standing
 
 _ANSWERED_AT = (
     select(func.max(SafetyScreen.answered_at))
@@ -22,25 +22,27 @@ _IS_HELD = exists().where(
     LegalHold.client_id == Client.id,
     LegalHold.lifted_at.is_(None),
 )
-_FOUND = select(
-    Client.id, _ANSWERED_AT, _IS_HELD, SafetyFlag.kind, SafetyFlag.level, SafetyFlag.state
-).outerjoin(
-    SafetyFlag,
-    (SafetyFlag.practice_id == Client.practice_id)
-    & (SafetyFlag.client_id == Client.id)
-    & (SafetyFlag.state != FlagState.CLOSED),
+_FOUND = (
+    select(Client.id, _ANSWERED_AT, _IS_HELD, SafetyFlag)
+    .outerjoin(
+        SafetyFlag,
+        (SafetyFlag.practice_id == Client.practice_id)
+        & (SafetyFlag.client_id == Client.id)
+        & (SafetyFlag.state != FlagState.CLOSED),
+    )
+    .execution_options(populate_existing=True)
 )
 
 
-def _has(*which: ColumnElement[bool]) -> ColumnElement[bool]:
+def _has(*which: ColumnExpressionArgument[bool]) -> ColumnElement[bool]:
     return exists().where(
         SafetyFlag.practice_id == Client.practice_id, SafetyFlag.client_id == Client.id, *which
     )
 
 
 MARK = case(
-    (_has(SafetyFlag.state == FlagState.OPEN, CANT_WAIT), "unseen"),
-    (_has(SafetyFlag.state != FlagState.CLOSED, SafetyFlag.level == Level.URGENT), "urgent"),
+    (_has(SafetyFlag.state == FlagState.OPEN, SafetyFlag.cannot_wait), "unseen"),
+    (_has(SafetyFlag.state != FlagState.CLOSED, SafetyFlag.is_urgent), "urgent"),
     else_=None,
 )
 """A column that comes with a client's record: whether something waits for their coach to see it,
@@ -57,10 +59,10 @@ def standings_of(practice_id: UUID, client_ids: Collection[UUID]) -> dict[UUID, 
     query = _FOUND.where(Client.practice_id == practice_id, Client.id.in_(list(client_ids)))
     facts: dict[UUID, tuple[datetime | None, bool]] = {}
     flags = defaultdict(list)
-    for client_id, answered_at, is_held, kind, level, state in db.session.execute(query):
+    for client_id, answered_at, is_held, flag in db.session.execute(query):
         facts[client_id] = (answered_at, is_held)
-        if kind is not None:
-            flags[client_id].append((FlagKind(kind), Level(level), FlagState(state)))
+        if flag is not None:
+            flags[client_id].append((flag.kind, flag.level, FlagState(flag.state)))
     return {
         client_id: standing(
             flags[client_id], answered_at=facts[client_id][0], legal_hold=facts[client_id][1]

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func
+from sqlalchemy import ColumnExpressionArgument, exists, func
 from sqlalchemy.orm import aliased
 
 from coachhub.clients.models import Engagement
 from coachhub.core.signals import Signals, signal
-from coachhub.safety.models import CANT_WAIT, SafetyFlag
-from coachhub.safety.rules import FlagKind, FlagState, Level
+from coachhub.safety.models import SafetyFlag
+from coachhub.safety.rules import FlagState
 
 _newer = aliased(Engagement)
 _IS_LATEST = ~exists().where(
@@ -20,10 +20,10 @@ _IS_LATEST = ~exists().where(
 """Whoever coached somebody last sees to their safety, even after the work has ended."""
 
 _OPEN = SafetyFlag.state == FlagState.OPEN
-_TO_TALK_ABOUT = (_OPEN & ~CANT_WAIT) | (
-    (SafetyFlag.level == Level.CAUTION) & (SafetyFlag.state == FlagState.ACKNOWLEDGED)
+_TO_TALK_ABOUT = (_OPEN & ~SafetyFlag.cannot_wait) | (
+    ~SafetyFlag.is_urgent & (SafetyFlag.state == FlagState.ACKNOWLEDGED)
 )
-_WISH = SafetyFlag.kind == FlagKind.RATHER_TALK
+_WISH = SafetyFlag.screen_id.is_(None)
 
 
 def signals(practice_id: UUID, coach_id: UUID) -> Iterator[Signals]:
@@ -31,7 +31,7 @@ def signals(practice_id: UUID, coach_id: UUID) -> Iterator[Signals]:
     whose answers are to be talked about.
     """
     own = Engagement.coach_id == coach_id
-    yield _of_each("safety_alert", practice_id, own, _OPEN, CANT_WAIT)
+    yield _of_each("safety_alert", practice_id, own, _OPEN, SafetyFlag.cannot_wait)
     yield _of_each("safety_talk", practice_id, own, _OPEN, _WISH)
     yield _of_each("safety_answers", practice_id, own, _TO_TALK_ABOUT, ~_WISH)
 
@@ -41,13 +41,13 @@ def signals_to_overseer(practice_id: UUID, coach_id: UUID, user_id: UUID) -> Ite
     what waits for a second look by somebody other than whoever asked for it.
     """
     others = Engagement.coach_id != coach_id
-    yield _of_each("safety_unseen", practice_id, others, _OPEN, CANT_WAIT)
+    yield _of_each("safety_unseen", practice_id, others, _OPEN, SafetyFlag.cannot_wait)
     asked_by_others = SafetyFlag.asked_by != user_id
     closing = SafetyFlag.state == FlagState.CLOSING
     yield _of_each("safety_second_look", practice_id, closing, asked_by_others)
 
 
-def _of_each(kind: str, practice_id: UUID, *which: ColumnElement[bool]) -> Signals:
+def _of_each(kind: str, practice_id: UUID, *which: ColumnExpressionArgument[bool]) -> Signals:
     """One for each client with such flags, since the oldest of them."""
     return (
         signal(kind, SafetyFlag.client_id, func.min(SafetyFlag.opened_at), many=func.count())

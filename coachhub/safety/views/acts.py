@@ -12,7 +12,7 @@ from coachhub.practices.rules import Can
 from coachhub.safety import services as safety
 from coachhub.safety.access import load_flag, load_overseen_flag
 from coachhub.safety.forms import ActionForm, ClosingForm, HoldForm
-from coachhub.safety.rules import Ending, FlagKind
+from coachhub.safety.rules import Ending
 from coachhub.safety.views.overview import to_overview
 from coachhub.safety.words import FLAG_ADVICE, FLAG_WORDS
 
@@ -46,7 +46,7 @@ def discuss(desk: Desk, client_id: UUID, flag_id: UUID) -> Answer:
 def close(desk: Desk, client_id: UUID, flag_id: UUID) -> Answer:
     """Close a flag, with why; an urgent one waits for an owner, where there is another person."""
     row, flag = load_flag(desk, client_id, flag_id)
-    form = ClosingForm(FlagKind(flag.kind))
+    form = ClosingForm(flag.kind)
     if form.validate_on_submit():
         try:
             safety.close(flag, Ending(form.ending.data), form.reason.data, by=desk.actor)
