@@ -30,7 +30,7 @@ from coachhub.core.actor import PROGRAM
 from coachhub.core.db import WEB_TIMEOUTS, db
 from coachhub.core.keystore import Keystore
 from coachhub.core.private import Unreadable
-from coachhub.core.web import bodies, compression, errors, forgery, headers, i18n, policy
+from coachhub.core.web import bodies, compression, errors, forgery, headers, i18n, look, policy
 from coachhub.dashboard.frame import desk_frame
 from coachhub.dashboard.views import bp as dashboard_pages
 from coachhub.growth.views import bp as growth_pages
@@ -102,6 +102,7 @@ NEWS: dict[str, tuple[str, ...]] = {
     "booking.moved": (),
     "booking.cancelled": ("payments.return_price",),
     "engagement.ended": ("nocontact.end_with_engagement",),
+    "person.speaks": ("clients.write_in_their_language",),
 }
 """What packages announce, and the tasks, of floors above, that each of the news puts in hand."""
 
@@ -129,6 +130,7 @@ def create_app(
     errors.init_app(app)
     app.register_error_handler(Unreadable, _note_unreadable)
     i18n.init_app(app)
+    look.init_app(app)
     bodies.init_app(app, most_without_files=MEGABYTE)
     forgery.init_app(app, config.base_url)
     assets.init_app(app)

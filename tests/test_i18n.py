@@ -2,17 +2,21 @@
 
 import ast
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Message as CatalogueMessage
 from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 
 ROOT = Path(__file__).parents[1]
-CATALOGUE = ROOT / "coachhub/translations/messages.pot"
+TRANSLATIONS = ROOT / "coachhub/translations"
+CATALOGUE = TRANSLATIONS / "messages.pot"
+LANGUAGES = {path.parts[-3]: path for path in TRANSLATIONS.glob("*/LC_MESSAGES/messages.po")}
 SOURCES = sorted((ROOT / "coachhub").rglob("*.py"))
 TEMPLATES = sorted(
     path for path in (ROOT / "templates").rglob("*") if path.suffix in {".html", ".txt"}
@@ -78,10 +82,29 @@ def messages() -> list[Message]:
     return found + [message for path in TEMPLATES for message in in_template(path)]
 
 
-def test_the_catalogue_is_as_the_sources_are(tmp_path: Path) -> None:
-    fresh = tmp_path / "messages.pot"
+def test_the_catalogues_are_as_the_sources_are(tmp_path: Path) -> None:
+    fresh = tmp_path / "translations"
+    shutil.copytree(TRANSLATIONS, fresh)
     subprocess.run([ROOT / "bin/messages", fresh], check=True, timeout=100)
-    assert fresh.read_text() == CATALOGUE.read_text(), "run bin/messages"
+    for file in [CATALOGUE, *LANGUAGES.values()]:
+        same = (fresh / file.relative_to(TRANSLATIONS)).read_text() == file.read_text()
+        assert same, "run bin/messages"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_says_everything_in_its_own_words(language: str) -> None:
+    """And fills in the very values that the English fills in."""
+    with LANGUAGES[language].open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    wrong = [(message.id, list(map(str, message.check()))) for message in catalogue]
+    assert [pair for pair in wrong if pair[1]] == []
+    untranslated = [message.id for message in catalogue if not _is_whole(message)]
+    assert untranslated == []
+
+
+def _is_whole(message: CatalogueMessage) -> bool:
+    said = message.string if isinstance(message.string, tuple) else (message.string,)
+    return not message.id or (all(said) and not message.fuzzy)
 
 
 def test_every_message_is_found(messages: list[Message]) -> None:

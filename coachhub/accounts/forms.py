@@ -4,15 +4,28 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, Field, PasswordField, StringField
+from wtforms import BooleanField, EmailField, Field, PasswordField, RadioField, StringField
 from wtforms.validators import InputRequired, ValidationError
 
 from coachhub.accounts.access import password_problem
 from coachhub.accounts.rules import NotAnAddress, normal_email
-from coachhub.core.web.forms import Form, LocaleField, ZoneField, at_most, one_line, required
+from coachhub.core.web.forms import (
+    Form,
+    LocaleField,
+    ZoneField,
+    at_most,
+    choices_of,
+    one_line,
+    required,
+)
 
 LONGEST_NAME = 80
 LONGEST_ADDRESS = 254
+THEMES = {
+    "": _l("As on this device"),
+    "light": _l("Always by day"),
+    "dark": _l("Always in the evening"),
+}
 
 
 def an_address(_form: Form, field: Field) -> None:
@@ -72,6 +85,13 @@ class ConfirmForm(NewPasswordForm):
 
 class ChangePasswordForm(NewPasswordForm):
     current = PasswordField(_l("Password until now"), [typed()])
+
+
+class LookForm(Form):
+    """The switch in the frame sends the theme alone; what is not sent stays as it is."""
+
+    theme = RadioField(_l("Light"), choices=choices_of(THEMES))
+    locale = LocaleField(_l("Language"))
 
 
 class DetailsForm(Form):

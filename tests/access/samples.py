@@ -414,6 +414,7 @@ _FORMS: dict[str, Any] = {
         **_WHEN,
     },
     "public.invitation": _joining,
+    "accounts.see_to_look": lambda _world, _name: {"theme": "dark", "locale": "en_GB"},
     "accounts.sign_in": lambda _world, name: {
         "email": email_of(name or "ben"),
         "password": PASSWORD,

@@ -54,6 +54,8 @@ accounts.sign_up            POST   303   303   303   303       303    303       
 accounts.sign_up_sent       GET    200   200   200   200       200    200       200       200
 accounts.confirm            GET    200   200   200   200       200    200       200       200
 accounts.confirm            POST   303   303   303   303       303    303       303       303
+accounts.see_to_look        GET    200   200   200   200       200    200       200       200
+accounts.see_to_look        POST   303   303   303   303       303    303       303       303
 accounts.account            GET    200   200   200   200       200    200       200       login
 accounts.account            POST   303   303   303   303       303    303       303       login
 accounts.password           GET    200   200   200   200       200    200       200       login

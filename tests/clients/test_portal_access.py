@@ -12,6 +12,7 @@ from coachhub.core.db import db
 from tests.cast import Cast, email_of
 from tests.rows import stored
 from tests.visitor import Visitor
+from tests.workers import work_off
 
 CLIENTS = "/app/north/clients"
 
@@ -41,6 +42,13 @@ def test_who_has_come_in_is_not_asked_again(cast: Cast) -> None:
     mara, ben = cast.browser("mara"), f"{CLIENTS}/{cast.clients['ben']}"
     mara.post(f"{ben}/invitation")
     assert "Ben Test has portal access already." in mara.get(ben).text
+
+
+def test_mails_follow_the_language_that_the_client_chose(cast: Cast, superuser: Engine) -> None:
+    cast.browser("ben").post("/look", {"theme": "", "locale": "en_GB"})
+    work_off(cast.app)
+    sql = "SELECT locale FROM client WHERE id = :id"
+    assert stored(superuser, sql, id=cast.clients["ben"]).locale == "en_GB"
 
 
 def test_nobody_is_mailed_for_ever(cast: Cast) -> None:

@@ -22,7 +22,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length
 
 from coachhub.core import assets
-from coachhub.core.web import i18n
+from coachhub.core.web import i18n, look
 
 ROOT = Path(__file__).parent.parent.parent
 TEMPLATES = ROOT / "templates"
@@ -49,6 +49,7 @@ def page() -> Iterator[None]:
     i18n.init_app(app)
     CSRFProtect(app)
     assets.init_app(app)
+    look.init_app(app)
     with app.test_request_context():
         yield
 

@@ -33,6 +33,7 @@ from coachhub.accounts.services.people import (
     disable,
     enable,
     find_user,
+    speak_to,
 )
 from coachhub.accounts.services.tidying import forget_ended
 from coachhub.accounts.services.tokens import (
@@ -79,6 +80,7 @@ __all__ = [
     "set_password",
     "sign_in",
     "sign_out",
+    "speak_to",
     "unlock",
     "use_token",
     "whose_reset",

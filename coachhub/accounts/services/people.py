@@ -7,9 +7,11 @@ from coachhub.accounts.models import User
 from coachhub.accounts.services.devices import acting, end_devices
 from coachhub.accounts.services.passwords import hash_password
 from coachhub.audit.services import record_for_instance
+from coachhub.core import tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.ids import new_id
+from coachhub.jobs import services as jobs
 
 
 class AddressTaken(Exception):
@@ -48,7 +50,15 @@ def find_user(email: str) -> User | None:
 
 def change_details(user: User, *, name: str, zone: str, locale: str) -> None:
     """The person is called and spoken to like this."""
-    user.name, user.zone, user.locale = name, zone, locale
+    user.name, user.zone = name, zone
+    speak_to(user, locale)
+
+
+def speak_to(user: User, locale: str) -> None:
+    """The person is spoken to in this language, wherever they have a place."""
+    if user.locale != locale:
+        user.locale = locale
+        jobs.announce("person.speaks", tenancy.INSTANCE, user_id=user.id)
 
 
 def disable(user: User, *, by: Actor) -> None:

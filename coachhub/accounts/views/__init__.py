@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from coachhub.accounts.views import account, devices, reset, sign_in, sign_up
+from coachhub.accounts.views import account, devices, look, reset, sign_in, sign_up
 
 bp = Blueprint("accounts", __name__)
 
@@ -17,6 +17,7 @@ bp.add_url_rule("/signup", view_func=sign_up.sign_up, methods=_FORM)
 bp.add_url_rule("/signup/sent", view_func=sign_up.sign_up_sent)
 bp.add_url_rule("/confirm/<token>", view_func=sign_up.confirm, methods=_FORM)
 
+bp.add_url_rule("/look", view_func=look.see_to_look, methods=_FORM)
 bp.add_url_rule("/account", view_func=account.account, methods=_FORM)
 bp.add_url_rule("/account/password", view_func=account.password, methods=_FORM)
 bp.add_url_rule("/account/devices", view_func=devices.devices)

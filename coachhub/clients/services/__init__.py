@@ -27,6 +27,7 @@ from coachhub.clients.services.invitations import (
     find_invited,
     invite,
     is_client_at,
+    speak_to,
     take_back,
     visits_of,
 )
@@ -107,6 +108,7 @@ __all__ = [
     "register",
     "sheet_of",
     "sign",
+    "speak_to",
     "standing_of",
     "tags_beside",
     "tags_of",

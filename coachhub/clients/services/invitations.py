@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from coachhub.accounts.models import User
 from coachhub.audit import services as audit
 from coachhub.clients.models import Client
-from coachhub.core import clock
+from coachhub.core import clock, tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db, violates
 from coachhub.mail import services as mail
@@ -103,6 +103,17 @@ def visits_of(user_id: UUID) -> list[Visit]:
         .order_by(Practice.name)
     )
     return [Visit(practice, client) for practice, client in db.session.execute(query)]
+
+
+def speak_to(user: User) -> None:
+    """Every practice whose client the person is writes to them in their language."""
+    with tenancy.as_person(user.id):
+        practices = [visit.practice.id for visit in visits_of(user.id)]
+    for practice_id in practices:
+        with tenancy.inside(practice_id):
+            db.session.execute(
+                update(Client).where(Client.user_id == user.id).values(locale=user.locale)
+            )
 
 
 def is_client_at(user_id: UUID, slug: str) -> bool:

@@ -9,6 +9,8 @@ from babel.numbers import format_currency, format_decimal, get_currency_precisio
 from flask import Flask, g, request
 from flask_babel import Babel, get_locale
 
+from coachhub.core.web import catalogues, look
+
 LOCALES = ("en", "en_GB")
 """The languages the interface speaks; the first is spoken when nobody says which.
 
@@ -22,6 +24,7 @@ def init_app(app: Flask) -> None:
     """Choose the language per request and give templates the formats."""
     app.config["BABEL_DEFAULT_LOCALE"] = LOCALES[0]
     babel.init_app(app, locale_selector=_locale, timezone_selector=_zone)
+    babel.domain_instance = catalogues.Domain()
     app.add_template_filter(day)
     app.add_template_filter(moment)
     app.add_template_filter(time_of_day)
@@ -48,7 +51,7 @@ def _locale() -> str:
         return chosen
     if not request:
         return LOCALES[0]
-    return request.accept_languages.best_match(LOCALES) or LOCALES[0]
+    return look.language(LOCALES) or request.accept_languages.best_match(LOCALES) or LOCALES[0]
 
 
 def _zone() -> str:
