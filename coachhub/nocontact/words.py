@@ -115,6 +115,7 @@ MARK_WORDS = {
     Mark.KEPT: _l("kept"),
     Mark.SLIP: _l("slip"),
     Mark.NOT_REPORTED: _l("not reported"),
+    Mark.ENDED: _l("ended on this day"),
     Mark.PAUSED: _l("paused"),
     Mark.TRAVEL: _l("travel"),
     Mark.TODAY: _l("today"),

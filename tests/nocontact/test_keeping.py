@@ -12,6 +12,7 @@ from coachhub.nocontact.models import ContactEvent, NoContactPlan, PlanStep
 from coachhub.nocontact.rules import (
     Act,
     ContactKind,
+    Mark,
     Outcome,
     Party,
     PlanState,
@@ -311,6 +312,10 @@ def test_the_day_on_which_it_ends_is_open_until_three(scene: Scene) -> None:
         assert nocontact.course_of(plan).counts.not_reported == 2
     with time_machine.travel(datetime(2026, 3, 4, 1, 59, tzinfo=UTC), tick=False):
         assert nocontact.course_of(plan).counts.not_reported == 2
+    with time_machine.travel(datetime(2026, 3, 4, 2, 1, tzinfo=UTC), tick=False):
+        course = nocontact.course_of(plan)
+        assert (course.counts.not_reported, course.number) == (2, 3)
+        assert course.days[-1].mark is Mark.ENDED
 
 
 def test_a_plan_that_was_withdrawn_has_no_days(scene: Scene) -> None:

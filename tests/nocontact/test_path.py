@@ -1,5 +1,6 @@
 """A plan day by day, and what counts as a slip."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
@@ -82,6 +83,24 @@ def test_a_date_lost_on_the_way_is_not_unreported() -> None:
         Mark.TRAVEL,
         Mark.NOT_REPORTED,
     ]
+
+
+@pytest.mark.parametrize(
+    ("what", "mark"),
+    [
+        (told(), Mark.ENDED),
+        (told(reported=(3,)), Mark.KEPT),
+        (told(slips=(3,)), Mark.SLIP),
+        (told(paused=(3, 3)), Mark.PAUSED),
+        (told(travel=(3,)), Mark.TRAVEL),
+    ],
+)
+def test_the_day_it_was_ended_on_counts_for_what_was_told(what: Told, mark: Mark) -> None:
+    ended = replace(what, ended_on=on(3))
+    assert marks(ended, today=3, days=3)[:2] == [Mark.NOT_REPORTED] * 2
+    days = path_of(Span(START, on(3)), ended, on(4))
+    assert days[-1].mark is mark
+    assert count(days).not_reported == 2
 
 
 def test_paused_days_are_not_counted() -> None:

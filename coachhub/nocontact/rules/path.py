@@ -14,6 +14,8 @@ class Mark(StrEnum):
     KEPT = "kept"
     SLIP = "slip"
     NOT_REPORTED = "not_reported"
+    ENDED = "ended"
+    """The plan was ended on it: nothing was told, and not all of it was there to be kept."""
     PAUSED = "paused"
     TRAVEL = "travel"
     TODAY = "today"
@@ -28,6 +30,8 @@ class Told:
     slips: Collection[date] = frozenset()
     pauses: Collection[Span] = field(default_factory=list)
     travel: Collection[date] = frozenset()
+    ended_on: date | None = None
+    """When the plan was ended before its time."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,9 @@ def mark_of(day: date, told: Told, today: date) -> Mark:
         return Mark.TODAY if day == today else Mark.TO_COME
     if day in told.reported:
         return Mark.KEPT
-    return Mark.TRAVEL if day in told.travel else Mark.NOT_REPORTED
+    if day in told.travel:
+        return Mark.TRAVEL
+    return Mark.ENDED if day == told.ended_on else Mark.NOT_REPORTED
 
 
 def path_of(run: Span, told: Told, today: date) -> list[Day]:

@@ -71,10 +71,14 @@ class Course:
     @property
     def ends_on(self) -> date:
         """The last day; while the plan rests, it moves with the pause; ended early, it was that."""
-        plan = self.plan
-        if plan.state in (PlanState.ENDED_EARLY, PlanState.REPLACED) and plan.closed_on:
-            return min(plan.ends_on, plan.closed_on)
-        return plan.ends_on
+        ends_on = self.plan.ends_on
+        return min(ends_on, self._ended_on) if self._ended_on else ends_on
+
+    @property
+    def _ended_on(self) -> date | None:
+        """When it was ended before its time."""
+        was_ended = self.plan.state in (PlanState.ENDED_EARLY, PlanState.REPLACED)
+        return self.plan.closed_on if was_ended else None
 
     @cached_property
     def counts(self) -> Counts:
@@ -135,7 +139,7 @@ class Course:
         return max(0, PAUSES_AT_MOST - sum(pause.days > 0 for pause in self.pauses))
 
     def _days_of(self, run: Span) -> list[Day]:
-        told = Told(self.reported, self.slips, self.pauses, self.plan.travel)
+        told = Told(self.reported, self.slips, self.pauses, self.plan.travel, self._ended_on)
         return path_of(run, told, self.today)
 
 
