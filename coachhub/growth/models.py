@@ -1,7 +1,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, SmallInteger, text
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, SmallInteger, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coachhub.core.data_class import DataClass
@@ -102,6 +102,8 @@ class GrowthTask(Owned, Base):
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
     state: Mapped[str] = text_of(DataClass.BUSINESS)
+    looks_back: Mapped[bool] = mapped_column(server_default=false())
+    """Whether it came from a template that looks back: it waits while safety comes first."""
     created_at: Mapped[datetime] = stamp()
     agreed_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]

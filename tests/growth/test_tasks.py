@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, text, update
 
 from coachhub.clients.models import Client
 from coachhub.core import clock, tenancy
@@ -16,9 +16,12 @@ from coachhub.core.ids import new_id
 from coachhub.growth import services as growth
 from coachhub.growth.models import GrowthTask
 from coachhub.growth.rules import Act, Outcome, Party
+from coachhub.safety.models import SafetyFlag
+from coachhub.safety.rules import FlagState
 from tests.cast import ZONE, Cast
 from tests.growth.tasks import a_draft, suggest_to
 from tests.rows import everything
+from tests.safety.answering import answer
 from tests.statements import counted
 from tests.visitor import Visitor
 
@@ -38,8 +41,9 @@ def _tasks(cast: Cast, client: str = "ben") -> str:
 
 
 def _suggest(cast: Cast, mara: Visitor, **typed: object) -> UUID:
-    """Mara suggests the walk of the library to Ben; its id."""
-    answer = mara.fill(f"{_tasks(cast)}/new?template=t34", **typed)
+    """Mara suggests a task of the library to Ben, the walk unless another is named; its id."""
+    template = typed.pop("template", "t34")
+    answer = mara.fill(f"{_tasks(cast)}/new?template={template}", **typed)
     assert answer.status_code == 303, answer.text
     page = mara.get(_tasks(cast)).text
     return UUID(re.findall(rf"{_tasks(cast)}/([0-9a-f-]{{36}})", page)[-1])
@@ -94,6 +98,56 @@ def test_an_entry_that_was_not_shared_can_not_be_answered(
         entry = connection.scalar(text("SELECT id FROM task_entry"))
     answer = mara.post(f"{_tasks(cast)}/{task}/entries/{entry}/answer", {"feedback": "Hm"})
     assert answer.status_code == 404
+
+
+def test_what_looks_back_waits_while_safety_comes_first(
+    cast: Cast, mara: Visitor, ben: Visitor
+) -> None:
+    words = "moments when you stopped listening"
+    [suggested, agreed] = [_suggest(cast, mara, template="t08") for _ in range(2)]
+    walk = _suggest(cast, mara)
+    assert ben.post(f"/portal/north/tasks/{agreed}/agreement").status_code == 303
+    assert words in ben.get("/portal/north/tasks").text
+    answer(ben, afraid="yes")
+    for page in ("/portal/north/tasks", "/portal/north/today", f"/portal/north/tasks/{suggested}"):
+        assert words not in ben.get(page).text
+    assert "This task rests for now" in ben.get(f"/portal/north/tasks/{agreed}").text
+    assert "Tell how it went" not in ben.get(f"/portal/north/tasks/{agreed}").text
+    assert f"/portal/north/tasks/{walk}" in ben.get("/portal/north/tasks").text
+    assert "unseen by Ben" in mara.get(_tasks(cast)).text
+    _act_on_what_waits(cast, suggested, agreed)
+    _settle(cast)
+    assert words in ben.get("/portal/north/tasks").text
+    assert ben.post(f"/portal/north/tasks/{suggested}/agreement").status_code == 303
+
+
+def _act_on_what_waits(cast: Cast, suggested: UUID, agreed: UUID) -> None:
+    """The services refuse to take it on, to change it, to write to it, to suggest one more."""
+    by = Actor(cast.users["ben"], "client")
+    with cast.app.app_context():
+        tenancy.enter_practice(cast.north)
+        client = db.session.get_one(Client, (cast.north, cast.clients["ben"]))
+        one, other = (
+            db.session.get_one(GrowthTask, (cast.north, key)) for key in (suggested, agreed)
+        )
+        with pytest.raises(growth.Waits):
+            growth.act(one, Act.AGREE, by=by, party=Party.CLIENT)
+        with pytest.raises(growth.Waits):
+            growth.change_task(one, a_draft(), version=one.version, by=by, party=Party.CLIENT)
+        entry = growth.EntryDraft(clock.today(ZONE), Outcome.DONE, is_shared=True)
+        with pytest.raises(growth.Waits):
+            growth.write_entry(other, entry, by=by, key=new_id())
+        with pytest.raises(growth.Waits):
+            growth.suggest(client, a_draft(), by=by, key=new_id(), looks_back=True)
+
+
+def _settle(cast: Cast) -> None:
+    """The flags are closed, as if both had looked."""
+    with cast.app.app_context():
+        tenancy.enter_practice(cast.north)
+        closed = {"state": FlagState.CLOSED, "closed_at": clock.now()}
+        db.session.execute(update(SafetyFlag).values(closed))
+        db.session.commit()
 
 
 def test_the_client_declines_without_a_reason(cast: Cast, mara: Visitor, ben: Visitor) -> None:

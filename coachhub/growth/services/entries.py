@@ -16,7 +16,7 @@ from coachhub.core.paging import Page
 from coachhub.core.signals import Signals, signal
 from coachhub.growth.models import GrowthTask, TaskEntry
 from coachhub.growth.rules import Act, FeedbackState, Outcome, Party, Rhythm, TaskState
-from coachhub.growth.services.tasks import NotPossible, act
+from coachhub.growth.services.tasks import NotPossible, Waits, act, waits
 
 PAGE_SIZE = 20
 
@@ -40,7 +40,7 @@ def write_entry(task: GrowthTask, draft: EntryDraft, *, by: Actor, key: UUID) ->
     """The entry stands with the task; what is to be done once is done, or partly, with it.
 
     `key` comes from the form: the same form sent twice makes one entry. Raises NotPossible for a
-    task that isn't agreed.
+    task that isn't agreed, Waits.
     """
     db.session.flush()
     db.session.refresh(task, with_for_update=True)
@@ -49,6 +49,8 @@ def write_entry(task: GrowthTask, draft: EntryDraft, *, by: Actor, key: UUID) ->
         return sent_before
     if sent_before is not None or task.state != TaskState.AGREED:
         raise NotPossible
+    if waits(task):
+        raise Waits
     entry = TaskEntry(
         practice_id=task.practice_id,
         id=key,

@@ -1,7 +1,7 @@
 """Tasks found: one, those that are open with how far one has come, those that ended."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -26,6 +26,7 @@ from coachhub.growth.rules import (
     state_on,
     times_done,
 )
+from coachhub.growth.services.tasks import waits
 
 PAGE_SIZE = 20
 _LOOK_BACK = timedelta(weeks=AMOUNT_AT_MOST[Rhythm.EVERY_WEEKS] + 1)
@@ -43,6 +44,8 @@ class TaskRow:
     asks_today: bool
     waiting: int
     """How many of its entries wait for the coach."""
+    waits: bool
+    """Whether it is kept from the client while safety comes first."""
 
 
 def find_task(practice_id: UUID, client_id: UUID, task_id: UUID) -> GrowthTask | None:
@@ -71,9 +74,14 @@ def list_open(practice_id: UUID, client_id: UUID, today: date) -> list[TaskRow]:
     return sorted(rows, key=lambda row: not row.asks_today)
 
 
+def list_for_client(practice_id: UUID, client_id: UUID, today: date) -> list[TaskRow]:
+    """The same as the client sees them: without what waits while safety comes first."""
+    return [row for row in list_open(practice_id, client_id, today) if not row.waits]
+
+
 def tasks_for_today(practice_id: UUID, client_id: UUID, today: date) -> list[TaskRow]:
     """The agreed tasks that ask to be done today."""
-    return [row for row in list_open(practice_id, client_id, today) if row.asks_today]
+    return [row for row in list_for_client(practice_id, client_id, today) if row.asks_today]
 
 
 def list_closed(practice_id: UUID, client_id: UUID, page: int) -> Page[GrowthTask]:
@@ -118,10 +126,17 @@ def _rows(today: date, *which: ColumnElement[bool]) -> list[TaskRow]:
     found: dict[GrowthTask, list[TaskEntry]] = defaultdict(list)
     for task, entry in db.session.execute(query):
         found[task] += [entry] if entry else []
-    return [_row(task, entries, today) for task, entries in found.items()]
+    waiting = _waiting(found)
+    return [_row(task, entries, today, waits=task in waiting) for task, entries in found.items()]
 
 
-def _row(task: GrowthTask, entries: Sequence[TaskEntry], today: date) -> TaskRow:
+def _waiting(tasks: Collection[GrowthTask]) -> list[GrowthTask]:
+    """Which of one client's tasks wait; safety is asked once, and only if one looks back."""
+    looking_back = [task for task in tasks if task.looks_back and task.state in OPEN]
+    return looking_back if looking_back and waits(looking_back[0]) else []
+
+
+def _row(task: GrowthTask, entries: Sequence[TaskEntry], today: date, *, waits: bool) -> TaskRow:
     did = [Did(entry.done_on, Outcome(entry.outcome)) for entry in entries]
     state = state_on(TaskState(task.state), task.starts_on, today)
     span = span_at(task.pace, today)
@@ -132,4 +147,5 @@ def _row(task: GrowthTask, entries: Sequence[TaskEntry], today: date) -> TaskRow
         times_done(did, span),
         state == TaskState.ACTIVE and asks_today(task.pace, did, today),
         sum(entry.is_shared and entry.feedback_state == FeedbackState.WAITING for entry in entries),
+        waits,
     )

@@ -14,10 +14,15 @@ from coachhub.core.db import db
 from coachhub.core.stale import Stale
 from coachhub.growth.models import GrowthTask
 from coachhub.growth.rules import CLOSED, OPEN, Act, Party, TaskState, following, is_a_lot
+from coachhub.safety import services as safety
 
 
 class NotPossible(Exception):
     """The task can't be acted on so, from where it stands or by this party."""
+
+
+class Waits(NotPossible):
+    """The task looks back, and nothing does while safety comes first."""
 
 
 class TooMuch(Exception):
@@ -47,12 +52,18 @@ class TaskDraft:
 
 
 def suggest(
-    client: Client, draft: TaskDraft, *, by: Actor, key: UUID, knowingly: bool = False
+    client: Client,
+    draft: TaskDraft,
+    *,
+    by: Actor,
+    key: UUID,
+    knowingly: bool = False,
+    looks_back: bool = False,
 ) -> GrowthTask:
     """The client finds this task among their suggestions.
 
     `key` comes from the form: the same form sent twice makes one task. Raises TooMuch, unless
-    `knowingly`, and NotPossible for a key that is somebody else's.
+    `knowingly`, Waits, and NotPossible for a key that is somebody else's.
     """
     _lock(client)
     sent_before = db.session.get(GrowthTask, (client.practice_id, key))
@@ -60,10 +71,16 @@ def suggest(
         if sent_before.client_id != client.id:
             raise NotPossible
         return sent_before
+    if looks_back and is_withheld(client.practice_id, client.id):
+        raise Waits
     if not knowingly and is_a_lot([*_open_difficulties(client), draft.difficulty]):
         raise TooMuch
     task = GrowthTask(
-        practice_id=client.practice_id, id=key, client_id=client.id, state=TaskState.SUGGESTED
+        practice_id=client.practice_id,
+        id=key,
+        client_id=client.id,
+        state=TaskState.SUGGESTED,
+        looks_back=looks_back,
     )
     _fill(task, draft)
     db.session.add(task)
@@ -76,9 +93,11 @@ def change_task(
     task: GrowthTask, draft: TaskDraft, *, version: int, by: Actor, party: Party
 ) -> None:
     """The task says and asks for this. The coach changes it while it is a suggestion; the client
-    makes it fit whenever it is open. Raises Stale after somebody else's save, or NotPossible.
+    makes it fit whenever it is open. Raises Stale after somebody else's save, NotPossible, Waits.
     """
     _claim(task, version)
+    if party is Party.CLIENT and waits(task):
+        raise Waits
     allowed = OPEN if party is Party.CLIENT else {TaskState.SUGGESTED}
     if task.state not in allowed:
         raise NotPossible
@@ -87,9 +106,13 @@ def change_task(
 
 
 def act(task: GrowthTask, what: Act, *, by: Actor, party: Party) -> None:
-    """The task is in the state that follows. Doing it again changes nothing. Raises NotPossible."""
+    """The task is in the state that follows. Doing it again changes nothing. Raises NotPossible,
+    and Waits where it would be taken on.
+    """
     db.session.flush()
     db.session.refresh(task, with_for_update=True)
+    if what is Act.AGREE and waits(task):
+        raise Waits
     before = TaskState(task.state)
     after = following(before, what, party)
     if after is None:
@@ -100,6 +123,16 @@ def act(task: GrowthTask, what: Act, *, by: Actor, party: Party) -> None:
     if after in CLOSED:
         task.closed_at = clock.now()
     audit.record(task.practice_id, f"task.{what}", by=by, about=task, before=before, after=after)
+
+
+def waits(task: GrowthTask) -> bool:
+    """Whether it is open and looks back, while safety comes first: the client doesn't see it."""
+    return task.looks_back and task.state in OPEN and is_withheld(task.practice_id, task.client_id)
+
+
+def is_withheld(practice_id: UUID, client_id: UUID) -> bool:
+    """Whether tasks that look back are withheld from the client now."""
+    return safety.standing_of(practice_id, client_id).perspective_off
 
 
 def _lock(client: Client) -> None:

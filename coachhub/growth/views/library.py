@@ -16,7 +16,6 @@ from coachhub.growth.rules import Category, Kind, Tag, weekdays_of
 from coachhub.growth.words import CATEGORY_WORDS, KIND_WORDS, TAG_WORDS, pace_words
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
-from coachhub.safety import services as safety
 
 
 @member(Can.GUIDE)
@@ -29,7 +28,7 @@ def library_page(desk: Desk) -> Answer:
 def choose(desk: Desk, client_id: UUID) -> Answer:
     """The same, to choose one for a client."""
     row = load_own_client(desk, client_id)
-    withholds = safety.standing_of(desk.practice.id, client_id).perspective_off
+    withholds = growth.is_withheld(desk.practice.id, client_id)
     return _found(desk, "growth/choose.html", withholds=withholds, client=row.client)
 
 

@@ -29,7 +29,6 @@ from coachhub.growth.words import (
 )
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
-from coachhub.safety import services as safety
 
 
 @member(Can.GUIDE)
@@ -56,15 +55,9 @@ def suggest(desk: Desk, client_id: UUID) -> Answer:
     row = load_own_client(desk, client_id)
     client = row.client
     template = growth.find_template(desk.practice.id, request.args.get("template", ""))
-    if (
-        template is not None
-        and template.looks_back
-        and safety.standing_of(desk.practice.id, client_id).perspective_off
-    ):
-        flash(_("This task looks back, and is not offered while safety comes first."), "need")
-        return redirect(
-            url_for(".choose", practice=desk.practice.slug, client_id=client_id), SEE_OTHER
-        )
+    looks_back = template is not None and template.looks_back
+    if looks_back and growth.is_withheld(desk.practice.id, client_id):
+        return _withheld(desk, client)
     today = clock.today(client.zone)
     form = TaskForm(today=today, **_first_values(template, today))
     if form.validate_on_submit():
@@ -75,6 +68,7 @@ def suggest(desk: Desk, client_id: UUID) -> Answer:
                 by=desk.actor,
                 key=form.key.data,
                 knowingly=form.knowingly.data,
+                looks_back=looks_back,
             )
         except growth.TooMuch:
             form.knowingly.errors = [_("Please confirm, or wait until one is done.")]
@@ -86,6 +80,11 @@ def suggest(desk: Desk, client_id: UUID) -> Answer:
             return _to_tasks(desk, client)
     page = render_template("growth/suggest.html", form=form, desk=desk, client=client)
     return page, status_of(form)
+
+
+def _withheld(desk: Desk, client: Client) -> Response:
+    flash(_("This task looks back, and is not offered while safety comes first."), "need")
+    return redirect(url_for(".choose", practice=desk.practice.slug, client_id=client.id), SEE_OTHER)
 
 
 def _first_values(template: Template | None, today: date) -> dict[str, Any]:

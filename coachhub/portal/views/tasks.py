@@ -42,7 +42,7 @@ def tasks(visit: PortalVisit) -> Answer:
     return render_template(
         "portal/tasks.html",
         visit=visit,
-        open_tasks=growth.list_open(practice_id, client.id, clock.today(client.zone)),
+        open_tasks=growth.list_for_client(practice_id, client.id, clock.today(client.zone)),
         closed=with_ways(
             growth.list_closed(practice_id, client.id, request.args.get("page", 1, int))
         ),
@@ -67,7 +67,7 @@ def task(visit: PortalVisit, task_id: UUID) -> Answer:
             growth.write_entry(found, form.draft(), by=visit.actor, key=form.key.data)
         except growth.NotPossible:
             db.session.rollback()
-            flash(_("This task has ended meanwhile; nothing was written to it."), "need")
+            flash(_("This task rests or has ended meanwhile; nothing was written to it."), "need")
         else:
             db.session.commit()
             flash(_("Saved. Thank you for telling how it went."), "ok")
@@ -108,7 +108,7 @@ def fit_task(visit: PortalVisit, task_id: UUID) -> Answer:
             is_stale = bool(form.save_over(found))
         except growth.NotPossible:
             db.session.rollback()
-            flash(_("This task has ended meanwhile."), "need")
+            flash(_("This task rests or has ended meanwhile."), "need")
             return _to_task(visit, task_id)
         else:
             db.session.commit()

@@ -22,7 +22,7 @@ AT_WORK = frozenset({EngagementState.ONBOARDING, EngagementState.ACTIVE})
 def today(visit: PortalVisit) -> Answer:
     """The client's first page: what is for today, what comes next, and who works with them."""
     practice_id, client = visit.practice.id, visit.client
-    open_tasks = growth.list_open(practice_id, client.id, clock.today(client.zone))
+    open_tasks = growth.list_for_client(practice_id, client.id, clock.today(client.zone))
     coming = booking.coming(practice_id, client.id)
     courses = current_courses(practice_id, client.id)
     mine = clients.for_today(practice_id, client.id)
