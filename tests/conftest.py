@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from coachhub.core.web import logs
 from coachhub.ops import database
 from coachhub.ops.postgres import Cluster, Urls, find_binaries
 from tests.cast import Cast
-from tests.snapshot import Snapshot
+from tests.snapshot import Snapshot, empty
 from tests.visitor import MakeApp, Visitor
 
 BASE_URL = "https://coachhub.test"
@@ -140,20 +141,7 @@ def _built_app(config: configuration.Config) -> Iterator[Flask]:
 @pytest.fixture(scope="session")
 def sweep(superuser: Engine) -> Callable[[], None]:
     """Empty every table."""
-    with superuser.connect() as connection:
-        names = connection.scalars(
-            text(
-                "SELECT quote_ident(tablename) FROM pg_tables "
-                "WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
-            )
-        ).all()
-    emptying = text(f"TRUNCATE {', '.join(names)} RESTART IDENTITY")
-
-    def empty() -> None:
-        with superuser.begin() as connection:
-            connection.execute(emptying)
-
-    return empty
+    return partial(empty, superuser)
 
 
 @pytest.fixture

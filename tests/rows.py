@@ -7,23 +7,29 @@ from sqlalchemy import Connection, Engine, text
 
 # Notes of refusals, counts of tries and times of visits change with every request.
 _NOTES = {"audit_event", "rate_limit", "alembic_version"}
-_VISITS = {"device": "to_jsonb(t) - 'seen_at' - 'desk_seen_at'"}
+_VISITS = {"device": "(to_jsonb(t) - 'seen_at' - 'desk_seen_at')::text"}
 
 
 def fingerprint(engine: Engine, practice_id: UUID | None = None) -> dict[str, str]:
-    """A hash of each table's rows: of everything, or of one practice and what is in it."""
+    """A hash of each table's rows: of everything, or of one practice and what is in it.
+
+    Tables that belong to no practice have nothing of one.
+    """
     with engine.connect() as connection:
-        return {table: _hash(connection, table, practice_id) for table in _tables(connection)}
+        tables = _tables(connection, of_practices=practice_id is not None)
+        owned = {name: "id" if name == "practice" else "practice_id" for name in tables}
+        owners = owned if practice_id else dict.fromkeys(tables)
+        hashes = " UNION ALL ".join(_hash(name, owner) for name, owner in owners.items())
+        found = connection.execute(text(hashes), {"practice": practice_id} if practice_id else {})
+        return {row.name: row.hash for row in found}
 
 
 def everything(engine: Engine) -> str:
     """Every row of every table as text."""
     with engine.connect() as connection:
-        rows = (
-            connection.scalars(text(f'SELECT t::text FROM "{table}" t')).all()  # noqa: S608  # from the catalogue
-            for table in [*_tables(connection), *_NOTES]
-        )
-        return "\n".join(line for lines in rows for line in lines)
+        tables = [*_tables(connection), *_NOTES]
+        rows = " UNION ALL ".join(f'SELECT t::text FROM "{name}" t' for name in tables)  # noqa: S608  # from the catalogue
+        return "\n".join(connection.scalars(text(rows)))
 
 
 def audited(engine: Engine) -> list[Any]:
@@ -38,31 +44,22 @@ def stored(engine: Engine, sql: str, **values: object) -> Any:
         return connection.execute(text(sql), values).one()
 
 
-def _tables(connection: Connection) -> list[str]:
-    names = connection.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))
+def _tables(connection: Connection, *, of_practices: bool = False) -> list[str]:
+    every = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+    theirs = (
+        "SELECT relname FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid "
+        "WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' "
+        "AND (attname = 'practice_id' OR (relname = 'practice' AND attname = 'id'))"
+    )
+    names = connection.scalars(text(theirs if of_practices else every))
     return sorted(name for name in names if name not in _NOTES)
 
 
-def _hash(connection: Connection, table: str, practice_id: UUID | None) -> str:
-    row = _VISITS.get(table, "to_jsonb(t)")
-    where = _whose(connection, table) if practice_id else ""
-    sql = (
-        f"SELECT md5(coalesce(string_agg(({row})::text, '|' ORDER BY ({row})::text), '')) "  # noqa: S608  # from the catalogue
-        f'FROM "{table}" t {where}'
+def _hash(table: str, owner: str | None) -> str:
+    line = _VISITS.get(table, "t::text")
+    where = f"WHERE {owner} = :practice" if owner else ""
+    return (
+        f"SELECT '{table}' AS name, "  # noqa: S608  # from the catalogue
+        "md5(coalesce(string_agg(line, '|' ORDER BY line COLLATE \"C\"), '')) AS hash "
+        f'FROM (SELECT {line} AS line FROM "{table}" t {where}) AS lines'
     )
-    found: str = connection.execute(text(sql), {"practice": practice_id}).scalar_one()
-    return found
-
-
-def _whose(connection: Connection, table: str) -> str:
-    """One practice's rows; tables that belong to none have none of it."""
-    if table == "practice":
-        return "WHERE id = :practice"
-    has_practice = connection.scalar(
-        text(
-            "SELECT count(*) FROM information_schema.columns "
-            "WHERE table_name = :table AND column_name = 'practice_id'"
-        ),
-        {"table": table},
-    )
-    return "WHERE practice_id = :practice" if has_practice else "WHERE false"

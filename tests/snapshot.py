@@ -1,35 +1,70 @@
 """What stands in the database and the key store, kept in memory and put back: faster than making
-it anew.
+it anew. And the emptying before that.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, text
 
-_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
-_SEQUENCES = "SELECT sequencename, last_value FROM pg_sequences WHERE last_value IS NOT NULL"
+_TABLES = """
+    SELECT relname, pg_relation_size(oid) AS size FROM pg_class
+    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> 'alembic_version'
+    ORDER BY 1
+"""
+_COLUMNS = """
+    SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
+    WHERE attrelid = CAST(:name AS regclass) AND attnum > 0
+    AND NOT attisdropped AND attgenerated = ''
+"""
+_SEQUENCES = (
+    "SELECT quote_literal(quote_ident(sequencename)), last_value FROM pg_sequences "
+    "WHERE schemaname = 'public' AND last_value IS NOT NULL"
+)
+_UNCHECKED = "SET LOCAL session_replication_role = replica"
+_MUCH = 1024 * 1024
+
+
+def empty(engine: Engine) -> None:
+    """Nothing stands in any table, and every sequence begins anew.
+
+    To truncate costs new files for each table and index, to delete little where little stands.
+    Either way the tables are locked: who still writes is waited for.
+    """
+    with engine.begin() as connection:
+        sizes = {f'"{name}"': size for name, size in connection.execute(text(_TABLES)) if size}
+        if sum(sizes.values()) > _MUCH:
+            names = ", ".join(f'"{name}"' for name, _ in connection.execute(text(_TABLES)))
+            _run(connection, [f"TRUNCATE {names} RESTART IDENTITY"])
+        elif sizes:
+            sequences = connection.execute(text(_SEQUENCES)).all()
+            _run(
+                connection,
+                [
+                    _UNCHECKED,
+                    f"LOCK TABLE {', '.join(sizes)} IN ACCESS EXCLUSIVE MODE",
+                    *(f"DELETE FROM {name}" for name in sizes),  # noqa: S608  # from the catalogue
+                    *(f"SELECT setval({name}, 1, false)" for name, _ in sequences),
+                ],
+            )
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The rows of each table that has any, where each sequence stands, and the key files."""
+    """What brings back the rows and where each sequence stands, and the key files."""
 
-    rows: dict[str, bytes]
-    sequences: dict[str, int]
+    statements: list[str]
     keys: dict[str, bytes]
 
     @classmethod
     def take(cls, engine: Engine, keystore: Path) -> "Snapshot":
         """Read everything, past all walls."""
         with engine.connect() as connection:
-            cursor = _cursor(connection)
-            names = [name for (name,) in cursor.execute(_TABLES) if name != "alembic_version"]
-            rows = {name: _copied(cursor, name) for name in names}
-            sequences = dict(cursor.execute(_SEQUENCES).fetchall())
-        filled = {name: data for name, data in rows.items() if data}
-        return cls(filled, sequences, _key_files(keystore))
+            names = [name for name, size in connection.execute(text(_TABLES)) if size]
+            filling = [_filling(connection, name) for name in names]
+            sequences = connection.execute(text(_SEQUENCES)).all()
+        settings = [f"SELECT setval({name}, {value})" for name, value in sequences]
+        return cls([_UNCHECKED, *filling, *settings], _key_files(keystore))
 
     def put_back(self, engine: Engine, keystore: Path) -> None:
         """Fill empty tables again, without triggers and checks: all of it stood together before.
@@ -42,23 +77,26 @@ class Snapshot:
             for name, content in self.keys.items():
                 (keystore / name).write_bytes(content)
         with engine.begin() as connection:
-            cursor = _cursor(connection)
-            cursor.execute("SET LOCAL session_replication_role = replica")
-            for name, data in self.rows.items():
-                with cursor.copy(f'COPY "{name}" FROM STDIN') as copy:
-                    copy.write(data)
-            for name, value in self.sequences.items():
-                cursor.execute("SELECT setval(%s::regclass, %s)", (f'"{name}"', value))
+            _run(connection, self.statements)
 
 
 def _key_files(keystore: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in sorted(keystore.glob("*.json"))}
 
 
-def _cursor(connection: Any) -> Any:
-    return connection.connection.driver_connection.cursor()
+def _filling(connection: Connection, name: str) -> str:
+    """The statement that writes a table's rows into it again."""
+    columns = connection.scalar(text(_COLUMNS), {"name": f'"{name}"'})
+    rows = connection.scalar(
+        text(f"SELECT quote_literal(coalesce(json_agg(t), '[]')) FROM \"{name}\" t")  # noqa: S608  # from the catalogue
+    )
+    return (
+        f'INSERT INTO "{name}" ({columns}) OVERRIDING SYSTEM VALUE '  # noqa: S608  # from the catalogue
+        f'SELECT {columns} FROM json_populate_recordset(NULL::"{name}", {rows})'
+    )
 
 
-def _copied(cursor: Any, name: str) -> bytes:
-    with cursor.copy(f'COPY "{name}" TO STDOUT') as copy:
-        return b"".join(bytes(part) for part in copy)
+def _run(connection: Connection, statements: list[str]) -> None:
+    """All of them in one go."""
+    cursor = connection.connection.driver_connection.cursor()  # type: ignore[union-attr]
+    cursor.execute("; ".join(statements))
