@@ -101,17 +101,29 @@ def specification() -> Any:
 
 
 def _operation(method: str, path: str) -> Any:
-    for template, operations in specification()["paths"].items():
-        pattern = re.sub(r"\{\w+\}", "[^/]+", template)
-        if re.fullmatch(pattern, path) and method.lower() in operations:
-            return operations[method.lower()]
-    return None
+    return next(
+        (
+            operations[method.lower()]
+            for pattern, operations in _addresses()
+            if pattern.fullmatch(path) and method.lower() in operations
+        ),
+        None,
+    )
+
+
+@cache
+def _addresses() -> list[tuple[re.Pattern[str], Json]]:
+    """The addresses there are, in the specification's order, and what may be done at each."""
+    return [
+        (re.compile(re.sub(r"\{\w+\}", "[^/]+", template)), operations)
+        for template, operations in specification()["paths"].items()
+    ]
 
 
 @cache
 def _validator(schema: str) -> Any:
-    whole = {**json.loads(schema), "components": _components()}
-    return jsonschema_rs.Draft202012Validator(_plain(whole), validate_formats=False)
+    whole = {**_plain(json.loads(schema)), "components": _components()}
+    return jsonschema_rs.Draft202012Validator(whole, validate_formats=False)
 
 
 @cache
