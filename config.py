@@ -88,6 +88,7 @@ class Config:
     smtp: Smtp | None
     stripe: Stripe | None
     mail_from: str
+    mail_return_path: str | None
     log_level: str
     worker_heartbeat: float
     worker_stalled: float
@@ -97,6 +98,11 @@ class Config:
     def is_https(self) -> bool:
         """Whether people reach the installation by TLS; decides the cookie's name and flags."""
         return self.base_url.startswith("https://")
+
+    @property
+    def return_path(self) -> str:
+        """Where mail servers send what comes back."""
+        return self.mail_return_path or self.mail_from
 
     @property
     def keeps_mail_readable(self) -> bool:
@@ -125,6 +131,7 @@ def load(env: Mapping[str, str] | None = None) -> Config:
         smtp=_smtp(env, environment),
         stripe=_stripe(env, environment),
         mail_from=_mail_from(env, base_url),
+        mail_return_path=_mail_return_path(env),
         log_level=_choice(env, "LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
         worker_heartbeat=float(_number(env, "WORKER_HEARTBEAT", 10, least=1, most=60)),
         worker_stalled=float(_number(env, "WORKER_STALLED", 30, least=2, most=600)),
@@ -297,6 +304,16 @@ def _mail_from(env: Mapping[str, str], base_url: str) -> str:
             f"the practice's stands before it. It is {value!r}."
         )
     return value
+
+
+def _mail_return_path(env: Mapping[str, str]) -> str | None:
+    value = env.get("MAIL_RETURN_PATH", "")
+    if value and BARE_ADDRESS.fullmatch(value) is None:
+        raise ConfigError(
+            "MAIL_RETURN_PATH must be a bare address like bounces@example.org, whose mail the "
+            f"mail server hands to `coachhub mail report`. It is {value!r}."
+        )
+    return value or None
 
 
 def _smtp(env: Mapping[str, str], environment: Environment) -> Smtp | None:

@@ -1,12 +1,14 @@
 """The command line: what an operator may do, and may do nowhere else."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
 from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
 
 import config as configuration
 from coachhub.accounts import services as accounts
@@ -19,10 +21,13 @@ from coachhub.core.actor import OPERATOR
 from coachhub.core.db import PATIENT_TIMEOUTS, db
 from coachhub.core.web import logs
 from coachhub.jobs import services as jobs
+from coachhub.mail import services as mail
 from coachhub.ops import database, demo_cast, doctor, worker
 from coachhub.ops.bench.run import run as run_bench
 from coachhub.practices import services as practices
 from config import Config
+
+REST_AT_ONCE = 65536
 
 
 def _config() -> Config:
@@ -209,6 +214,25 @@ def enable_command(email: str) -> None:
         accounts.enable(_person(email), by=OPERATOR)
         db.session.commit()
         click.echo("Enabled.")
+
+
+@main.group("mail")
+def mail_group() -> None:
+    """What mail servers tell."""
+
+
+@mail_group.command("report")
+def report_command() -> None:
+    """Take one mail on standard input: that a mail of ours came back, or was complained of."""
+    raw = sys.stdin.buffer.read(mail.MOST_OF_A_REPORT + 1)
+    while sys.stdin.buffer.read(REST_AT_ONCE):
+        pass  # a mail server holds a pipe that isn't read to its end for broken
+    try:
+        with _running():
+            mail.take_report(raw)
+    except SQLAlchemyError as error:
+        click.echo(f"coachhub: the database doesn't answer ({type(error).__name__}).", err=True)
+        sys.exit(os.EX_TEMPFAIL)
 
 
 @main.group("demo")

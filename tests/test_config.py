@@ -113,6 +113,8 @@ FAULTS = [
     ("MAIL_FROM", "Coach Hub <coachhub@example.org>", "MAIL_FROM must be a bare address"),
     ("MAIL_FROM", "coachhub@example.org\nBcc: eve@example.org", "MAIL_FROM must be a bare address"),
     ("MAIL_FROM", "nobody", "MAIL_FROM must be a bare address"),
+    ("MAIL_RETURN_PATH", "<bounces@example.org>", "MAIL_RETURN_PATH must be a bare address"),
+    ("MAIL_RETURN_PATH", "bounces@example.org\r\nDATA", "MAIL_RETURN_PATH must be a bare address"),
 ]
 
 

@@ -14,9 +14,9 @@ from coachhub.core import tenancy
 from coachhub.core.db import db
 from coachhub.core.private import keystore
 from coachhub.jobs.services import GiveUp, TryAgain
-from coachhub.mail import gateway, letters, rules
+from coachhub.mail import gateway, letters, pauses, rules
 from coachhub.mail.models import Delivery
-from coachhub.mail.rules import DeliveryState
+from coachhub.mail.rules import DeliveryState, Why
 from coachhub.mail.services import composer
 from config import Config, Smtp
 
@@ -30,7 +30,8 @@ in doubt, however many of its threads are sending."""
 
 
 def deliver(practice_id: UUID, delivery_id: UUID) -> None:
-    """The mail is sent, or dropped because there is nothing to say any more, or failed for good.
+    """The mail is sent, or dropped because there is nothing to say any more, or kept back because
+    the address takes none, or failed for good.
 
     The one kind of job with commits of its own: the try is counted, the letter written and what it
     carries stored; then the mail server is spoken to with no transaction open; then SENT is
@@ -69,9 +70,11 @@ def _begin(key: Key) -> bool:
 def _write(key: Key, config: Config) -> EmailMessage | None:
     """Let the package that asked for the mail say what is true now; store what it made for it."""
     delivery = db.session.get_one(Delivery, key)
-    message = composer(delivery.kind)(delivery)
+    why = pauses.why_paused(delivery.practice_id, delivery.recipient, delivery.kind)
+    message = None if why else composer(delivery.kind)(delivery)
     if message is None:
-        delivery.state = DeliveryState.DROPPED
+        delivery.state = DeliveryState.PAUSED if why else DeliveryState.DROPPED
+        delivery.last_error = why
         db.session.commit()
         return None
     letter = letters.write(delivery, message, sender=config.mail_from)
@@ -93,7 +96,7 @@ def _send(key: Key, letter: EmailMessage, smtp: Smtp, config: Config) -> None:
     name = urlsplit(config.base_url).hostname or "localhost"
     with gateway.connection(smtp, name=name) as server, _one_in_doubt:
         if _is_to_be_sent(key):
-            gateway.hand_over(server, letter)
+            gateway.hand_over(server, letter, return_path=config.return_path)
             _mark_sent(db.session.get_one(Delivery, key))
             db.session.commit()
 
@@ -121,6 +124,8 @@ def _record_failure(key: Key, error: Exception) -> timedelta | None:
     delivery.last_error = (
         error.reason if isinstance(error, gateway.NotAccepted) else type(error).__name__
     )
+    if isinstance(error, gateway.NotAccepted) and error.of_address:
+        pauses.pause(delivery, Why.REFUSED)
     log.warning(
         "mail_not_sent",
         delivery=str(delivery.id),

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, func, select, update
 from coachhub.core.db import db
 from coachhub.jobs import services as jobs
 from coachhub.mail.models import Delivery
+from coachhub.mail.pauses import try_address_again
 from coachhub.mail.rules import DeliveryState
 
 
@@ -45,7 +46,9 @@ def failures_seen(practice_id: UUID, *, without: Collection[str] = ()) -> int:
 
 
 def send_again(delivery: Delivery) -> None:
-    """A mail that failed will go out, with as many tries as a new one. Raises NotFailed."""
+    """A mail that failed will go out, with as many tries as a new one, also to an address that
+    refused it. Raises NotFailed.
+    """
     anew = {"state": DeliveryState.WAITING, "tries": 0, "last_error": None}
     claimed = db.session.scalar(
         update(Delivery)
@@ -56,4 +59,5 @@ def send_again(delivery: Delivery) -> None:
     )
     if claimed is None:
         raise NotFailed
+    try_address_again(delivery)
     jobs.enqueue("mail.deliver", delivery.practice_id, delivery_id=delivery.id)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from email.message import EmailMessage
 
+from coachhub.mail.rules import refuses_address
 from config import Smtp
 
 CONNECT_SECONDS = 3
@@ -14,14 +15,15 @@ PERMANENT = 500
 
 
 class NotAccepted(Exception):
-    """The mail server did not take the mail: `reason` is its code, or the error's class.
+    """The mail server did not take the mail: `reason` is its code, or the error's class; whether
+    that is for good, and whether it is the address itself that it refuses.
 
     What a server says in words may name addresses, so it is not kept.
     """
 
-    def __init__(self, reason: str, *, permanent: bool = False) -> None:
+    def __init__(self, reason: str, *, permanent: bool = False, of_address: bool = False) -> None:
         super().__init__(reason)
-        self.reason, self.permanent = reason, permanent
+        self.reason, self.permanent, self.of_address = reason, permanent, of_address
 
 
 @contextmanager
@@ -40,19 +42,22 @@ def connection(smtp: Smtp, *, name: str) -> Iterator[smtplib.SMTP]:
         raise NotAccepted(type(error).__name__) from None
 
 
-def hand_over(server: smtplib.SMTP, letter: EmailMessage) -> None:
-    """The server has taken it. Raises NotAccepted: permanent if this very mail is refused."""
+def hand_over(server: smtplib.SMTP, letter: EmailMessage, *, return_path: str) -> None:
+    """The server has taken it, and sends what comes back to `return_path`. Raises NotAccepted:
+    permanent if this very mail is refused.
+    """
     try:
-        server.send_message(letter)
+        server.send_message(letter, from_addr=return_path)
     except smtplib.SMTPRecipientsRefused as error:
-        [(code, _)] = error.recipients.values()
-        raise _refusal(code) from None
+        [(code, words)] = error.recipients.values()
+        raise NotAccepted(
+            str(code),
+            permanent=code >= PERMANENT,
+            of_address=refuses_address(code, words.decode("ascii", "replace")),
+        ) from None
     except smtplib.SMTPDataError as error:
-        raise _refusal(error.smtp_code) from None
-
-
-def _refusal(code: int) -> NotAccepted:
-    return NotAccepted(str(code), permanent=code >= PERMANENT)
+        code = error.smtp_code
+        raise NotAccepted(str(code), permanent=code >= PERMANENT) from None
 
 
 def _connect(smtp: Smtp, name: str) -> smtplib.SMTP:

@@ -9,6 +9,7 @@ from flask import current_app
 
 from coachhub.core import clock
 from coachhub.core.web import i18n
+from coachhub.mail import rules
 from coachhub.mail.models import Delivery
 from coachhub.mail.services import Message
 
@@ -26,7 +27,9 @@ def write(delivery: Delivery, message: Message, *, sender: str) -> EmailMessage:
     letter["To"] = Address(addr_spec=delivery.recipient)
     letter["Subject"] = _render(delivery.kind, "subject.txt", message)
     letter["Date"] = format_datetime(clock.now())
-    letter["Message-ID"] = f"<{delivery.id}@{sender.rpartition('@')[2]}>"
+    letter["Message-ID"] = rules.message_id(
+        delivery.practice_id, delivery.id, host=sender.rpartition("@")[2]
+    )
     letter["Auto-Submitted"] = "auto-generated"
     letter.set_content(_render(delivery.kind, "body.txt", message))
     letter.add_alternative(_render(delivery.kind, "body.html", message), subtype="html")

@@ -20,11 +20,14 @@ from coachhub.mail.failures import (
 )
 from coachhub.mail.listing import list_deliveries
 from coachhub.mail.models import Delivery
+from coachhub.mail.reports import MOST_BYTES as MOST_OF_A_REPORT
+from coachhub.mail.reports import take_report
 from config import Config
 
 _COMPOSERS = "coachhub.mail.composers"
 
 __all__ = [
+    "MOST_OF_A_REPORT",
     "BadAddress",
     "Composer",
     "Message",
@@ -39,6 +42,7 @@ __all__ = [
     "register",
     "send_again",
     "server_problem",
+    "take_report",
     "unseen_failures",
 ]
 

@@ -123,7 +123,12 @@ def _mail(config: Config) -> Finding:
     if problem is not None:
         words = f"The mail server at {config.smtp.host} takes no mail ({problem})."
         return Finding("mail", False, words)
-    return Finding("mail", True, f"The mail server at {config.smtp.host} answers.")
+    returns = (
+        "what comes back is reported"
+        if config.mail_return_path
+        else f"what comes back goes to {config.mail_from}, and nobody is told: set MAIL_RETURN_PATH"
+    )
+    return Finding("mail", True, f"The mail server at {config.smtp.host} answers; {returns}.")
 
 
 def _help_lines() -> Finding:

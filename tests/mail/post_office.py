@@ -18,6 +18,7 @@ class PostOffice:
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
         self.names: list[str] = []
+        self.senders: list[str | None] = []
         self.recipient_answer = TAKEN
         self.letter_answer = TAKEN
         self.on_letter: Callable[[], None] = lambda: None
@@ -51,6 +52,7 @@ class PostOffice:
             content = cast("bytes", envelope.content)
             self.letters.append(message_from_bytes(content, policy=policy.default))
             self.names.append(str(session.host_name))
+            self.senders.append(envelope.mail_from)
         return self.letter_answer
 
 

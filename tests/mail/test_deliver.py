@@ -26,14 +26,16 @@ def test_a_mail_is_sent_and_recorded(
     assert row["body_sealed"] is None
 
 
-def test_its_head_says_who_writes_to_whom(sender: Flask, office: PostOffice, post: Post) -> None:
+def test_its_head_says_who_writes_to_whom(
+    sender: Flask, office: PostOffice, post: Post, practice_id: UUID
+) -> None:
     delivery_id = post()
     work_off(sender)
     [letter] = office.letters
     assert letter["From"] == '"Praxis Zoë, “Nord”" <coachhub@coachhub.test>'
     assert letter["To"] == "ben@example.org"
     assert letter["Subject"] == "Grüße & more"
-    assert letter["Message-ID"] == f"<{delivery_id}@coachhub.test>"
+    assert letter["Message-ID"] == f"<{delivery_id.hex}.{practice_id.hex}@coachhub.test>"
     assert letter["Auto-Submitted"] == "auto-generated"
     assert office.names == ["coachhub.test"]
 
@@ -66,7 +68,8 @@ def test_an_interrupted_one_is_sent_again_under_its_id(
     with superuser.begin() as connection:
         connection.execute(text("UPDATE delivery SET state = 'sending', tries = 1"))
     work_off(sender)
-    assert [letter["Message-ID"] for letter in office.letters] == [f"<{delivery_id}@coachhub.test>"]
+    [letter] = office.letters
+    assert letter["Message-ID"].startswith(f"<{delivery_id.hex}.")
     assert (delivery()["state"], delivery()["tries"]) == ("sent", 2)
 
 

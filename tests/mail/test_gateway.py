@@ -76,7 +76,7 @@ def send(smtp: Smtp) -> None:
     letter = EmailMessage()
     letter["From"], letter["To"] = "coachhub@coachhub.test", "ben@example.org"
     with gateway.connection(smtp, name="coachhub.test") as server:
-        gateway.hand_over(server, letter)
+        gateway.hand_over(server, letter, return_path="coachhub@coachhub.test")
 
 
 @pytest.mark.usefixtures("trusted")

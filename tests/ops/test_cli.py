@@ -1,5 +1,7 @@
 """What an operator does on the command line."""
 
+from uuid import uuid4
+
 import pytest
 from click.testing import CliRunner, Result
 
@@ -9,6 +11,7 @@ from coachhub.ops.postgres import Urls
 from config import Config
 from tests.cast import PASSWORD, Cast
 from tests.conftest import environment
+from tests.mail.test_reports import report
 from tests.visitor import Visitor
 
 
@@ -18,8 +21,8 @@ class Operator:
     def __init__(self, urls: Urls, config: Config) -> None:
         self.env = environment(urls, config.var, COACHHUB_KEYSTORE=str(config.keystore))
 
-    def run(self, *words: str) -> Result:
-        return CliRunner().invoke(cli.main, words, env=self.env)
+    def run(self, *words: str, given: bytes = b"", **more: str) -> Result:
+        return CliRunner().invoke(cli.main, words, input=given, env=self.env | more)
 
 
 @pytest.fixture
@@ -113,3 +116,16 @@ def test_a_bad_environment_is_one_sentence(operator: Operator) -> None:
 
 def test_the_upgrade_can_be_repeated(operator: Operator) -> None:
     assert operator.run("db", "upgrade").stdout.endswith("The schema is up to date.\n")
+
+
+def test_it_takes_a_report_of_a_mail_server(operator: Operator) -> None:
+    told = operator.run("mail", "report", given=b"Subject: no report\n\n" + b"x" * 1_000_000)
+    assert (told.exit_code, told.stdout) == (0, "")
+
+
+def test_a_mail_server_is_asked_to_try_again_without_a_database(operator: Operator) -> None:
+    raw = report("postfix", uuid4(), uuid4())
+    away = operator.env["DATABASE_URL"].replace("/t_", "/gone_")
+    told = operator.run("mail", "report", given=raw, DATABASE_URL=away)
+    assert told.exit_code == 75
+    assert "doesn't answer" in told.stderr

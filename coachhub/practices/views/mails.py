@@ -21,6 +21,7 @@ DELIVERY_WORDS = {
     DeliveryState.SENT: ("ok", _l("sent")),
     DeliveryState.DROPPED: ("open", _l("not needed any more")),
     DeliveryState.FAILED: ("bad", _l("could not be sent")),
+    DeliveryState.PAUSED: ("open", _l("not sent: address paused")),
 }
 
 MAIL_WORDS = {
