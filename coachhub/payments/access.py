@@ -8,10 +8,11 @@ from flask import flash, g, request, session
 from flask_babel import gettext as _
 
 from coachhub.booking.models import Booking
+from coachhub.core.web.i18n import money
 from coachhub.payments import services as payments
 from coachhub.payments.models import Payment
 from coachhub.payments.rules import BEFORE_MONEY, OVER
-from coachhub.payments.words import STANDING_MARKS, STANDING_WORDS
+from coachhub.payments.words import STANDING_MARKS, STANDING_WORDS, client_words
 from coachhub.practices.access import Desk
 from coachhub.practices.rules import Can
 
@@ -58,10 +59,10 @@ def say_no_page(payment: Payment) -> None:
         flash(words, "need")
 
 
-def say_on_its_way() -> None:
-    """Why it can't be paid once more, nor the time be given back."""
-    words = _(
-        "Your payment is on its way; your time stays yours until it arrives, "
-        "which can take some days."
+def say_where_it_stands(booking: Booking) -> None:
+    """Why it can't be paid once more, nor the time be given back: to the client."""
+    line = payments.line_of(booking)
+    rest, paid, back = (
+        money(amount, booking.currency) for amount in (line.sum, line.paid, line.back)
     )
-    flash(words, "need")
+    flash(client_words(line.standing, rest=rest, paid=paid, back=back), "need")

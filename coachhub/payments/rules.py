@@ -184,6 +184,20 @@ class Show(StrEnum):
     LOOK = "look"
 
 
+class Back(StrEnum):
+    """How somebody stands whom Stripe's page leads back."""
+
+    LEFT = "left"
+    """They didn't pay, and may still."""
+    WAITS = "waits"
+    """Nothing was heard of Stripe yet."""
+    ON_ITS_WAY = "on_its_way"
+    YOURS = "yours"
+    TOO_LATE = "too_late"
+    LOOK = "look"
+    NOTHING = "nothing"
+
+
 @dataclass(frozen=True)
 class Paid:
     """What a payment that stands means for what was paid."""
@@ -192,6 +206,10 @@ class Paid:
     amount: int
     refunded: int
     problem: Problem | None
+
+
+TAKES_PLACE = frozenset({BookingState.CONFIRMED, BookingState.COMPLETED, BookingState.NO_SHOW})
+"""Of what was paid for in these states the whole price is owed."""
 
 
 def standing_of(state: BookingState, *, owes: int, is_over: bool, paid: Paid | None) -> Standing:
@@ -225,11 +243,19 @@ def _with_money(paid: Paid, *, owes: int) -> Standing:
     return Standing.MARKED_PAID if is_by_hand else Standing.PAID
 
 
+def came_back(state: PaymentState, session: BookingState, *, has_left: bool) -> Back:
+    """How somebody stands whom Stripe's page leads back, by what was heard of it."""
+    if state in BEFORE_MONEY:
+        return Back.LEFT if has_left else Back.WAITS
+    if state == PaymentState.PAID:
+        return Back.YOURS if session in TAKES_PLACE else Back.TOO_LATE
+    heard = {PaymentState.PROCESSING: Back.ON_ITS_WAY, PaymentState.MISMATCHED: Back.LOOK}
+    return heard.get(state, Back.NOTHING)
+
+
 def owed(state: BookingState, price: int, policy: Policy) -> int:
     """What a client owes for a session that stands so, in minor units, paid or not."""
-    if state in (BookingState.CONFIRMED, BookingState.COMPLETED, BookingState.NO_SHOW):
-        return price
-    if state == BookingState.PENDING_PAYMENT:
+    if state in TAKES_PLACE or state == BookingState.PENDING_PAYMENT:
         return price
     if state == BookingState.LATE_CANCELLED:
         return price * policy.kept_percent // PERCENT

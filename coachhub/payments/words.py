@@ -1,8 +1,17 @@
 """Where a session stands with money, in the reader's language."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from coachhub.payments.rules import Cause, PaymentState, Problem, RefundState, Show, Standing
+from coachhub.payments.rules import (
+    Back,
+    Cause,
+    PaymentState,
+    Problem,
+    RefundState,
+    Show,
+    Standing,
+)
 
 STANDING_WORDS = {
     Standing.NOTHING: _l("nothing to pay"),
@@ -32,6 +41,24 @@ STANDING_MARKS = {
 }
 """The shape that goes with the word."""
 
+CLIENT_MARKS = {
+    **STANDING_MARKS,
+    Standing.DUE: "wait",
+    Standing.PARTLY_BACK: "ok",
+    Standing.TO_GIVE_BACK: "wait",
+    Standing.LOOK: "wait",
+}
+"""The shape that goes with what `client_words` says."""
+
+NOT_MARKED = {
+    Standing.WAITING: _l("They are paying by card at this moment."),
+    Standing.ON_ITS_WAY: _l("They paid by card in a way that takes some days; it is on its way."),
+    Standing.MARKED_PAID: _l("It is marked as paid already."),
+}
+"""Why a session can't be marked as paid; where it stands otherwise, it is paid already, or what is
+wrong is said by PROBLEM_WORDS.
+"""
+
 PAYMENT_WORDS = {
     PaymentState.INTENDED: _l("begun"),
     PaymentState.UNKNOWN: _l("begun; Stripe's answer is missing"),
@@ -59,13 +86,70 @@ CAUSE_WORDS = {
 }
 PROBLEM_WORDS = {
     Problem.AMOUNT: _l(
-        "Stripe tells of another sum or currency than this session costs. Nothing was confirmed."
+        "Stripe tells of another sum or currency than this session costs. Nothing was confirmed. "
+        "Look at the payment in Stripe's pages and give the money back there; then cancel the "
+        "session, so that the time is free."
     ),
-    Problem.MODE: _l("Stripe tells of test money where real money is taken, or the reverse."),
-    Problem.NOT_FOUND: _l("Stripe doesn't know this payment. Was the key or the account changed?"),
+    Problem.MODE: _l(
+        "Stripe tells of test money where real money is taken, or the reverse. Look into the keys "
+        "in Stripe's pages; then cancel the session, so that the time is free."
+    ),
+    Problem.NOT_FOUND: _l(
+        "Stripe doesn't know this payment. Was the key or the account changed? Look in Stripe's "
+        "pages whether anything was paid; then cancel the session, so that the time is free."
+    ),
     Problem.REFUSED: _l("Stripe refused to open its page. Look into the account's settings there."),
-    Problem.REFUND: _l("Stripe refused to give money back. It is still with you."),
+    Problem.REFUND: _l(
+        "Stripe refused to give money back. It is still with you: try it once more, or give it "
+        "back in another way."
+    ),
 }
+BACK_WORDS = {
+    Back.LEFT: (
+        _l("Nothing was paid"),
+        _l(
+            "The time is kept for you for some minutes more. "
+            "Go back in your browser to pay after all."
+        ),
+    ),
+    Back.WAITS: (
+        _l("Waiting for the confirmation"),
+        _l(
+            "We wait to hear from Stripe that the payment has arrived. "
+            "That takes a few seconds; this page looks again by itself."
+        ),
+    ),
+    Back.ON_ITS_WAY: (
+        _l("The payment is on its way"),
+        _l(
+            "The way of paying that you chose takes some days. The time stays yours meanwhile, "
+            "and you get a mail when the money has arrived."
+        ),
+    ),
+    Back.YOURS: (
+        _l("Paid, and the session is yours"),
+        _l("The mail that we sent leads to your session."),
+    ),
+    Back.TOO_LATE: (
+        _l("Paid, but too late"),
+        _l(
+            "The time was gone by then. All of the money goes back the way it came, "
+            "and you have a mail about it. We are sorry."
+        ),
+    ),
+    Back.LOOK: (
+        _l("Your coach looks into the payment"),
+        _l(
+            "Something about it is not as it should be. Nothing is lost: "
+            "your coach is told and will write to you."
+        ),
+    ),
+    Back.NOTHING: (
+        _l("Nothing was paid"),
+        _l("The time was given back. You can choose another one."),
+    ),
+}
+"""What somebody reads to whom Stripe's page leads back: as a head, and as a sentence."""
 SHOW_WORDS = {
     Show.ALL: _l("All"),
     Show.OPEN: _l("Open"),
@@ -73,3 +157,27 @@ SHOW_WORDS = {
     Show.BACK: _l("Given back"),
     Show.LOOK: _l("To look at"),
 }
+
+
+def client_words(standing: Standing, *, rest: str, paid: str, back: str) -> str:
+    """Where their own session stands with money, said to the client: what was paid and went back,
+    and the `rest`, which before anything was paid is what they owe.
+    """
+    unpaid, full = _("%(sum)s, not paid yet", sum=rest), _("%(sum)s paid", sum=rest)
+    words: dict[Standing, str] = {
+        Standing.NOTHING: _("nothing to pay"),
+        Standing.TO_PAY: unpaid,
+        Standing.DUE: unpaid,
+        Standing.WAITING: _("%(sum)s to pay", sum=rest),
+        Standing.ON_ITS_WAY: _(
+            "Your payment is on its way; your time stays yours until it arrives, "
+            "which can take some days."
+        ),
+        Standing.PAID: full,
+        Standing.MARKED_PAID: full,
+        Standing.PARTLY_BACK: _("%(paid)s paid, %(back)s given back", paid=paid, back=back),
+        Standing.GIVEN_BACK: _("%(back)s given back", back=back),
+        Standing.TO_GIVE_BACK: _("%(sum)s paid; your coach gives back what is due", sum=rest),
+        Standing.LOOK: _("Your coach looks into the payment and will write to you."),
+    }
+    return words[standing]

@@ -76,7 +76,7 @@ def test_nobody_marks_what_is_being_paid_by_card(shop: Shop, guest: Visitor) -> 
     shop.go(guest, shop.book(guest))
     tove = shop.cast.browser("tove")
     answer = tove.post(f"/app/north/bookings/{shop.booking_id()}/payment/mark")
-    assert "paying at this moment" in tove.get(answer.location).text
+    assert "paying by card at this moment" in tove.get(answer.location).text
     assert shop.stands() == ("pending_payment", "open")
 
 
@@ -146,7 +146,7 @@ def test_the_owner_decides_whether_cards_are_taken(
     assert "let clients pay by card" in mara.get(ACCOUNT).text
     own = shop.book(guest)
     assert shop.stands() == ("confirmed", None)
-    assert "to be paid to your coach" in guest.get(own).text
+    assert "€95.00, not paid yet" in guest.get(own).text
     mara.post(f"{ACCOUNT}/opening")
     shop.book(Visitor(shop.app), days=4, email="other@example.org")
     assert len(shop.rows("SELECT 1 FROM booking WHERE state = 'pending_payment'")) == 1

@@ -57,6 +57,16 @@ class Line:
         )
 
     @property
+    def paid(self) -> int:
+        """What was to be paid by the payment that stands, whatever went back of it."""
+        return self.payment.amount if self.payment is not None else 0
+
+    @property
+    def back(self) -> int:
+        """What goes back or went back of it."""
+        return self.payment.refunded if self.payment is not None else 0
+
+    @property
     def sum(self) -> int:
         """What was paid less what went back; before anything was paid, what is owed."""
         if self.payment is not None and self.payment.state in WITH_MONEY:
@@ -163,6 +173,18 @@ def money_of(booking: Booking) -> Money:
     ).all()
     stands = next((one for one in payments if one.state in STANDS), None)
     return Money(Line(booking, stands), payments, refunds)
+
+
+def lines_of(bookings: Sequence[Booking]) -> dict[UUID, Line]:
+    """Where each of these sessions of one practice stands with money, if it has a price."""
+    priced = [booking for booking in bookings if booking.price]
+    query = select(Payment).where(
+        Payment.practice_id.in_({booking.practice_id for booking in priced}),
+        Payment.booking_id.in_([booking.id for booking in priced]),
+        Payment.state.in_(STANDS),
+    )
+    found = {payment.booking_id: payment for payment in db.session.scalars(query)}
+    return {booking.id: Line(booking, found.get(booking.id)) for booking in priced}
 
 
 def line_of(booking: Booking) -> Line:

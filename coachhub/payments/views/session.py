@@ -11,9 +11,10 @@ from coachhub.core.db import db
 from coachhub.core.web.answers import SEE_OTHER, Answer, status_of
 from coachhub.payments import services as payments
 from coachhub.payments.forms import RefundForm
-from coachhub.payments.rules import Cause, PaymentState
+from coachhub.payments.rules import Cause, PaymentState, Problem
 from coachhub.payments.words import (
     CAUSE_WORDS,
+    NOT_MARKED,
     PAYMENT_WORDS,
     PROBLEM_WORDS,
     REFUND_WORDS,
@@ -50,7 +51,7 @@ def mark_paid(desk: Desk, booking_id: UUID) -> Answer:
         payments.mark_paid(booking, by=desk.actor)
     except payments.AlreadyPaying:
         db.session.rollback()
-        flash(_("It is paid already, or they are paying at this moment."), "need")
+        flash(_why_not_marked(booking), "need")
     except payments.NothingOwed:
         db.session.rollback()
         flash(_("Nothing is to be paid for it."), "need")
@@ -109,6 +110,14 @@ def refund(desk: Desk, booking_id: UUID) -> Answer:
         "payments/refund.html", desk=desk, session=booking, paid=paid, left=found.left, form=form
     )
     return page, status_of(form)
+
+
+def _why_not_marked(booking: Booking) -> str:
+    """Where the payment stands and, if something is wrong with it, what to do."""
+    line = payments.line_of(booking)
+    if line.payment is not None and line.payment.problem:
+        return str(PROBLEM_WORDS[Problem(line.payment.problem)])
+    return str(NOT_MARKED.get(line.standing) or _("It is paid already."))
 
 
 def _to_payment(desk: Desk, booking: Booking) -> Response:

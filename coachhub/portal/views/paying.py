@@ -12,7 +12,7 @@ from coachhub.core.limits import take
 from coachhub.core.web.answers import SEE_OTHER, Answer
 from coachhub.mail.services import link
 from coachhub.payments import services as payments
-from coachhub.payments.access import note_payer, say_no_page, say_on_its_way
+from coachhub.payments.access import note_payer, say_no_page, say_where_it_stands
 from coachhub.portal.views.sessions import load_session, to_session
 
 
@@ -33,7 +33,7 @@ def _to_stripe(visit: PortalVisit, found: Booking) -> Response:
         payment = payments.intend(found, by=visit.actor)
     except payments.OnItsWay:
         db.session.rollback()
-        say_on_its_way()
+        say_where_it_stands(found)
         return to_session(visit, found)
     except (payments.NotPayable, payments.Unreachable):
         db.session.rollback()
@@ -56,7 +56,7 @@ def release(visit: PortalVisit, booking_id: UUID) -> Answer:
         payments.give_back(found, by=visit.actor)
     except payments.OnItsWay:
         db.session.rollback()
-        say_on_its_way()
+        say_where_it_stands(found)
         return to_session(visit, found)
     except payments.NotPayable:
         db.session.rollback()

@@ -15,20 +15,25 @@ from coachhub.core.db import db
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
 from coachhub.core.web.paging import with_ways
 from coachhub.payments import services as payments
+from coachhub.payments.words import CLIENT_MARKS, client_words
 
 
 @client_of_practice
 def sessions(visit: PortalVisit) -> Answer:
     """The client's sessions: those to come, and those that were."""
     practice_id, client = visit.practice.id, visit.client
+    coming = booking.coming(practice_id, client.id)
     return render_template(
         "portal/sessions.html",
         visit=visit,
-        coming=booking.coming(practice_id, client.id),
+        coming=coming,
+        lines=payments.lines_of([session.booking for session in coming]),
         earlier=with_ways(
             booking.earlier(practice_id, client.id, request.args.get("page", 1, int))
         ),
         types=_bookable(visit),
+        client_words=client_words,
+        client_marks=CLIENT_MARKS,
         state_words=STATE_WORDS,
         place_words=PLACE_WORDS,
     )
@@ -47,7 +52,9 @@ def session(visit: PortalVisit, booking_id: UUID) -> Answer:
         can_move=booking.can_move(found, by_coach=False),
         can_cancel=booking.can_cancel(found),
         can_pay=payments.is_to_be_paid(found),
-        money=payments.money_of(found) if found.price else None,
+        line=payments.line_of(found) if found.price else None,
+        client_words=client_words,
+        client_marks=CLIENT_MARKS,
         state_words=STATE_WORDS,
         place_words=PLACE_WORDS,
     )

@@ -15,6 +15,7 @@ from coachhub.core.db import db
 from coachhub.core.web import policy
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
 from coachhub.payments import services as payments
+from coachhub.payments.words import CLIENT_MARKS, client_words
 from coachhub.public.frame import Front, come_to
 
 GUEST = Actor(None, "guest")
@@ -36,7 +37,9 @@ def guest(practice: str, token: str) -> Answer:
         can_move=booking.can_move(found, by_coach=False),
         can_cancel=booking.can_cancel(found),
         can_pay=payments.is_to_be_paid(found),
-        money=payments.money_of(found) if found.price else None,
+        line=payments.line_of(found) if found.price else None,
+        client_words=client_words,
+        client_marks=CLIENT_MARKS,
         state_words=STATE_WORDS,
         place_words=PLACE_WORDS,
     )

@@ -13,9 +13,10 @@ from coachhub.core.web import policy
 from coachhub.core.web.answers import SEE_OTHER, Answer
 from coachhub.mail.services import link
 from coachhub.payments import services as payments
-from coachhub.payments.access import note_payer, payer_of, say_no_page, say_on_its_way
+from coachhub.payments.access import note_payer, payer_of, say_no_page, say_where_it_stands
 from coachhub.payments.models import Payment
-from coachhub.payments.rules import BEFORE_MONEY, UNSETTLED, PaymentState
+from coachhub.payments.rules import Back, PaymentState, came_back
+from coachhub.payments.words import BACK_WORDS
 from coachhub.public.frame import Front, come_to
 from coachhub.public.views.guest import GUEST, load_guest, to_guest
 
@@ -47,7 +48,7 @@ def _to_stripe(front: Front, found: Booking, token: str) -> Response:
         payment = payments.intend(found, by=GUEST)
     except payments.OnItsWay:
         db.session.rollback()
-        say_on_its_way()
+        say_where_it_stands(found)
         return to_guest(front, token)
     except (payments.NotPayable, payments.Unreachable):
         db.session.rollback()
@@ -71,7 +72,7 @@ def release(practice: str, token: str) -> Answer:
         payments.give_back(found, by=GUEST)
     except payments.OnItsWay:
         db.session.rollback()
-        say_on_its_way()
+        say_where_it_stands(found)
         return to_guest(front, token)
     except payments.NotPayable:
         db.session.rollback()
@@ -91,23 +92,28 @@ def back(practice: str, payment_id: UUID) -> Answer:
     payment = payments.find_payment(front.practice.id, payment_id)
     if payment is None:
         abort(404)
-    waits = payment.state in UNSETTLED
-    has_left = payment.state in BEFORE_MONEY and "left" in request.args
-    own = _own_page(front, payment, to_pay=has_left)
-    if own and (has_left or payment.booking.state == BookingState.CONFIRMED):
+    stands = came_back(
+        PaymentState(payment.state),
+        BookingState(payment.booking.state),
+        has_left="left" in request.args,
+    )
+    own = _own_page(front, payment, to_pay=stands == Back.LEFT)
+    if own and stands in (Back.LEFT, Back.YOURS):
         return redirect(own, SEE_OTHER)
+    title, words = BACK_WORDS[stands]
     answer = make_response(
         render_template(
             "public/back.html",
             front=front,
             frame=front.frame,
             payment=payment,
-            booking=payment.booking,
+            stands=stands,
+            title=title,
+            words=words,
             own=own,
-            has_left=has_left,
         )
     )
-    if waits and not has_left and payment.state != PaymentState.PROCESSING:
+    if stands == Back.WAITS:
         answer.headers["Refresh"] = str(LOOK_AGAIN_SECONDS)
     return answer
 
