@@ -45,6 +45,10 @@ class Timed:
         return median(self.seconds)
 
     @property
+    def p95(self) -> float:
+        return quantiles(self.seconds, n=20)[18]
+
+    @property
     def p99(self) -> float:
         return quantiles(self.seconds, n=100)[98]
 

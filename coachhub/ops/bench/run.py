@@ -6,6 +6,7 @@ from flask import Flask
 
 from coachhub.ops.bench.door import known_and_unknown, limit, sign_in
 from coachhub.ops.bench.memory import memory
+from coachhub.ops.bench.news import news
 from coachhub.ops.bench.pages import pages
 from coachhub.ops.bench.report import table
 from coachhub.ops.bench.scene import scene
@@ -22,5 +23,6 @@ def run(seconds: float, create_app: Callable[[Config], Flask]) -> str:
                 *memory(stage),
                 limit(stage),
                 *known_and_unknown(stage),
+                *news(stage),
             ]
         )

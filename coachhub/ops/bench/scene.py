@@ -7,7 +7,7 @@ import socket
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,6 +54,8 @@ class Scene:
     full: Server
     floor: Server
     past_walls: psycopg.Connection
+    environment: Mapping[str, str]
+    """Of coachhub alone, for further programs beside its web server."""
 
     def forget_tries(self) -> None:
         """No limit of the first server's database has been touched."""
@@ -73,10 +75,11 @@ def scene(create_app: Callable[[Config], Flask]) -> Iterator[Scene]:
         env = _environment(var)
         alone, full = _fill(cluster, env, create_app)
         yield Scene(
-            alone=_serve(stack, "wsgi:app", env | _named(alone)),
-            full=_serve(stack, "wsgi:app", env | _named(full)),
-            floor=_serve(stack, f"{floor.__name__}:create_floor()", env | _named(alone)),
+            alone=serve(stack, "wsgi:app", env | _named(alone)),
+            full=serve(stack, "wsgi:app", env | _named(full)),
+            floor=serve(stack, f"{floor.__name__}:create_floor()", env | _named(alone)),
             past_walls=stack.enter_context(_superuser(alone)),
+            environment={**env, **_named(alone)},
         )
 
 
@@ -127,21 +130,30 @@ def _superuser(urls: Urls) -> psycopg.Connection:
     return psycopg.connect(address, autocommit=True)
 
 
-def _serve(stack: ExitStack, application: str, env: Mapping[str, str]) -> Server:
-    port = _free_port()
+def serve(stack: ExitStack, application: str, env: Mapping[str, str]) -> Server:
+    """A web server runs until the stack ends."""
+    port = free_port()
     command = programs.web(f"127.0.0.1:{port}", workers=WORKERS, application=application)
-    process = spawn(command, {**env, "BASE_URL": f"http://127.0.0.1:{port}"})
+    return Server(port, run(stack, command, {**env, "BASE_URL": f"http://127.0.0.1:{port}"}, port))
+
+
+def run(
+    stack: ExitStack, command: Sequence[str], env: Mapping[str, str], port: int | None = None
+) -> int:
+    """A program runs until the stack ends, and listens where it should; its process id."""
+    process = spawn(command, {"BASE_URL": "http://127.0.0.1", **env})
     stack.callback(process.wait, _END_SECONDS)
     stack.callback(process.terminate)
     deadline = time.monotonic() + _START_SECONDS
-    while not _listens(port):
+    while port and not _listens(port):
         if process.poll() is not None or time.monotonic() > deadline:
-            raise NoServer(f"{application} doesn't start.")
+            raise NoServer(f"{' '.join(command)} doesn't start.")
         time.sleep(0.1)
-    return Server(port, process.pid)
+    return process.pid
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port on loopback that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
