@@ -20,7 +20,7 @@ from coachhub.accounts import access as accounts
 from coachhub.accounts.emails import COMPOSERS as ACCOUNT_MAILS
 from coachhub.accounts.views import bp as account_pages
 from coachhub.audit import services as audit
-from coachhub.booking.emails import COMPOSERS as BOOKING_MAILS
+from coachhub.booking import emails as booking_mails
 from coachhub.booking.views import bp as booking_pages
 from coachhub.clients import emails as client_mails
 from coachhub.clients import services as clients
@@ -44,6 +44,7 @@ from coachhub.ops.demo_mail import bp as demo_mail_pages
 from coachhub.ops.views import bp as ops_pages
 from coachhub.payments import access as payment_access
 from coachhub.payments.emails import COMPOSERS as PAYMENT_MAILS
+from coachhub.payments.emails import money_words
 from coachhub.payments.gateway import Gateway
 from coachhub.payments.views import bp as payment_pages
 from coachhub.payments.views import webhook
@@ -86,7 +87,7 @@ PAGES = (
 
 COMPOSERS: dict[str, mail.Composer] = {
     **ACCOUNT_MAILS,
-    **BOOKING_MAILS,
+    **booking_mails.composers(money_words),
     **PAYMENT_MAILS,
     "practices/invitation": practice_mails.invitation,
     "clients/invitation": client_mails.invitation,

@@ -1,6 +1,8 @@
 """The words about sessions that go to clients and coaches."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
 from flask import current_app
@@ -10,7 +12,7 @@ from flask_babel import refresh
 from coachhub.booking import ics
 from coachhub.booking import services as booking
 from coachhub.booking.models import Booking
-from coachhub.booking.rules import CANCELLED, LIVE, BookingState, may_remind
+from coachhub.booking.rules import CANCELLED, CANCELLED_BY_CLIENT, LIVE, BookingState, may_remind
 from coachhub.clients.models import Client
 from coachhub.core import clock
 from coachhub.core.db import db
@@ -22,8 +24,33 @@ from config import Config
 
 _STANDS = frozenset({BookingState.CONFIRMED})
 
+MoneyWords = Callable[..., str]
+"""What a floor above says of the money of a booking: to its client or (`to_coach`) to its coach."""
 
-def _to_client(fits: frozenset[BookingState]) -> Composer:
+
+@dataclass(frozen=True)
+class _Reader:
+    name: str
+    zone: str
+    locale: str
+    is_coach: bool
+
+
+def composers(money_words: MoneyWords) -> dict[str, Composer]:
+    """Who writes each kind of mail."""
+    to_client, to_coach = partial(_to_client, money_words), partial(_to_coach, money_words)
+    return {
+        "booking/confirmed": to_client(_STANDS),
+        "booking/moved": to_client(_STANDS),
+        "booking/cancelled": to_client(CANCELLED),
+        "booking/coach_confirmed": to_coach(_STANDS),
+        "booking/coach_moved": to_coach(_STANDS),
+        "booking/coach_cancelled": to_coach(CANCELLED),
+        booking.REMINDER: _reminder(to_client(_STANDS)),
+    }
+
+
+def _to_client(money_words: MoneyWords, fits: frozenset[BookingState]) -> Composer:
     """Says where the session stands now; nothing where that isn't news any more."""
 
     def compose(delivery: Delivery) -> Message | None:
@@ -36,14 +63,13 @@ def _to_client(fits: frozenset[BookingState]) -> Composer:
         practice = db.session.get_one(Practice, found.practice_id)
         token = booking.mint_link(found)
         own = link("public.guest", practice=practice.slug, token=token)
-        return _message(
-            found, practice, own, name=client.called, zone=found.client_zone, locale=client.locale
-        )
+        reader = _Reader(client.called, found.client_zone, client.locale, is_coach=False)
+        return _message(found, practice, own, reader, money_words)
 
     return compose
 
 
-def _to_coach(fits: frozenset[BookingState]) -> Composer:
+def _to_coach(money_words: MoneyWords, fits: frozenset[BookingState]) -> Composer:
     def compose(delivery: Delivery) -> Message | None:
         found = _about(delivery)
         if found is None or found.state not in fits:
@@ -51,19 +77,22 @@ def _to_coach(fits: frozenset[BookingState]) -> Composer:
         practice = db.session.get_one(Practice, found.practice_id)
         coach = db.session.get_one(Member, (found.practice_id, found.coach_id)).user
         own = link("booking.session", practice=practice.slug, booking_id=found.id)
-        return _message(
-            found, practice, own, name=coach.name.split()[0], zone=coach.zone, locale=coach.locale
-        )
+        reader = _Reader(coach.name.split()[0], coach.zone, coach.locale, is_coach=True)
+        return _message(found, practice, own, reader, money_words)
 
     return compose
 
 
-def _reminder(delivery: Delivery) -> Message | None:
+def _reminder(to_client: Composer) -> Composer:
     """A mail server that was away for long doesn't make it speak at night, or too late."""
-    found = _about(delivery)
-    if found is None or not may_remind(found.starts_at, found.client_zone, clock.now()):
-        return None
-    return _to_client(_STANDS)(delivery)
+
+    def compose(delivery: Delivery) -> Message | None:
+        found = _about(delivery)
+        if found is None or not may_remind(found.starts_at, found.client_zone, clock.now()):
+            return None
+        return to_client(delivery)
+
+    return compose
 
 
 def _about(delivery: Delivery) -> Booking | None:
@@ -73,9 +102,10 @@ def _about(delivery: Delivery) -> Booking | None:
 
 
 def _message(
-    found: Booking, practice: Practice, own: str, *, name: str, zone: str, locale: str
+    found: Booking, practice: Practice, own: str, reader: _Reader, money_words: MoneyWords
 ) -> Message:
-    i18n.speak(locale, zone)
+    zone = reader.zone
+    i18n.speak(reader.locale, zone)
     refresh()
     calendar = booking.calendar_of(found.practice_id, found.coach_id)
     where = calendar.meeting_place if calendar else ""
@@ -83,14 +113,16 @@ def _message(
     cancelled = found.state not in LIVE
     return Message(
         {
-            "name": name,
+            "name": reader.name,
             "link": own,
             "day": i18n.day_in(found.starts_at, zone),
             "time": i18n.clock_in(found.starts_at, zone),
             "city": i18n.zone_city(zone),
             "where": where,
+            "by_client": found.state in CANCELLED_BY_CLIENT,
+            "money": money_words(found, to_coach=reader.is_coach),
         },
-        locale=locale,
+        locale=reader.locale,
         zone=zone,
         sender_name=practice.name,
         calendar=ics.calendar_file(
@@ -102,17 +134,3 @@ def _message(
         ),
         calendar_method=ics.CANCEL if cancelled else ics.PUBLISH,
     )
-
-
-_KINDS: dict[str, tuple[Callable[[frozenset[BookingState]], Composer], frozenset[BookingState]]] = {
-    "confirmed": (_to_client, _STANDS),
-    "moved": (_to_client, _STANDS),
-    "cancelled": (_to_client, CANCELLED),
-    "coach_confirmed": (_to_coach, _STANDS),
-    "coach_moved": (_to_coach, _STANDS),
-    "coach_cancelled": (_to_coach, CANCELLED),
-}
-COMPOSERS = {
-    **{f"booking/{kind}": make(fits) for kind, (make, fits) in _KINDS.items()},
-    booking.REMINDER: _reminder,
-}

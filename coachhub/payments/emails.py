@@ -4,6 +4,7 @@ from flask_babel import refresh
 
 from coachhub.booking import services as sessions
 from coachhub.booking.models import Booking
+from coachhub.booking.rules import CANCELLED
 from coachhub.clients.models import Client
 from coachhub.core.db import db
 from coachhub.core.web import i18n
@@ -12,10 +13,18 @@ from coachhub.mail.services import Composer, Message, link
 from coachhub.payments import services as payments
 from coachhub.payments.models import Payment
 from coachhub.payments.rules import PaymentState
+from coachhub.payments.words import cancelled_words
 from coachhub.practices.models import Member, Practice
 
 _PAID = frozenset({PaymentState.PAID})
 _FAILED = frozenset({PaymentState.FAILED})
+
+
+def money_words(booking: Booking, *, to_coach: bool) -> str:
+    """What mails about a session say of its money."""
+    if booking.state not in CANCELLED:
+        return ""
+    return cancelled_words(booking, payments.settlement_of(booking), to_coach=to_coach)
 
 
 def _to_client(states: frozenset[PaymentState], *, leads_to: str = "public.guest") -> Composer:

@@ -208,6 +208,23 @@ class Paid:
     problem: Problem | None
 
 
+@dataclass(frozen=True)
+class Settlement:
+    """What became of the money of a cancelled session, or is about to."""
+
+    standing: Standing
+    problem: Problem | None
+    price: int
+    kept: int
+    """What stays with the practice by the policy, or is still to be paid."""
+    back: int
+    """What goes back or went back of what was paid."""
+    is_by_hand: bool
+    """It was paid past Stripe, and goes back so."""
+    is_done: bool
+    """All of `back` has gone back, as far as is known here."""
+
+
 TAKES_PLACE = frozenset({BookingState.CONFIRMED, BookingState.COMPLETED, BookingState.NO_SHOW})
 """Of what was paid for in these states the whole price is owed."""
 

@@ -2,13 +2,17 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
+from coachhub.booking.models import Booking
+from coachhub.core.web.i18n import money
 from coachhub.payments.rules import (
     Back,
     Cause,
     PaymentState,
     Problem,
     RefundState,
+    Settlement,
     Show,
     Standing,
 )
@@ -50,6 +54,7 @@ CLIENT_MARKS = {
 }
 """The shape that goes with what `client_words` says."""
 
+COACH_LOOKS = _l("Your coach looks into the payment and will write to you.")
 NOT_MARKED = {
     Standing.WAITING: _l("They are paying by card at this moment."),
     Standing.ON_ITS_WAY: _l("They paid by card in a way that takes some days; it is on its way."),
@@ -150,6 +155,8 @@ BACK_WORDS = {
     ),
 }
 """What somebody reads to whom Stripe's page leads back: as a head, and as a sentence."""
+UNPAID = frozenset({Standing.NOTHING, Standing.TO_PAY, Standing.DUE, Standing.WAITING})
+"""Where a session stands for which no money has come, nor is on its way."""
 SHOW_WORDS = {
     Show.ALL: _l("All"),
     Show.OPEN: _l("Open"),
@@ -178,6 +185,83 @@ def client_words(standing: Standing, *, rest: str, paid: str, back: str) -> str:
         Standing.PARTLY_BACK: _("%(paid)s paid, %(back)s given back", paid=paid, back=back),
         Standing.GIVEN_BACK: _("%(back)s given back", back=back),
         Standing.TO_GIVE_BACK: _("%(sum)s paid; your coach gives back what is due", sum=rest),
-        Standing.LOOK: _("Your coach looks into the payment and will write to you."),
+        Standing.LOOK: str(COACH_LOOKS),
     }
     return words[standing]
+
+
+def cancelled_words(booking: Booking, found: Settlement, *, to_coach: bool) -> str:
+    """What a cancellation means for the money, and by which rule: to the client or the coach."""
+    if not booking.price:
+        return ""
+    if found.standing == Standing.LOOK:
+        return _look_words(found, to_coach=to_coach)
+    said = [_back_words(booking, found, to_coach=to_coach), _kept_words(booking, found)]
+    return " ".join(one for one in said if one)
+
+
+def _look_words(found: Settlement, *, to_coach: bool) -> str:
+    if to_coach and found.problem is not None:
+        return str(PROBLEM_WORDS[found.problem])
+    return str(COACH_LOOKS)
+
+
+def _back_words(booking: Booking, found: Settlement, *, to_coach: bool) -> str:
+    back = money(found.back, booking.currency)
+    words: str = ""
+    if found.standing == Standing.ON_ITS_WAY:
+        words = _("A payment is on its way; once it has arrived, %(back)s goes back.", back=back)
+    elif found.standing in UNPAID:
+        words = _("Nothing was paid for it.")
+    elif found.back and found.is_by_hand:
+        words = _by_hand_words(back, is_done=found.is_done, to_coach=to_coach)
+    elif found.back:
+        gives = (
+            _("%(back)s was given back the way it came, by card.", back=back)
+            if found.is_done
+            else _("We are giving back %(back)s the way it came, by card.", back=back)
+        )
+        words = " ".join([gives, _("Banks take five to ten days for that.")])
+    return words
+
+
+def _by_hand_words(back: str, *, is_done: bool, to_coach: bool) -> str:
+    words: str
+    if is_done:
+        words = _("%(back)s was given back directly.", back=back)
+    elif to_coach:
+        words = _(
+            "It was paid to you directly: please give back %(back)s, and note it with the payment.",
+            back=back,
+        )
+    else:
+        words = _(
+            "You paid your coach directly, who arranges with you how %(back)s comes back.",
+            back=back,
+        )
+    return words
+
+
+def _kept_words(booking: Booking, found: Settlement) -> str:
+    """The rule, and what stays by it."""
+    if found.kept == 0:
+        return ""
+    kept, price = money(found.kept, booking.currency), money(booking.price, booking.currency)
+    rule = ngettext(
+        "It was cancelled less than %(num)s hour before its beginning.",
+        "It was cancelled less than %(num)s hours before its beginning.",
+        booking.free_hours,
+    )
+    if found.standing in UNPAID:
+        rest = _(
+            "By the rule that was agreed, %(kept)s of the price of %(price)s is to be paid for it.",
+            kept=kept,
+            price=price,
+        )
+    else:
+        rest = _(
+            "By the rule that was agreed, %(kept)s of the price of %(price)s is kept.",
+            kept=kept,
+            price=price,
+        )
+    return f"{rule} {rest}"

@@ -7,9 +7,9 @@ import time_machine
 from flask import Flask
 from sqlalchemy import Engine, select, text
 
+from coachhub.app import COMPOSERS
 from coachhub.booking import jobs as tasks
 from coachhub.booking import services as booking
-from coachhub.booking.emails import COMPOSERS
 from coachhub.booking.rules import reminder_at
 from coachhub.core import tenancy
 from coachhub.core.db import db

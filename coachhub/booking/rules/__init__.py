@@ -26,6 +26,7 @@ from coachhub.booking.rules.slots import (
 )
 from coachhub.booking.rules.states import (
     CANCELLED,
+    CANCELLED_BY_CLIENT,
     ENDED,
     LIVE,
     TRANSITIONS,
@@ -39,6 +40,7 @@ from coachhub.booking.rules.states import (
 __all__ = [
     "AHEAD",
     "CANCELLED",
+    "CANCELLED_BY_CLIENT",
     "EARLIEST",
     "ENDED",
     "LIVE",

@@ -21,6 +21,7 @@ from coachhub.payments.services.lists import (
     lines_of,
     list_lines,
     money_of,
+    settlement_of,
     signals,
     totals_since,
 )
@@ -93,6 +94,7 @@ __all__ = [
     "pay_back",
     "return_price",
     "send_refund",
+    "settlement_of",
     "signals",
     "standing",
     "stripe_here",

@@ -24,6 +24,7 @@ from coachhub.payments.rules import (
     PaymentState,
     Problem,
     RefundState,
+    Settlement,
     Show,
     Standing,
     owed,
@@ -173,6 +174,30 @@ def money_of(booking: Booking) -> Money:
     ).all()
     stands = next((one for one in payments if one.state in STANDS), None)
     return Money(Line(booking, stands), payments, refunds)
+
+
+def settlement_of(booking: Booking) -> Settlement:
+    """What becomes of the money of a session that is cancelled, as it stands now."""
+    money = money_of(booking)
+    payment, line = money.line.payment, money.line
+    back = 0
+    if payment is not None and payment.state != PaymentState.MISMATCHED:
+        kept = owed(BookingState(booking.state), payment.amount, booking.policy)
+        back = max(payment.refunded, payment.amount - kept)
+    done = [
+        refund.amount
+        for refund in money.refunds
+        if payment and refund.payment_id == payment.id and refund.state == RefundState.DONE
+    ]
+    return Settlement(
+        standing=line.standing,
+        problem=Problem(payment.problem) if payment and payment.problem else None,
+        price=booking.price,
+        kept=line.owes,
+        back=back,
+        is_by_hand=payment is not None and payment.state == PaymentState.MARKED_PAID,
+        is_done=sum(done) >= back,
+    )
 
 
 def lines_of(bookings: Sequence[Booking]) -> dict[UUID, Line]:

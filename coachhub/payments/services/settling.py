@@ -5,7 +5,7 @@ from collections.abc import Callable
 from coachhub.audit import services as audit
 from coachhub.booking import services as sessions
 from coachhub.booking.models import Booking
-from coachhub.booking.rules import LIVE, BookingState
+from coachhub.booking.rules import CANCELLED, LIVE, BookingState
 from coachhub.core import clock
 from coachhub.core.actor import PROGRAM
 from coachhub.core.db import db
@@ -73,8 +73,8 @@ def _paid(payment: Payment) -> None:
     )
     if _takes_place(payment.booking):
         tell_client("paid", payment)
-    elif payment.booking.state == BookingState.CANCELLED_BY_COACH:
-        pay_back(payment, payment.amount, cause=Cause.CANCELLED, by=PROGRAM)
+    elif payment.booking.state in CANCELLED:
+        jobs.enqueue("payments.return_price", payment.practice_id, booking_id=payment.booking_id)
     else:
         pay_back(payment, payment.amount, cause=Cause.TIME_LOST, by=PROGRAM)
         tell_client("time_lost", payment)
