@@ -15,6 +15,7 @@ from sqlalchemy.orm import load_only
 
 from coachhub.booking import services as booking
 from coachhub.booking.access import whose_sessions
+from coachhub.clients import services as clients
 from coachhub.clients.models import Client
 from coachhub.core import clock
 from coachhub.core.db import db
@@ -154,6 +155,13 @@ _KINDS: dict[str, _Kind] = {
         lambda _one: _("Open the summary"),
         _of_booking("sessions.summary"),
     ),
+    "mail_paused": _Kind(
+        "need",
+        _l("mail"),
+        lambda _one: _("gets none of your mails: the address takes no more."),
+        lambda _one: _("Open the record"),
+        _of_client("clients.overview"),
+    ),
     "payment_odd": _Kind(
         "need",
         _l("money"),
@@ -187,6 +195,7 @@ def _sources(desk: Desk) -> Iterator[Signals]:
     if desk.can(Can.WRITE_PRIVATELY):
         yield from safety.signals(practice_id, coach_id)
         yield sessions.signals(practice_id, coach_id)
+        yield clients.signals(practice_id, coach_id)
     if desk.can(Can.GUIDE):
         yield from nocontact.signals(practice_id, coach_id)
         yield growth.signals(practice_id, coach_id)

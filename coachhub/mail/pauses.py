@@ -1,14 +1,17 @@
 """Addresses to which a practice's mails are not sent: the one place that knows."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from coachhub.core.db import db
 from coachhub.core.ids import new_id
 from coachhub.mail.models import Delivery, MailPause
 from coachhub.mail.rules import COMES_BACK, SORT_OF, Sort, Why
+
+MOST_LISTED = 100
 
 
 def why_paused(practice_id: UUID, address: str, kind: str) -> Why | None:
@@ -47,3 +50,31 @@ def try_address_again(delivery: Delivery) -> None:
             MailPause.why.in_(COMES_BACK),
         )
     )
+
+
+def list_pauses(practice_id: UUID) -> Sequence[MailPause]:
+    """The addresses to which nothing is sent, newest first."""
+    return db.session.scalars(
+        _of_addresses(practice_id).order_by(MailPause.since.desc()).limit(MOST_LISTED)
+    ).all()
+
+
+def find_pause(practice_id: UUID, pause_id: UUID) -> MailPause | None:
+    """One of them."""
+    return db.session.scalar(_of_addresses(practice_id).where(MailPause.id == pause_id))
+
+
+def pause_of(practice_id: UUID, address: str) -> MailPause | None:
+    """What keeps mails from this address; None where nothing does."""
+    return db.session.scalar(_of_addresses(practice_id).where(MailPause.address == address.lower()))
+
+
+def resume(pause: MailPause) -> None:
+    """Mails go to the address again, from the next one on."""
+    db.session.delete(pause)
+    db.session.flush()
+
+
+def _of_addresses(practice_id: UUID) -> Select[MailPause]:
+    """Those that hold all mails back; what people only wish to do without is their own."""
+    return select(MailPause).where(MailPause.practice_id == practice_id, MailPause.sort.is_(None))

@@ -20,6 +20,7 @@ from coachhub.mail.failures import (
 )
 from coachhub.mail.listing import list_deliveries
 from coachhub.mail.models import Delivery
+from coachhub.mail.pauses import find_pause, list_pauses, pause_of, resume
 from coachhub.mail.reports import MOST_BYTES as MOST_OF_A_REPORT
 from coachhub.mail.reports import take_report
 from config import Config
@@ -36,10 +37,14 @@ __all__ = [
     "composer",
     "failures_seen",
     "find_delivery",
+    "find_pause",
     "link",
     "list_deliveries",
+    "list_pauses",
+    "pause_of",
     "post",
     "register",
+    "resume",
     "send_again",
     "server_problem",
     "take_report",

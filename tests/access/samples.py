@@ -8,6 +8,7 @@ from coachhub.core import clock
 from tests.access import (
     client_samples,
     intake_samples,
+    mail_things,
     nocontact_samples,
     payments_samples,
     safety_samples,
@@ -117,6 +118,15 @@ def _delivery(world: World, _name: str | None) -> Args:
     return {"practice": "north", "delivery_id": world.delivery()}
 
 
+def _pause(world: World, _name: str | None) -> Args:
+    return {"practice": "north", "pause_id": mail_things.pause(world)}
+
+
+def _carla_without_mail(world: World, name: str | None) -> Args:
+    mail_things.pause(world)
+    return _carla(world, name)
+
+
 def _link(purpose: Purpose, *, known: bool) -> Any:
     def make(world: World, _name: str | None) -> Args:
         email = world.account() if known else email_of(world.fresh())
@@ -158,6 +168,8 @@ _ARGUMENTS: dict[tuple[str, str], Any] = {
     ("practices.mail_log", "GET"): _north,
     ("practices.send_again", "POST"): _delivery,
     ("practices.note_failures", "POST"): _north,
+    ("practices.resume_mail", "POST"): _pause,
+    ("clients.resume_mail", "POST"): _carla_without_mail,
     ("practices.members", "GET"): _north,
     ("practices.roles", "GET"): _member,
     ("practices.end", "POST"): _member,

@@ -75,6 +75,8 @@ practices.face              POST   303   403   403   403       403    403       
 practices.mail_log          GET    200   403   403   200       403    403       404       login
 practices.send_again        POST   303   403   403   303       403    403       404       login
 practices.note_failures     POST   303   403   403   303       403    403       404       login
+practices.resume_mail       POST   303   403   403   303   403   403   404   login
+clients.resume_mail         POST   303   303   403   303   403   403   404   login
 practices.members           GET    200   403   403   403       403    403       404       login
 practices.members           POST   303   403   403   403       403    403       404       login
 practices.roles             GET    200   403   403   403       403    403       404       login

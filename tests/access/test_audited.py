@@ -27,6 +27,8 @@ class Act:
 
 
 ACTS = [
+    Act("olga", "practices.resume_mail", "POST", "mail.resumed", "owner", "mail_pause"),
+    Act("idris", "clients.resume_mail", "POST", "mail.resumed", "coach", "mail_pause"),
     Act("olga", "practices.settings", "POST", "settings.changed", "owner", None),
     Act("olga", "practices.face", "POST", "face.changed", "owner", None),
     Act("olga", "practices.members", "POST", "member.invited", "owner", "invitation"),

@@ -33,7 +33,7 @@ from coachhub.practices.models import Member
 from coachhub.practices.rules import Role
 from coachhub.sessions import services as sessions
 from coachhub.sessions.rules import Section
-from tests.access import client_things, intake_things, nocontact_things, safety_things
+from tests.access import client_things, intake_things, mail_things, nocontact_things, safety_things
 from tests.booking.scene import at, offer, open_hours
 from tests.cast import ZONE, Cast, email_of, make_user
 from tests.growth.tasks import suggest_to
@@ -115,6 +115,7 @@ class World:
             "coach_id": lambda: self.cast.members["cleo"],
             "invitation_id": lambda: self.invitation("harbour"),
             "device_id": lambda: self.device("cleo"),
+            "pause_id": lambda: mail_things.pause(self, "harbour"),
             "delivery_id": lambda: self.delivery("harbour"),
             "type_id": lambda: self.type("harbour"),
             "booking_id": lambda: self.booking("harbour"),

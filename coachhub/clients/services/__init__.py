@@ -42,6 +42,7 @@ from coachhub.clients.services.lists import (
     register,
 )
 from coachhub.clients.services.pins import Pinned, list_pins, pin, pinned, take_down
+from coachhub.clients.services.reach import mail_pause_of, signals
 from coachhub.clients.services.records import (
     AddressKnown,
     add_client,
@@ -98,6 +99,7 @@ __all__ = [
     "list_pins",
     "list_tags",
     "look_around",
+    "mail_pause_of",
     "move",
     "note_opening",
     "pin",
@@ -108,6 +110,7 @@ __all__ = [
     "register",
     "sheet_of",
     "sign",
+    "signals",
     "speak_to",
     "standing_of",
     "tags_beside",

@@ -32,6 +32,7 @@ bp.add_url_rule(
     methods=["POST"],
 )
 bp.add_url_rule(_ONE, view_func=overview.overview)
+bp.add_url_rule(f"{_ONE}/mail/pause/end", view_func=overview.resume_mail, methods=["POST"])
 bp.add_url_rule(f"{_ONE}/edit", view_func=record.edit, methods=["GET", "POST"])
 bp.add_url_rule(f"{_ONE}/remark", view_func=record.remark, methods=["GET", "POST"])
 bp.add_url_rule(f"{_ONE}/engagement", view_func=record.engagement, methods=["GET", "POST"])

@@ -1,13 +1,16 @@
 from uuid import UUID
 
-from flask import render_template
+from flask import abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from coachhub.clients import services as clients
 from coachhub.clients.access import coaches, load_client, may_lead
 from coachhub.clients.forms import STATE_WORDS, TagForm
 from coachhub.clients.words import HOPE_WORDS
 from coachhub.core.db import db
-from coachhub.core.web.answers import Answer
+from coachhub.core.web.answers import SEE_OTHER, Answer
+from coachhub.practices import services as practices
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
 
@@ -39,6 +42,20 @@ def overview_page(desk: Desk, row: clients.Row, tag_form: TagForm) -> str:
         tags=[tag for tag, is_carried in tags if is_carried],
         other_tags=[tag for tag, is_carried in tags if not is_carried],
         tag_form=tag_form,
+        mail_pause=clients.mail_pause_of(row.client),
+    )
+
+
+@member(Can.WORK_HERE)
+def resume_mail(desk: Desk, client_id: UUID) -> Response:
+    """Mails go to the client's address again."""
+    client = load_client(desk, client_id).client
+    pause = clients.mail_pause_of(client) or abort(404)
+    practices.resume_mail(pause, by=desk.actor)
+    db.session.commit()
+    flash(_("Mails go to %(address)s again, from the next one on.", address=pause.address), "ok")
+    return redirect(
+        url_for(".overview", practice=desk.practice.slug, client_id=client_id), SEE_OTHER
     )
 
 

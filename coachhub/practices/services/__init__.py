@@ -12,7 +12,7 @@ from coachhub.practices.services.invitations import (
     open_invitations,
     take_back,
 )
-from coachhub.practices.services.mails import note_failed_mails, send_mail_again
+from coachhub.practices.services.mails import note_failed_mails, resume_mail, send_mail_again
 from coachhub.practices.services.members import (
     LastOwner,
     Membership,
@@ -65,6 +65,7 @@ __all__ = [
     "open_invitations",
     "open_practice",
     "put_up_logo",
+    "resume_mail",
     "send_mail_again",
     "settings_of",
     "show_face",

@@ -1,4 +1,4 @@
-"""What members do about mails that could not be sent."""
+"""What members do about mails that could not be sent, and addresses that take none."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from coachhub.audit import services as audit
 from coachhub.core.actor import Actor
 from coachhub.mail import services as mail
-from coachhub.mail.models import Delivery
+from coachhub.mail.models import Delivery, MailPause
 
 
 def send_mail_again(delivery: Delivery, *, by: Actor) -> None:
@@ -22,3 +22,9 @@ def note_failed_mails(practice_id: UUID, *, by: Actor, without: Collection[str] 
     count = mail.failures_seen(practice_id, without=without)
     if count:
         audit.record(practice_id, "mail.failures_seen", by=by, count=count)
+
+
+def resume_mail(pause: MailPause, *, by: Actor) -> None:
+    """Mails go to this address again."""
+    audit.record(pause.practice_id, "mail.resumed", by=by, about=pause, why=pause.why)
+    mail.resume(pause)

@@ -18,6 +18,9 @@ bp.add_url_rule(
 bp.add_url_rule(_MAILS, view_func=mails.mail_log)
 bp.add_url_rule(f"{_MAILS}/<uuid:delivery_id>/repeat", view_func=mails.send_again, methods=["POST"])
 bp.add_url_rule(f"{_MAILS}/failures/note", view_func=mails.note_failures, methods=["POST"])
+bp.add_url_rule(
+    f"{_MAILS}/pauses/<uuid:pause_id>/end", view_func=mails.resume_mail, methods=["POST"]
+)
 
 _MEMBERS = "/app/<practice>/settings/members"
 _MEMBER = f"{_MEMBERS}/<uuid:member_id>"

@@ -9,7 +9,7 @@ from coachhub.core.db import db
 from coachhub.core.web.answers import SEE_OTHER, Answer
 from coachhub.core.web.paging import with_ways
 from coachhub.mail import services as mail
-from coachhub.mail.rules import DeliveryState
+from coachhub.mail.rules import DeliveryState, Why
 from coachhub.practices import services as practices
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can, hidden_mails
@@ -22,6 +22,12 @@ DELIVERY_WORDS = {
     DeliveryState.DROPPED: ("open", _l("not needed any more")),
     DeliveryState.FAILED: ("bad", _l("could not be sent")),
     DeliveryState.PAUSED: ("open", _l("not sent: address paused")),
+}
+
+PAUSE_WORDS = {
+    Why.REFUSED: _l("mails come back"),
+    Why.BOUNCED: _l("mails come back"),
+    Why.COMPLAINED: _l("called unwanted"),
 }
 
 MAIL_WORDS = {
@@ -61,6 +67,8 @@ def mail_log(desk: Desk) -> Answer:
         page=with_ways(page),
         states=DELIVERY_WORDS,
         kinds=MAIL_WORDS,
+        pauses=mail.list_pauses(desk.practice.id),
+        pause_words=PAUSE_WORDS,
         desk=desk,
         tabs=settings_tabs(desk),
     )
@@ -88,6 +96,16 @@ def note_failures(desk: Desk) -> Response:
     hidden = hidden_mails(desk.rights)
     practices.note_failed_mails(desk.practice.id, by=desk.actor, without=hidden)
     db.session.commit()
+    return _to_mail_log(desk)
+
+
+@member(Can.SEE_MAIL_LOG)
+def resume_mail(desk: Desk, pause_id: UUID) -> Response:
+    """Mails go to an address again."""
+    pause = mail.find_pause(desk.practice.id, pause_id) or abort(404)
+    practices.resume_mail(pause, by=desk.actor)
+    db.session.commit()
+    flash(_("Mails go to %(address)s again, from the next one on.", address=pause.address), "ok")
     return _to_mail_log(desk)
 
 

@@ -6,12 +6,14 @@ from werkzeug.wrappers import Response
 
 from coachhub.core.db import db
 from coachhub.core.web.answers import SEE_OTHER, Answer, status_of
+from coachhub.mail import services as mail
 from coachhub.practices import services as practices
 from coachhub.practices.access import Desk, invitation_problem, member
 from coachhub.practices.forms import ROLE_WORDS, InviteMemberForm, RolesForm
 from coachhub.practices.models import Invitation, Member
 from coachhub.practices.rules import Can, Role
 from coachhub.practices.tabs import settings_tabs
+from coachhub.practices.views.mails import PAUSE_WORDS
 
 
 @member(Can.MANAGE_MEMBERS)
@@ -33,6 +35,8 @@ def members(desk: Desk) -> Answer:
         members=practices.members_of(desk.practice.id),
         invitations=practices.open_invitations(desk.practice.id),
         role_words=ROLE_WORDS,
+        paused={pause.address: pause for pause in mail.list_pauses(desk.practice.id)},
+        pause_words=PAUSE_WORDS,
         tabs=settings_tabs(desk),
     )
     return page, status_of(form)
