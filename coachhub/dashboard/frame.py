@@ -38,7 +38,7 @@ def _frame(desk: Desk) -> Frame:
         practice_url=url_for("dashboard.desk", practice=desk.practice.slug),
         logo_url=logo_url(desk.practice, desk.settings),
         theme_url=theme_url(desk.practice, desk.settings),
-        items=_rooms(desk),
+        items=rooms(desk),
         me=Me(
             desk.user.name,
             desk.user.name[:1].upper(),
@@ -47,10 +47,11 @@ def _frame(desk: Desk) -> Frame:
         ),
         signout_url=url_for("accounts.sign_out"),
         switch_url=url_for("dashboard.places"),
+        finder_url=url_for("dashboard.find", practice=desk.practice.slug),
     )
 
 
-def _rooms(desk: Desk) -> list[Item]:
+def rooms(desk: Desk) -> list[Item]:
     """The rooms this member may enter, and no others."""
     settings = "practices.settings" if desk.can(Can.CHANGE_SETTINGS) else "practices.mail_log"
     # Failed mails wait in the settings: the count leads to whoever opens them to the mail log.
@@ -80,7 +81,7 @@ def _client_head(desk: Desk, row: Row) -> ClientHead:
     client = row.client
     since = _("here since %(date)s", date=day(client.created_at, year=True))
     line = [client.pronouns, zone_city(client.zone), since]
-    tabs = _client_tabs(desk, row)
+    tabs = client_tabs(desk, row)
     words = " · ".join(filter(None, line))
     return ClientHead(client.name, words, tabs, _safety_notice(desk, row), _plan_line(desk, row))
 
@@ -108,7 +109,7 @@ def _safety_notice(desk: Desk, row: Row) -> Notice | None:
     return Notice(_("Contact the coach first.")) if is_told_to_wait(desk) else None
 
 
-def _client_tabs(desk: Desk, row: Row) -> list[Item]:
+def client_tabs(desk: Desk, row: Row) -> list[Item]:
     """The pages about this client that the member may open; none of them if there is but one."""
     is_coach = coaches(desk, row)
     offered = [

@@ -1,11 +1,11 @@
 """The coach's desk: where a member arrives."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 
 from coachhub.accounts.access import person, signed_in
 from coachhub.clients import services as clients
-from coachhub.core.web.answers import SEE_OTHER, Answer
-from coachhub.dashboard import today
+from coachhub.core.web.answers import SEE_OTHER, Answer, page_or_part
+from coachhub.dashboard import finder, today
 from coachhub.practices import services as practices
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
@@ -19,6 +19,20 @@ def desk(desk: Desk) -> Answer:
     """The first page at the desk: people who wait, and the day."""
     return render_template(
         "dashboard/today.html", desk=desk, today=today.look(desk), at_length=today.AT_LENGTH
+    )
+
+
+@bp.get("/app/<practice>/find")
+@member(Can.WORK_HERE)
+def find(desk: Desk) -> Answer:
+    """People, pages and things to do, by a few letters of them."""
+    text = request.args.get("q", "")
+    return page_or_part(
+        "dashboard/find.html",
+        "dashboard/_found.html",
+        desk=desk,
+        text=text,
+        found=finder.find(desk, text),
     )
 
 

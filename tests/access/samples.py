@@ -163,6 +163,7 @@ _ARGUMENTS: dict[tuple[str, str], Any] = {
     ("accounts.confirm", "GET"): _link(Purpose.SIGN_UP, known=False),
     ("accounts.end_device", "POST"): _device,
     ("dashboard.desk", "GET"): _north,
+    ("dashboard.find", "GET"): _north,
     ("practices.settings", "GET"): _north,
     ("practices.face", "GET"): _north,
     ("practices.mail_log", "GET"): _north,

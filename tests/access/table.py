@@ -67,6 +67,7 @@ dashboard.places            GET    303   303   303   303       303    303       
 practices.open_practice     GET    200   200   200   200       200    200       200       login
 practices.open_practice     POST   303   303   303   303       303    303       303       login
 
+dashboard.find              GET    200   200   200   200       403    403       404       login
 dashboard.desk              GET    200   200   200   200       403    403       404       login
 practices.settings          GET    200   403   403   403       403    403       404       login
 practices.settings          POST   303   403   403   403       403    403       404       login

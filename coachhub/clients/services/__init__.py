@@ -39,6 +39,7 @@ from coachhub.clients.services.lists import (
     find_client,
     list_clients,
     look_around,
+    look_up,
     register,
 )
 from coachhub.clients.services.pins import Pinned, list_pins, pin, pinned, take_down
@@ -99,6 +100,7 @@ __all__ = [
     "list_pins",
     "list_tags",
     "look_around",
+    "look_up",
     "mail_pause_of",
     "move",
     "note_opening",

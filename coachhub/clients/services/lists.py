@@ -119,6 +119,12 @@ def list_clients(
     return Page([Row(*found) for found in db.session.execute(query)], number, total, PAGE_SIZE)
 
 
+def look_up(practice_id: UUID, wanted: Wanted, *, most: int) -> list[Row]:
+    """The first few of the clients that are wanted, by name."""
+    query = _narrowed(_rows(practice_id), wanted).order_by(Client.sort_name, Client.id).limit(most)
+    return [Row(*found) for found in db.session.execute(query)]
+
+
 def count_by_state(practice_id: UUID, coach_id: UUID | None) -> dict[EngagementState, int]:
     """How many clients are in each state, of one coach or of all."""
     query = select(Engagement.state, func.count()).where(

@@ -67,6 +67,7 @@ class Frame:
     me: Me | None = None
     signout_url: str = ""
     switch_url: str | None = None
+    finder_url: str | None = None
     write_url: str | None = None
     """Where somebody goes who wants to write to their former partner."""
     has_more_room: bool = False

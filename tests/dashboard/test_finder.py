@@ -1,0 +1,61 @@
+"""The quick finder: who and what a member may open, by a few letters of it."""
+
+import pytest
+
+from tests.cast import Cast
+from tests.statements import counted
+
+FIND = "/app/north/find"
+PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+def test_a_client_is_found_by_part_of_a_name(cast: Cast) -> None:
+    page = cast.browser("mara").get(f"{FIND}?q=be").text
+    assert f"/app/north/clients/{cast.clients['ben']}" in page
+    assert str(cast.clients["anna"]) not in page
+
+
+def test_their_pages_are_one_step_away(cast: Cast) -> None:
+    page = cast.browser("mara").get(f"{FIND}?q=ben").text
+    assert f"/app/north/clients/{cast.clients['ben']}/plan" in page
+
+
+def test_a_coach_finds_their_own_clients_alone(cast: Cast) -> None:
+    page = cast.browser("idris").get(f"{FIND}?q=test").text
+    assert str(cast.clients["carla"]) in page
+    assert str(cast.clients["ben"]) not in page
+
+
+def test_an_assistant_finds_no_page_that_is_closed_to_them(cast: Cast) -> None:
+    page = cast.browser("tove").get(f"{FIND}?q=ben").text
+    assert f"/clients/{cast.clients['ben']}/sessions" in page
+    assert f"/clients/{cast.clients['ben']}/plan" not in page
+    assert "/settings/members" not in cast.browser("tove").get(FIND).text
+
+
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [("devices", "/account/devices"), ("TAKE on", "/app/north/clients/new")],
+)
+def test_pages_and_acts_are_found_by_their_words(cast: Cast, words: str, path: str) -> None:
+    page = cast.browser("mara").get(FIND, query_string={"q": words}, headers=PART).text
+    assert f'href="{path}"' in page
+    assert "<html" not in page
+
+
+def test_it_says_when_nothing_fits(cast: Cast) -> None:
+    assert "Nothing here is called that." in cast.browser("mara").get(f"{FIND}?q=zzz").text
+
+
+def test_wild_letters_are_only_letters(cast: Cast) -> None:
+    page = cast.browser("mara").get(FIND, query_string={"q": "%" + "_" * 90}, headers=PART).text
+    assert str(cast.clients["ben"]) not in page
+
+
+def test_it_asks_once_for_all_people(cast: Cast) -> None:
+    mara = cast.browser("mara")
+    with counted(cast.app) as none:
+        mara.get(FIND)
+    with counted(cast.app) as some:
+        mara.get(f"{FIND}?q=ben")
+    assert len(some) == len(none) + 1
