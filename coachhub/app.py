@@ -19,6 +19,7 @@ import coachhub.sessions.jobs  # noqa: F401  # tasks, for the worker and for who
 from coachhub.accounts import access as accounts
 from coachhub.accounts.emails import COMPOSERS as ACCOUNT_MAILS
 from coachhub.accounts.views import bp as account_pages
+from coachhub.accounts.views.sign_in import sign_in_page
 from coachhub.audit import services as audit
 from coachhub.booking import emails as booking_mails
 from coachhub.booking.views import bp as booking_pages
@@ -140,7 +141,10 @@ def create_app(
     mail.register(app, COMPOSERS)
     jobs.register(app, practices=practices.every_practice, news=NEWS)
     accounts.init_app(
-        app, words_about=practices.names_around, works_somewhere=practices.works_somewhere
+        app,
+        words_about=practices.names_around,
+        works_somewhere=practices.works_somewhere,
+        sign_in_page=sign_in_page,
     )
     desks.init_app(app, belongs_otherwise=clients.is_client_at)
     clients.register(app, mark=safety.MARK)

@@ -11,6 +11,7 @@ from flask import (
     Response,
     abort,
     current_app,
+    g,
     make_response,
     redirect,
     request,
@@ -39,16 +40,26 @@ WordsAbout = Callable[[User], Iterable[str]]
 WorksSomewhere = Callable[[UUID], bool]
 _WORDS = "coachhub.accounts.words"
 _WORKS = "coachhub.accounts.works_somewhere"
+SignInPage = Callable[[str, str], AnyResponse]
+_PAGE = "coachhub.accounts.sign_in_page"
 
 
-def init_app(app: Flask, *, words_about: WordsAbout, works_somewhere: WorksSomewhere) -> None:
+def init_app(
+    app: Flask,
+    *,
+    words_about: WordsAbout,
+    works_somewhere: WorksSomewhere,
+    sign_in_page: SignInPage,
+) -> None:
     """Know people by their device's token, kept in the one session cookie.
 
     `words_about` gives what else is easy to guess of a person: the names of their practices.
     `works_somewhere` tells of a person, by id, whether they are staff, whom stricter limits hold.
+    `sign_in_page` asks to sign in, carrying what was sent and where it leads on.
     """
     app.extensions[_WORDS] = words_about
     app.extensions[_WORKS] = works_somewhere
+    app.extensions[_PAGE] = sign_in_page
     manager = LoginManager()
     # A device is ended by its row; addresses and browsers' names change under way.
     manager.session_protection = None
@@ -81,15 +92,31 @@ def signed_in(view: policy.V) -> policy.V:
     return policy.declare(cast("policy.V", guarded), policy.Policy(policy.Audience.SIGNED_IN))
 
 
-def to_sign_in() -> AnyResponse:
-    """Ask to sign in and come back here; a script gets 401 and says so itself."""
+def to_sign_in(*, carrying: bool = False) -> AnyResponse:
+    """Ask to sign in and come back here; a script gets 401 and says so itself.
+
+    `carrying`: what was typed into a form comes back to the same person. Not where passwords are.
+    """
     back = request.full_path.rstrip("?") if request.method in SAFE_METHODS else None
     address = url_for("accounts.sign_in", next=rules.way_on(back))
     if request.headers.get("HX-Request") == "true":
         return Response(status=401, headers={"HX-Redirect": address})
     if _wants_json():
         return make_response({"error": "sign_in"}, 401)
-    return redirect(address, 303)
+    kept = _kept() if carrying and back is None else None
+    if kept is None:
+        return redirect(address, 303)
+    page: SignInPage = current_app.extensions[_PAGE]
+    return page(kept, request.path)
+
+
+def _kept() -> str | None:
+    """What was sent, sealed to whoever was signed in here; None where nothing was typed."""
+    fields = [one for one in request.form.items(multi=True) if one[0] != "csrf_token"]
+    if not fields or request.files:
+        return None
+    form = services.KeptForm(request.full_path.rstrip("?"), fields)
+    return services.keep_form(form, browser_tokens=browser_tokens())
 
 
 def begin_session(found: SignedIn, *, keep: bool = False) -> None:
@@ -98,6 +125,7 @@ def begin_session(found: SignedIn, *, keep: bool = False) -> None:
     With `keep` the cookie outlives the browser's end.
     """
     session.clear()
+    g.pop("csrf_token", None)  # made for the session before, as the form came in
     session.permanent = keep
     login_user(found)
     _greet(found)

@@ -4,7 +4,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, Field, PasswordField, RadioField, StringField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    Field,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    StringField,
+)
 from wtforms.validators import InputRequired, ValidationError
 
 from coachhub.accounts.access import password_problem
@@ -53,6 +61,8 @@ class SignInForm(Form):
     email = email_field()
     password = PasswordField(_l("Password"), [typed()])
     keep = BooleanField(_l("Keep me signed in on this device"))
+    kept = HiddenField()
+    """What was sent by whoever was signed out meanwhile (`services.keep_form`)."""
 
 
 class AddressForm(Form):

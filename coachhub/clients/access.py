@@ -104,7 +104,7 @@ def client_of_practice(view: View) -> View:
     @wraps(view)
     def guarded(practice: str, **ids: Any) -> Any:  # noqa: ANN401
         if visitor() is None:
-            return to_sign_in()
+            return to_sign_in(carrying=True)
         return view(_open_portal(practice), **ids)
 
     return declare(guarded, Policy(Audience.CLIENT))

@@ -71,7 +71,7 @@ def member(right: Can) -> Callable[[View], View]:
         @wraps(view)
         def guarded(practice: str, **ids: Any) -> Any:  # noqa: ANN401
             if visitor() is None:
-                return to_sign_in()
+                return to_sign_in(carrying=True)
             desk = _open_desk(practice)
             if isinstance(desk, Desk):
                 require(desk, right)
@@ -114,7 +114,7 @@ def _open_desk(slug: str) -> Desk | Response:
         accounts.sign_out(signed_in)
         db.session.commit()
         end_session()
-        return to_sign_in()
+        return to_sign_in(carrying=True)
     accounts.desk_seen(signed_in.device, now)
     rights = rights_of(roles, coaches_share_clients=settings.coaches_share_clients)
     desk = Desk(practice, settings, membership, signed_in.user, rights, failed_mails)

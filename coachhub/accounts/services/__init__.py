@@ -24,6 +24,7 @@ from coachhub.accounts.services.door import (
     count_mail_from,
     unlock,
 )
+from coachhub.accounts.services.kept import KeptForm, keep_form, open_form
 from coachhub.accounts.services.links import confirm, reset, whose_reset
 from coachhub.accounts.services.passwords import common_passwords, set_password
 from coachhub.accounts.services.people import (
@@ -46,6 +47,7 @@ from coachhub.accounts.services.tokens import (
 
 __all__ = [
     "AddressTaken",
+    "KeptForm",
     "LinkDead",
     "NotAnAddress",
     "SignedIn",
@@ -71,8 +73,10 @@ __all__ = [
     "find_device",
     "find_user",
     "forget_ended",
+    "keep_form",
     "mint_token",
     "normal_email",
+    "open_form",
     "read_token",
     "recognise",
     "renew",

@@ -1,6 +1,6 @@
 """In and out."""
 
-from flask import redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -9,7 +9,7 @@ from coachhub.accounts.forms import SignInForm
 from coachhub.accounts.models import User
 from coachhub.core.db import db
 from coachhub.core.web import policy
-from coachhub.core.web.answers import SEE_OTHER, Answer, status_of
+from coachhub.core.web.answers import SEE_OTHER, UNAUTHORIZED, Answer, status_of
 
 
 @policy.anybody
@@ -28,16 +28,27 @@ def sign_in() -> Answer:
         except services.WrongPassword:
             form.form_errors.append(_("This address and this password don't belong together."))
         else:
-            return _let_in(user, before, keep=form.keep.data)
+            return _let_in(user, before, form)
     return render_template("accounts/sign_in.html", form=form), status_of(form)
 
 
-def _let_in(user: User, before: services.SignedIn | None, *, keep: bool) -> Response:
+def sign_in_page(kept: str, leads_to: str) -> Response:
+    """Asked of somebody who sent a form and was signed out: it comes back once they are in."""
+    form = SignInForm(formdata=None, kept=kept)
+    action = url_for("accounts.sign_in", next=rules.way_on(leads_to))
+    page = render_template("accounts/sign_in.html", form=form, action=action)
+    return make_response(page, UNAUTHORIZED)
+
+
+def _let_in(user: User, before: services.SignedIn | None, form: SignInForm) -> Answer:
     if before is not None:
         services.end_device(before.device, by=services.acting(before.user))
     found = services.sign_in(user, label=access.browser_label())
     db.session.commit()
-    access.begin_session(found, keep=keep)
+    access.begin_session(found, keep=form.keep.data)
+    kept = services.open_form(user, form.kept.data) if form.kept.data else None
+    if kept is not None:
+        return render_template("accounts/kept.html", kept=kept)
     way_on = rules.way_on(request.args.get("next"))
     return redirect(way_on or url_for("dashboard.places"), SEE_OTHER)
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 Answer = str | Response | tuple[str, int]
 
-OK, SEE_OTHER, CONFLICT, GONE, UNPROCESSABLE = 200, 303, 409, 410, 422
+OK, SEE_OTHER, UNAUTHORIZED, CONFLICT, GONE, UNPROCESSABLE = 200, 303, 401, 409, 410, 422
 
 
 def status_of(form: FlaskForm) -> int:
