@@ -11,7 +11,7 @@ from coachhub.booking.models import Booking
 from coachhub.core.web.i18n import money
 from coachhub.payments import services as payments
 from coachhub.payments.models import Payment
-from coachhub.payments.rules import BEFORE_MONEY, OVER
+from coachhub.payments.rules import BEFORE_MONEY, OVER, PaymentState
 from coachhub.payments.words import STANDING_MARKS, STANDING_WORDS, client_words
 from coachhub.practices.access import Desk
 from coachhub.practices.rules import Can
@@ -54,7 +54,9 @@ def say_no_page(payment: Payment) -> None:
     """There is no page to pay at. Where money is on its way, there is no need for one, and the
     session's own page says how it stands.
     """
-    if payment.state in BEFORE_MONEY | OVER:
+    if payment.state == PaymentState.EXPIRED:
+        flash(_("The time to pay at that page was over. Nothing was paid."), "need")
+    elif payment.state in BEFORE_MONEY | OVER:
         words = _("Stripe can't be reached at the moment. Nothing was paid; please try again.")
         flash(words, "need")
 

@@ -12,8 +12,8 @@ from coachhub.mail.models import Delivery
 from coachhub.mail.services import Composer, Message, link
 from coachhub.payments import services as payments
 from coachhub.payments.models import Payment
-from coachhub.payments.rules import PaymentState
-from coachhub.payments.words import cancelled_words
+from coachhub.payments.rules import TAKES_PLACE, PaymentState
+from coachhub.payments.words import cancelled_words, payable_words
 from coachhub.practices.models import Member, Practice
 
 _PAID = frozenset({PaymentState.PAID})
@@ -23,7 +23,8 @@ _FAILED = frozenset({PaymentState.FAILED})
 def money_words(booking: Booking, *, to_coach: bool) -> str:
     """What mails about a session say of its money."""
     if booking.state not in CANCELLED:
-        return ""
+        is_payable = not to_coach and payments.is_to_be_paid(booking)
+        return payable_words(booking) if is_payable else ""
     return cancelled_words(booking, payments.settlement_of(booking), to_coach=to_coach)
 
 
@@ -39,10 +40,11 @@ def _to_client(states: frozenset[PaymentState], *, leads_to: str = "public.guest
         if client.email != delivery.recipient:
             return None
         practice = db.session.get_one(Practice, booking.practice_id)
-        if leads_to == "public.practice":
+        if leads_to == "public.practice" and booking.state not in TAKES_PLACE:
             own = link(leads_to, practice=practice.slug)
         else:
-            own = link(leads_to, practice=practice.slug, token=sessions.mint_link(booking))
+            to = "public.guest" if leads_to == "public.practice" else leads_to
+            own = link(to, practice=practice.slug, token=sessions.mint_link(booking))
         return _message(
             payment,
             practice,
@@ -85,6 +87,7 @@ def _message(
         {
             "name": name,
             "link": own,
+            "takes_place": booking.state in TAKES_PLACE,
             "amount": i18n.money(payment.amount, payment.currency),
             "refunded": i18n.money(payment.refunded, payment.currency),
             "day": i18n.day_in(booking.starts_at, zone),

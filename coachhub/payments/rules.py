@@ -266,6 +266,8 @@ def came_back(state: PaymentState, session: BookingState, *, has_left: bool) -> 
         return Back.LEFT if has_left else Back.WAITS
     if state == PaymentState.PAID:
         return Back.YOURS if session in TAKES_PLACE else Back.TOO_LATE
+    if state in OVER and session in TAKES_PLACE:
+        return Back.LEFT
     heard = {PaymentState.PROCESSING: Back.ON_ITS_WAY, PaymentState.MISMATCHED: Back.LOOK}
     return heard.get(state, Back.NOTHING)
 

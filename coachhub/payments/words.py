@@ -112,10 +112,7 @@ PROBLEM_WORDS = {
 BACK_WORDS = {
     Back.LEFT: (
         _l("Nothing was paid"),
-        _l(
-            "The time is kept for you for some minutes more. "
-            "Go back in your browser to pay after all."
-        ),
+        _l("Go back in your browser to pay after all."),
     ),
     Back.WAITS: (
         _l("Waiting for the confirmation"),
@@ -265,3 +262,12 @@ def _kept_words(booking: Booking, found: Settlement) -> str:
             price=price,
         )
     return f"{rule} {rest}"
+
+
+def payable_words(booking: Booking) -> str:
+    """That a session which takes place can be paid by card, in the mail about it."""
+    words: str = _(
+        "It costs %(price)s, which you can pay by card: at the link below, or in your portal.",
+        price=money(booking.price, booking.currency),
+    )
+    return words

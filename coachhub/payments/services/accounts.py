@@ -31,10 +31,13 @@ def may_open(practice: Practice) -> bool:
 
 def takes_cards(practice: Practice) -> bool:
     """Whether something new can be paid through Stripe."""
-    found, account = gateway(), account_of(practice.id)
-    if found is None or account is None or account.closed_at is not None:
+    found = gateway()
+    if found is None or not may_open(practice):
         return False
-    return may_open(practice) and account.is_live == found.settings.is_live
+    account = account_of(practice.id)
+    if account is None or account.closed_at is not None:
+        return False
+    return account.is_live == found.settings.is_live
 
 
 def open_account(practice: Practice, *, by: Actor) -> PaymentAccount:

@@ -55,8 +55,7 @@ def end_hold(practice_id: UUID, booking_id: UUID) -> None:
         if booking.state == BookingState.PENDING_PAYMENT and standing(booking) is None:
             sessions.release(booking)
     elif payment.state in BEFORE_MONEY:
-        part_from_database()
-        _close(payment)
+        close(payment)
 
 
 def holds_that_are_over(practice_id: UUID) -> list[UUID]:
@@ -81,7 +80,9 @@ def _is_over(booking: Booking) -> bool:
     )
 
 
-def _close(payment: Payment) -> None:
+def close(payment: Payment) -> None:
+    """Nobody can pay at its page any more; what was paid there stays. Raises Unreachable."""
+    part_from_database()
     try:
         found = _closed(payment)
     except Missing:

@@ -1,5 +1,7 @@
 """Money that came past Stripe: cash, a transfer, another agreement."""
 
+from datetime import timedelta
+
 from coachhub.audit import services as audit
 from coachhub.booking import services as sessions
 from coachhub.booking.models import Booking
@@ -8,8 +10,12 @@ from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.payments.models import Payment
-from coachhub.payments.rules import PaymentState, owed
-from coachhub.payments.services.found import lock_booking, standing
+from coachhub.payments.rules import BEFORE_MONEY, TAKES_PLACE, PaymentState, owed
+from coachhub.payments.services.found import lock_booking, part_from_database, standing
+from coachhub.payments.services.holds import close
+
+_MAY_STILL_ARRIVE = timedelta(minutes=5)
+"""For so long Stripe may get to know of a page that it was asked for, and doesn't know yet."""
 
 
 class AlreadyPaying(Exception):
@@ -27,8 +33,16 @@ class NotMarked(Exception):
 def mark_paid(booking: Booking, *, by: Actor) -> Payment:
     """The session is paid, somebody at the desk says; one that waits for it is confirmed.
 
-    Raises AlreadyPaying, and NothingOwed.
+    Of one that takes place anyway Stripe's page is closed first, with no transaction open: it is
+    never paid twice, and who was quicker at the page has paid by card. Of one that waits it is
+    left open, for its time would go with it. Raises AlreadyPaying, NothingOwed, and Unreachable.
     """
+    begun = standing(booking)
+    if begun is not None and begun.state in BEFORE_MONEY and booking.state in TAKES_PLACE:
+        if begun.checkout_id is None and clock.now() - begun.created_at < _MAY_STILL_ARRIVE:
+            raise AlreadyPaying
+        close(begun)
+        part_from_database()  # what Stripe said stands, whatever becomes of the mark
     lock_booking(booking)
     if standing(booking) is not None:
         raise AlreadyPaying

@@ -20,14 +20,16 @@ from coachhub.payments.rules import (
     CHECKOUT_LASTS,
     IN_DOUBT,
     SHORTEST_CHECKOUT,
+    TAKES_PLACE,
     PaymentState,
     Problem,
     idempotency_key,
     may_become,
 )
-from coachhub.payments.services.accounts import stripe_here
+from coachhub.payments.services.accounts import stripe_here, takes_cards
 from coachhub.payments.services.found import lock, lock_booking, part_from_database, standing
 from coachhub.payments.services.settling import hold_up, settle
+from coachhub.practices.models import Practice
 
 PAYMENTS = Limit("payment_begun", 20, timedelta(hours=1))
 """How often in an hour the way to pay for one session may be taken."""
@@ -54,15 +56,24 @@ def end_in_time(booking: Booking) -> None:
 
 
 def is_to_be_paid(booking: Booking) -> bool:
-    """Whether the session waits to be paid, no money is on its way, and its time is still kept, by
-    the database's clock.
+    """Whether the client can go and pay for the session: one that waits for it, as long as its time
+    is kept by the database's clock; or one that takes place without, as when the coach booked it.
+    That one stays as it is, whatever comes of paying. What is kept of a cancelled session is paid
+    to the coach.
     """
+    if booking.state in TAKES_PLACE:
+        return _takes_card(booking) and not is_on_its_way(standing(booking))
     if booking.state != BookingState.PENDING_PAYMENT:
         return False
     query = select(Booking.held_until > func.now()).where(
         Booking.practice_id == booking.practice_id, Booking.id == booking.id
     )
     return bool(db.session.scalar(query)) and not is_on_its_way(standing(booking))
+
+
+def _takes_card(booking: Booking) -> bool:
+    practice = db.session.get_one(Practice, booking.practice_id)
+    return booking.price > 0 and takes_cards(practice)
 
 
 def is_on_its_way(payment: Payment | None) -> bool:
@@ -72,8 +83,8 @@ def is_on_its_way(payment: Payment | None) -> bool:
 
 def intend(booking: Booking, *, by: Actor) -> Payment:
     """It is written down that somebody goes to pay: sum, currency, and the key by which Stripe will
-    know the act. The time is kept for another quarter of an hour. What was begun is gone on with.
-    Raises NotPayable, and OnItsWay.
+    know the act. A time that waits for it is kept for another quarter of an hour. What was begun is
+    gone on with. Raises NotPayable, and OnItsWay.
     """
     lock_booking(booking)
     payment = standing(booking)
@@ -83,8 +94,9 @@ def intend(booking: Booking, *, by: Actor) -> Payment:
         raise NotPayable
     if payment is None:
         payment = _new(booking)
-        sessions.keep_longer(booking)
-        end_in_time(booking)
+        if booking.state == BookingState.PENDING_PAYMENT:
+            sessions.keep_longer(booking)
+            end_in_time(booking)
         audit.record(booking.practice_id, "payment.intended", by=by, about=payment)
     elif payment.state == PaymentState.INTENDED:
         payment.state = PaymentState.UNKNOWN  # somebody asked, and what came of it was not noted

@@ -52,6 +52,9 @@ def mark_paid(desk: Desk, booking_id: UUID) -> Answer:
     except payments.AlreadyPaying:
         db.session.rollback()
         flash(_why_not_marked(booking), "need")
+    except payments.Unreachable:
+        db.session.rollback()
+        flash(_("They may be paying at Stripe, which can't be reached. Please try again."), "need")
     except payments.NothingOwed:
         db.session.rollback()
         flash(_("Nothing is to be paid for it."), "need")
