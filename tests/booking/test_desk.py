@@ -128,6 +128,16 @@ def test_any_time_is_within_a_year(cast: Cast, mara: Visitor, typed: str) -> Non
     assert mara.post(new, form).status_code == 422
 
 
+def test_a_time_that_is_taken_leads_to_its_field(cast: Cast, mara: Visitor) -> None:
+    open_shop(cast)
+    new = f"/app/north/clients/{cast.clients['ben']}/sessions/new"
+    form = {"any-begins_at": f"{at(-3):%Y-%m-%dT%H:%M}"}
+    assert mara.post(new, {**form, "any-key": str(new_id())}).status_code == 303
+    refused = mara.post(new, {**form, "any-key": str(new_id())})
+    assert refused.status_code == 409
+    assert 'href="#any-begins_at">Begins at: Another session lies in this time' in refused.text
+
+
 def test_nobody_gets_a_mail_of_a_session_that_was(
     cast: Cast, mara: Visitor, superuser: Engine
 ) -> None:

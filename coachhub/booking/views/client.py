@@ -72,6 +72,8 @@ def book(desk: Desk, client_id: UUID) -> Answer:
         except booking.SlotTaken:
             db.session.rollback()
             is_taken = True
+            if is_any:
+                when.errors = [_("Another session lies in this time. Please choose another one.")]
         except booking.HadOne:
             db.session.rollback()
             when.errors = [_("They have had this one already; please choose another.")]
