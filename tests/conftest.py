@@ -9,13 +9,16 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine, NullPool, create_engine, text
 
 import config as configuration
+from coachhub.accounts.services import passwords
 from coachhub.app import create_app
 from coachhub.core.db import db
 from coachhub.core.web import logs
@@ -53,6 +56,12 @@ def pytest_configure_node(node: Any) -> None:
 
 
 URLS = pytest.StashKey[Urls]()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long tests in browsers come first, in one process: no other waits for them at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 def pytest_collection_finish() -> None:
@@ -135,6 +144,15 @@ def superuser(urls: Urls) -> Iterator[Engine]:
     engine = create_engine(urls.superuser)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_hashes() -> Iterator[None]:
+    """Passwords cost little here; tests/accounts/test_passwords.py pays the full price."""
+    with patch.object(
+        passwords, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    ):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Passwords: any characters, slow to hash, as much work for nobody as for somebody."""
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import patch
 
@@ -17,6 +18,16 @@ from tests.accounts.people import MARA, PASSWORD, Person
 
 KNOWN = ["Mara Wind", MARA, "North Window"]
 DATA = passwords.COMMON_PASSWORDS.parent
+HASHER = passwords.hasher
+"""As the product has it; the other tests have a quicker one."""
+
+
+@pytest.fixture(autouse=True)
+def product_hasher(_quick_hashes: None) -> Iterator[None]:
+    passwords._nobody.cache_clear()
+    with patch.object(passwords, "hasher", HASHER):
+        yield
+    passwords._nobody.cache_clear()
 
 
 @pytest.mark.parametrize(
