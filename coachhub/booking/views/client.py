@@ -3,15 +3,18 @@ from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from coachhub.booking import picker
 from coachhub.booking import services as booking
 from coachhub.booking.access import keeps_hours_of
 from coachhub.booking.forms import AnyTimeForm, SlotForm
-from coachhub.booking.models import SessionType
+from coachhub.booking.models import Calendar, SessionType
 from coachhub.booking.rules import Source
 from coachhub.booking.words import PLACE_WORDS, STATE_WORDS
 from coachhub.clients.access import load_client
+from coachhub.clients.models import Client
+from coachhub.clients.services import Row
 from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
@@ -40,50 +43,25 @@ def sessions(desk: Desk, client_id: UUID) -> Answer:
 def book(desk: Desk, client_id: UUID) -> Answer:
     """Book a session for a client: first what, then when, at an offered time or at any other."""
     row = load_client(desk, client_id)
-    coach_id = row.engagement.coach_id
-    calendar = booking.calendar_of(desk.practice.id, coach_id)
+    calendar = booking.calendar_of(desk.practice.id, row.engagement.coach_id)
     types = booking.list_types(desk.practice.id)
     what = _chosen(desk, types)
     if calendar is None or what is None:
-        return render_template(
-            "booking/nothing_to_book.html",
-            desk=desk,
-            client=row.client,
-            calendar=calendar,
-            coach_id=coach_id,
-            keeps_hours=keeps_hours_of(desk, coach_id),
-        )
+        return _nothing_to_book(desk, row, calendar)
     form, anytime = SlotForm(), AnyTimeForm(zone=calendar.zone)
-    is_any = anytime.was_sent
-    sent, when = (anytime, anytime.begins_at) if is_any else (form, form.start)
+    sent, when = (anytime, anytime.begins_at) if anytime.was_sent else (form, form.start)
     is_taken = False
     if sent.validate_on_submit():
         try:
-            booked = booking.book_for(
-                calendar,
-                what,
-                anytime.instant() if is_any else form.start.data,
-                row.client,
-                key=sent.key.data,
-                source=Source.DESK,
-                by=desk.actor,
-                anywhere=is_any,
-            )
+            return _book(desk, calendar, what, row.client, sent)
         except booking.SlotTaken:
             db.session.rollback()
             is_taken = True
-            if is_any:
+            if anytime.was_sent:
                 when.errors = [_("Another session lies in this time. Please choose another one.")]
         except booking.HadOne:
             db.session.rollback()
             when.errors = [_("They have had this one already; please choose another.")]
-        else:
-            db.session.commit()
-            is_over = booked.starts_at <= clock.now()
-            words = _("Noted.") if is_over else _("Booked. They get a mail, and you too.")
-            flash(words, "ok")
-            here = desk.practice.slug
-            return redirect(url_for(".sessions", practice=here, client_id=client_id), SEE_OTHER)
     page = render_template(
         "booking/book.html",
         desk=desk,
@@ -94,12 +72,45 @@ def book(desk: Desk, client_id: UUID) -> Answer:
         anytime=anytime,
         zone=calendar.zone,
         is_taken=is_taken,
-        is_any=is_any,
+        is_any=anytime.was_sent,
         picker=picker.draw(
             calendar, what, zone=picker.asked_zone(desk.user.zone), near=form.start.data
         ),
     )
     return page, CONFLICT if is_taken else status_of(sent)
+
+
+def _book(
+    desk: Desk, calendar: Calendar, what: SessionType, client: Client, sent: SlotForm | AnyTimeForm
+) -> Response:
+    """Book what was sent. Raises SlotTaken, and HadOne."""
+    booked = booking.book_for(
+        calendar,
+        what,
+        sent.instant() if isinstance(sent, AnyTimeForm) else sent.start.data,
+        client,
+        key=sent.key.data,
+        source=Source.DESK,
+        by=desk.actor,
+        anywhere=isinstance(sent, AnyTimeForm),
+    )
+    db.session.commit()
+    is_over = booked.starts_at <= clock.now()
+    flash(_("Noted.") if is_over else _("Booked. They get a mail, and you too."), "ok")
+    here = desk.practice.slug
+    return redirect(url_for(".sessions", practice=here, client_id=client.id), SEE_OTHER)
+
+
+def _nothing_to_book(desk: Desk, row: Row, calendar: Calendar | None) -> Answer:
+    coach_id = row.engagement.coach_id
+    return render_template(
+        "booking/nothing_to_book.html",
+        desk=desk,
+        client=row.client,
+        calendar=calendar,
+        coach_id=coach_id,
+        keeps_hours=keeps_hours_of(desk, coach_id),
+    )
 
 
 def _chosen(desk: Desk, types: Sequence[SessionType]) -> SessionType | None:

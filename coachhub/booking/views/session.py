@@ -13,9 +13,15 @@ from coachhub.booking.words import PLACE_WORDS, STATE_WORDS, time_words, why_not
 from coachhub.clients.access import coaches
 from coachhub.core import clock
 from coachhub.core.db import db
+from coachhub.core.web.acts import act
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
+
+
+def _not_now() -> str:
+    words: str = _("It has not begun yet, or stands somewhere else by now.")
+    return words
 
 
 @member(Can.SCHEDULE)
@@ -86,14 +92,9 @@ def cancel(desk: Desk, booking_id: UUID) -> Answer:
     found = load_booking(desk, booking_id)
     form = CancelForm()
     if form.validate_on_submit():
-        try:
+        done = _("Cancelled. Both of you get a mail.")
+        with act({booking.NotNow: lambda: why_not_cancelled(found)}, done=done):
             booking.cancel(found, by=desk.actor, by_coach=True, reason=form.reason.data)
-        except booking.NotNow:
-            db.session.rollback()
-            flash(why_not_cancelled(found), "need")
-        else:
-            db.session.commit()
-            flash(_("Cancelled. Both of you get a mail."), "ok")
         return _to_session(desk, found)
     page = render_template(
         "booking/cancel.html",
@@ -109,13 +110,8 @@ def cancel(desk: Desk, booking_id: UUID) -> Answer:
 def complete(desk: Desk, booking_id: UUID) -> Answer:
     """It took place."""
     found = load_booking(desk, booking_id)
-    try:
+    with act({booking.NotNow: _not_now}):
         booking.complete(found, by=desk.actor)
-    except booking.NotNow:
-        db.session.rollback()
-        flash(_("It has not begun yet, or stands somewhere else by now."), "need")
-    else:
-        db.session.commit()
     return _to_session(desk, found)
 
 
@@ -123,13 +119,8 @@ def complete(desk: Desk, booking_id: UUID) -> Answer:
 def no_show(desk: Desk, booking_id: UUID) -> Answer:
     """The client did not come."""
     found = load_booking(desk, booking_id)
-    try:
+    with act({booking.NotNow: _not_now}):
         booking.mark_no_show(found, by=desk.actor)
-    except booking.NotNow:
-        db.session.rollback()
-        flash(_("It has not begun yet, or stands somewhere else by now."), "need")
-    else:
-        db.session.commit()
     return _to_session(desk, found)
 
 

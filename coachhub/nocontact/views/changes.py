@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from coachhub.clients.models import Client
 from coachhub.core.db import db
+from coachhub.core.web.acts import act
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
 from coachhub.core.web.forms import Form
 from coachhub.nocontact import services as nocontact
@@ -59,12 +60,8 @@ def pause(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
 def resume(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
     """Go on with a plan that rests."""
     _row, plan = load_plan(desk, client_id, plan_id)
-    try:
+    with act({nocontact.NotPossible: _elsewhere_words}, done=_("The plan goes on today.")):
         nocontact.resume(plan, by=desk.actor, party=Party.COACH)
-    except nocontact.NotPossible:
-        return _elsewhere(desk, plan)
-    db.session.commit()
-    flash(_("The plan goes on today."), "ok")
     return _to_plan(desk, plan)
 
 
@@ -122,12 +119,9 @@ def end(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
     form = EndForm()
     if not form.validate_on_submit():
         return _render(desk, row.client, plan, end=form)
-    try:
+    done = _("The plan has ended. The days that were kept stay.")
+    with act({nocontact.NotPossible: _elsewhere_words}, done=done):
         nocontact.end(plan, form.end_reason.data, by=desk.actor, party=Party.COACH)
-    except nocontact.NotPossible:
-        return _elsewhere(desk, plan)
-    db.session.commit()
-    flash(_("The plan has ended. The days that were kept stay."), "ok")
     return _to_plan(desk, plan)
 
 
@@ -193,9 +187,14 @@ def _asked(desk: Desk, plan: NoContactPlan, client: Client) -> Response:
     return _to_plan(desk, plan)
 
 
+def _elsewhere_words() -> str:
+    words: str = _("It stands somewhere else by now.")
+    return words
+
+
 def _elsewhere(desk: Desk, plan: NoContactPlan) -> Response:
     db.session.rollback()
-    flash(_("It stands somewhere else by now."), "need")
+    flash(_elsewhere_words(), "need")
     return _to_plan(desk, plan)
 
 

@@ -3,6 +3,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from coachhub.core.db import db
+from coachhub.core.web.acts import act
 from coachhub.core.web.answers import SEE_OTHER, Answer
 from coachhub.payments import services as payments
 from coachhub.practices.access import Desk, member
@@ -26,14 +27,10 @@ def account(desk: Desk) -> Answer:
 @member(Can.CHANGE_SETTINGS)
 def open_account(desk: Desk) -> Answer:
     """Take payments through Stripe from now on."""
-    try:
+    no_key = _("This installation has no key of Stripe's for your practice.")
+    done = _("From now on clients pay before a session is confirmed.")
+    with act({payments.NotOurs: no_key}, done=done):
         payments.open_account(desk.practice, by=desk.actor)
-    except payments.NotOurs:
-        db.session.rollback()
-        flash(_("This installation has no key of Stripe's for your practice."), "need")
-    else:
-        db.session.commit()
-        flash(_("From now on clients pay before a session is confirmed."), "ok")
     return _to_account(desk)
 
 

@@ -1,3 +1,4 @@
+from functools import partial
 from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
@@ -7,10 +8,11 @@ from werkzeug.wrappers import Response
 from coachhub.booking.access import load_booking
 from coachhub.booking.models import Booking
 from coachhub.core import money
-from coachhub.core.db import db
+from coachhub.core.web.acts import Words, act
 from coachhub.core.web.answers import SEE_OTHER, Answer, status_of
 from coachhub.payments import services as payments
 from coachhub.payments.forms import RefundForm
+from coachhub.payments.models import Payment
 from coachhub.payments.rules import Cause, PaymentState, Problem
 from coachhub.payments.words import (
     CAUSE_WORDS,
@@ -47,20 +49,15 @@ def payment(desk: Desk, booking_id: UUID) -> Answer:
 def mark_paid(desk: Desk, booking_id: UUID) -> Answer:
     """It was paid past Stripe."""
     booking = load_booking(desk, booking_id)
-    try:
+    refusals: dict[type[Exception], Words] = {
+        payments.AlreadyPaying: partial(_why_not_marked, booking),
+        payments.NothingOwed: _("Nothing is to be paid for it."),
+        payments.Unreachable: _(
+            "They may be paying at Stripe, which can't be reached. Please try again."
+        ),
+    }
+    with act(refusals, done=_("Marked as paid.")):
         payments.mark_paid(booking, by=desk.actor)
-    except payments.AlreadyPaying:
-        db.session.rollback()
-        flash(_why_not_marked(booking), "need")
-    except payments.Unreachable:
-        db.session.rollback()
-        flash(_("They may be paying at Stripe, which can't be reached. Please try again."), "need")
-    except payments.NothingOwed:
-        db.session.rollback()
-        flash(_("Nothing is to be paid for it."), "need")
-    else:
-        db.session.commit()
-        flash(_("Marked as paid."), "ok")
     return _to_payment(desk, booking)
 
 
@@ -68,14 +65,9 @@ def mark_paid(desk: Desk, booking_id: UUID) -> Answer:
 def unmark(desk: Desk, booking_id: UUID) -> Answer:
     """It wasn't, after all."""
     booking = load_booking(desk, booking_id)
-    try:
+    not_marked = _("It isn't marked as paid, or some of it went back already.")
+    with act({payments.NotMarked: not_marked}, done=_("The mark is gone; it is to be paid again.")):
         payments.unmark(booking, by=desk.actor)
-    except payments.NotMarked:
-        db.session.rollback()
-        flash(_("It isn't marked as paid, or some of it went back already."), "need")
-    else:
-        db.session.commit()
-        flash(_("The mark is gone; it is to be paid again."), "ok")
     return _to_payment(desk, booking)
 
 
@@ -92,27 +84,27 @@ def refund(desk: Desk, booking_id: UUID) -> Answer:
         most=found.left, currency=paid.currency, amount=money.written(found.left, paid.currency)
     )
     if form.validate_on_submit():
-        try:
-            payments.pay_back(
-                paid,
-                form.minor_units,
-                cause=Cause.BY_HAND,
-                by=desk.actor,
-                reason=form.reason.data,
-                key=form.key.data,
-            )
-        except (payments.TooMuch, payments.NothingPaid):
-            db.session.rollback()
-            flash(_("Some of it went back meanwhile. Please look again."), "need")
-        else:
-            db.session.commit()
-            by_hand = paid.state == PaymentState.MARKED_PAID
-            flash(_("Noted.") if by_hand else _("It is on its way back. They get a mail."), "ok")
+        meanwhile = _("Some of it went back meanwhile. Please look again.")
+        by_hand = paid.state == PaymentState.MARKED_PAID
+        done = _("Noted.") if by_hand else _("It is on its way back. They get a mail.")
+        with act({payments.TooMuch: meanwhile, payments.NothingPaid: meanwhile}, done=done):
+            _pay_back(desk, paid, form)
         return _to_payment(desk, booking)
     page = render_template(
         "payments/refund.html", desk=desk, session=booking, paid=paid, left=found.left, form=form
     )
     return page, status_of(form)
+
+
+def _pay_back(desk: Desk, paid: Payment, form: RefundForm) -> None:
+    payments.pay_back(
+        paid,
+        form.minor_units,
+        cause=Cause.BY_HAND,
+        by=desk.actor,
+        reason=form.reason.data,
+        key=form.key.data,
+    )
 
 
 def _why_not_marked(booking: Booking) -> str:

@@ -12,6 +12,7 @@ from coachhub.booking.rules import Audience, BookingState, Source
 from coachhub.booking.words import PLACE_WORDS, STATE_WORDS, why_not_cancelled
 from coachhub.clients.access import PortalVisit, client_of_practice
 from coachhub.core.db import db
+from coachhub.core.web.acts import act
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
 from coachhub.core.web.paging import with_ways
 from coachhub.payments import services as payments
@@ -164,14 +165,9 @@ def cancel_session(visit: PortalVisit, booking_id: UUID) -> Answer:
     found = load_session(visit, booking_id)
     form = CancelForm()
     if form.validate_on_submit():
-        try:
+        done = _("Cancelled. You get a mail.")
+        with act({booking.NotNow: lambda: why_not_cancelled(found)}, done=done):
             booking.cancel(found, by=visit.actor, by_coach=False, reason=form.reason.data)
-        except booking.NotNow:
-            db.session.rollback()
-            flash(why_not_cancelled(found), "need")
-        else:
-            db.session.commit()
-            flash(_("Cancelled. You get a mail."), "ok")
         return to_session(visit, found)
     page = render_template(
         "portal/cancel_session.html",

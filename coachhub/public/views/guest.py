@@ -13,6 +13,7 @@ from coachhub.booking.words import PLACE_WORDS, STATE_WORDS, why_not_cancelled
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.web import policy
+from coachhub.core.web.acts import act
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
 from coachhub.payments import services as payments
 from coachhub.payments.words import CLIENT_MARKS, client_words
@@ -96,14 +97,9 @@ def guest_cancel(practice: str, token: str) -> Answer:
     found = load_guest(front, token)
     form = CancelForm()
     if form.validate_on_submit():
-        try:
+        done = _("Cancelled. You get a mail.")
+        with act({booking.NotNow: lambda: why_not_cancelled(found)}, done=done):
             booking.cancel(found, by=GUEST, by_coach=False, reason=form.reason.data)
-        except booking.NotNow:
-            db.session.rollback()
-            flash(why_not_cancelled(found), "need")
-        else:
-            db.session.commit()
-            flash(_("Cancelled. You get a mail."), "ok")
         return to_guest(front, token)
     if not booking.can_cancel(found):
         flash(why_not_cancelled(found), "need")
