@@ -57,6 +57,7 @@ from coachhub.practices import services as practices
 from coachhub.practices.views import bp as practice_pages
 from coachhub.programs.views import bp as program_pages
 from coachhub.public.views import bp as public_pages
+from coachhub.public.views.mails import mail_wish
 from coachhub.safety import emails as safety_mails
 from coachhub.safety import services as safety
 from coachhub.safety.views import bp as safety_pages
@@ -151,6 +152,7 @@ def create_app(
     for pages in PAGES:
         app.register_blueprint(pages)
     forgery.protect.exempt(webhook.hear)
+    forgery.protect.exempt(mail_wish)
     if config.keeps_mail_readable:
         app.register_blueprint(demo_mail_pages)
     app.context_processor(desk_frame)

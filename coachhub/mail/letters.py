@@ -1,7 +1,8 @@
 """From a delivery and its words to the letter that goes out."""
 
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UniqueUnstructuredHeader
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 
 import flask_babel
@@ -9,9 +10,23 @@ from flask import current_app
 
 from coachhub.core import clock
 from coachhub.core.web import i18n
-from coachhub.mail import rules
+from coachhub.mail import rules, wishes
 from coachhub.mail.models import Delivery
-from coachhub.mail.services import Message
+from coachhub.mail.services import Message, link
+
+
+class _Whole(UniqueUnstructuredHeader):
+    """A header in one line: folded, a long link would be encoded, which nobody decodes."""
+
+    name: str
+
+    def fold(self, *, policy: EmailPolicy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _Whole)  # type: ignore[arg-type]  # one of the mixins that it takes
+_POLICY = EmailPolicy(header_factory=_HEADERS)
 
 
 def write(delivery: Delivery, message: Message, *, sender: str) -> EmailMessage:
@@ -22,17 +37,21 @@ def write(delivery: Delivery, message: Message, *, sender: str) -> EmailMessage:
     """
     i18n.speak(message.locale, message.zone)
     flask_babel.refresh()
-    letter = EmailMessage()
+    letter = EmailMessage(policy=_POLICY)
     letter["From"] = Address(message.sender_name, addr_spec=sender)
     letter["To"] = Address(addr_spec=delivery.recipient)
+    stop = _stop_link(delivery)
     letter["Subject"] = _render(delivery.kind, "subject.txt", message)
     letter["Date"] = format_datetime(clock.now())
     letter["Message-ID"] = rules.message_id(
         delivery.practice_id, delivery.id, host=sender.rpartition("@")[2]
     )
     letter["Auto-Submitted"] = "auto-generated"
-    letter.set_content(_render(delivery.kind, "body.txt", message))
-    letter.add_alternative(_render(delivery.kind, "body.html", message), subtype="html")
+    if stop:
+        letter["List-Unsubscribe"] = f"<{stop}>"
+        letter["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    letter.set_content(_render(delivery.kind, "body.txt", message, stop))
+    letter.add_alternative(_render(delivery.kind, "body.html", message, stop), subtype="html")
     if message.calendar:
         letter.add_attachment(
             message.calendar,
@@ -50,9 +69,18 @@ def text_of(letter: EmailMessage) -> str:
     return part.get_content() if isinstance(part, EmailMessage) else ""
 
 
-def _render(kind: str, part: str, message: Message) -> str:
+def _stop_link(delivery: Delivery) -> str | None:
+    """Where the reader says that they do without mails of this sort; None where they can't."""
+    sort = rules.SORT_OF.get(delivery.kind)
+    if sort not in rules.WISHES:
+        return None
+    wish = wishes.Wish(delivery.practice_id, sort, delivery.recipient)
+    return link("public.mail_wish", token=wishes.token_of(wish))
+
+
+def _render(kind: str, part: str, message: Message, stop: str | None = None) -> str:
     """Without Flask's context processors: a mail knows of no request and no signed-in person."""
     package, _, name = kind.partition("/")
     template = current_app.jinja_env.get_template(f"{package}/mail/{name}/{part}")
-    ours = {"locale": message.locale, "practice_name": message.sender_name}
+    ours = {"locale": message.locale, "practice_name": message.sender_name, "stop_link": stop}
     return template.render({**message.context, **ours}).strip()

@@ -23,6 +23,7 @@ from coachhub.mail.models import Delivery
 from coachhub.mail.pauses import find_pause, list_pauses, pause_of, resume
 from coachhub.mail.reports import MOST_BYTES as MOST_OF_A_REPORT
 from coachhub.mail.reports import take_report
+from coachhub.mail.wishes import Wish, unwanted_mails, want_mails, wish_in
 from config import Config
 
 _COMPOSERS = "coachhub.mail.composers"
@@ -34,6 +35,7 @@ __all__ = [
     "Message",
     "NotFailed",
     "UnknownKind",
+    "Wish",
     "composer",
     "failures_seen",
     "find_delivery",
@@ -49,6 +51,9 @@ __all__ = [
     "server_problem",
     "take_report",
     "unseen_failures",
+    "unwanted_mails",
+    "want_mails",
+    "wish_in",
 ]
 
 

@@ -1,7 +1,7 @@
 """Forms of the portal: what clients say of themselves."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, StringField, TelField, TextAreaField
+from wtforms import BooleanField, SelectMultipleField, StringField, TelField, TextAreaField
 from wtforms.validators import InputRequired
 
 from coachhub.core.web.forms import (
@@ -9,9 +9,11 @@ from coachhub.core.web.forms import (
     VersionField,
     ZoneField,
     at_most,
+    choices_of,
     one_line,
     required,
 )
+from coachhub.mail.words import SORT_WORDS
 
 
 class OwnDetailsForm(Form):
@@ -21,6 +23,10 @@ class OwnDetailsForm(Form):
     phone = TelField(_l("Phone"), [at_most(40), one_line])
     zone = ZoneField(_l("Your time zone"))
     safe_contact = TextAreaField(_l("How may we reach you safely?"), [at_most(1000)])
+
+
+class MailsForm(Form):
+    sorts = SelectMultipleField(_l("Mail me"), choices=choices_of(SORT_WORDS))
 
 
 class SignForm(Form):

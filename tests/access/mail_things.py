@@ -9,7 +9,8 @@ from sqlalchemy import delete
 
 from coachhub.core.db import db
 from coachhub.mail.models import MailPause
-from coachhub.mail.rules import Why
+from coachhub.mail.rules import Sort, Why
+from coachhub.mail.wishes import Wish, token_of
 from tests.cast import email_of
 
 if TYPE_CHECKING:
@@ -25,3 +26,10 @@ def pause(world: World, practice: str = "north") -> UUID:
         row = MailPause(practice_id=practice_id, address=address, why=Why.BOUNCED)
         db.session.add(row)
         return row.id
+
+
+def wish(world: World) -> str:
+    """The secret in the link by which somebody does without reminders."""
+    with world.app.app_context():
+        address = email_of(world.fresh())
+        return token_of(Wish(world.cast.north, Sort.REMINDERS, address))

@@ -171,6 +171,8 @@ _ARGUMENTS: dict[tuple[str, str], Any] = {
     ("practices.note_failures", "POST"): _north,
     ("practices.resume_mail", "POST"): _pause,
     ("clients.resume_mail", "POST"): _carla_without_mail,
+    ("public.mail_wish", "GET"): lambda world, _name: {"token": mail_things.wish(world)},
+    ("portal.mails", "GET"): _north,
     ("practices.members", "GET"): _north,
     ("practices.roles", "GET"): _member,
     ("practices.end", "POST"): _member,
@@ -463,6 +465,7 @@ _FORMS: dict[str, Any] = {
         "coach_id": world.cast.members["idris"],
     },
     "portal.details": _own_details,
+    "portal.mails": lambda _world, _name: {"sorts": ["news"]},
     **client_samples.FORMS,
     **intake_samples.FORMS,
 }

@@ -29,6 +29,10 @@ public.book                 GET    200   200   200   200   200   200   200   200
 public.book                 POST   303   303   303   303   303   303   303   303
 public.details              GET    200   200   200   200   200   200   200   200
 public.details              POST   303   303   303   303   303   303   303   303
+public.mail_wish            GET    200   200   200   200   200   200   200   200
+public.mail_wish            POST   303   303   303   303   303   303   303   303
+portal.mails                GET    403   403   403   403   200   200   404   login
+portal.mails                POST   403   403   403   403   303   303   404   login
 public.guest                GET    200   200   200   200   200   200   200   200
 public.guest_move           GET    200   200   200   200   200   200   200   200
 public.guest_move           POST   303   303   303   303   303   303   303   303

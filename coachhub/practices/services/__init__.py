@@ -12,7 +12,13 @@ from coachhub.practices.services.invitations import (
     open_invitations,
     take_back,
 )
-from coachhub.practices.services.mails import note_failed_mails, resume_mail, send_mail_again
+from coachhub.practices.services.mails import (
+    change_wish,
+    note_failed_mails,
+    resume_mail,
+    send_mail_again,
+    want_mails,
+)
 from coachhub.practices.services.members import (
     LastOwner,
     Membership,
@@ -49,6 +55,7 @@ __all__ = [
     "accept",
     "change_roles",
     "change_settings",
+    "change_wish",
     "coaches_of",
     "count_invitation_mail",
     "end_membership",
@@ -71,5 +78,6 @@ __all__ = [
     "show_face",
     "sign_member_out",
     "take_back",
+    "want_mails",
     "works_somewhere",
 ]

@@ -1,4 +1,6 @@
-"""What members do about mails that could not be sent, and addresses that take none."""
+"""What members do about mails that could not be sent and addresses that take none, and which mails
+people want.
+"""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -7,6 +9,7 @@ from coachhub.audit import services as audit
 from coachhub.core.actor import Actor
 from coachhub.mail import services as mail
 from coachhub.mail.models import Delivery, MailPause
+from coachhub.mail.rules import WISHES, Sort
 
 
 def send_mail_again(delivery: Delivery, *, by: Actor) -> None:
@@ -28,3 +31,18 @@ def resume_mail(pause: MailPause, *, by: Actor) -> None:
     """Mails go to this address again."""
     audit.record(pause.practice_id, "mail.resumed", by=by, about=pause, why=pause.why)
     mail.resume(pause)
+
+
+def want_mails(practice_id: UUID, address: str, wanted: Collection[Sort], *, by: Actor) -> None:
+    """Of what one may do without, the person wants these sorts and no others."""
+    unwanted = mail.want_mails(practice_id, address, wanted)
+    if unwanted is not None:
+        without = ", ".join(sorted(unwanted))
+        audit.record(practice_id, "mail.wishes_changed", by=by, without=without)
+
+
+def change_wish(wish: mail.Wish, *, is_wanted: bool, by: Actor) -> None:
+    """The person wants, or doesn't want, this one sort; of the others nothing changes."""
+    unwanted = mail.unwanted_mails(wish.practice_id, wish.address)
+    wanted = set(WISHES) - unwanted - {wish.sort} | ({wish.sort} if is_wanted else set())
+    want_mails(wish.practice_id, wish.address, wanted, by=by)

@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -9,6 +10,7 @@ from coachhub.core.db import db
 from coachhub.core.web.answers import SEE_OTHER, Answer
 from coachhub.core.web.paging import with_ways
 from coachhub.mail import services as mail
+from coachhub.mail.models import Delivery
 from coachhub.mail.rules import DeliveryState, Why
 from coachhub.practices import services as practices
 from coachhub.practices.access import Desk, member
@@ -29,6 +31,8 @@ PAUSE_WORDS = {
     Why.BOUNCED: _l("mails come back"),
     Why.COMPLAINED: _l("called unwanted"),
 }
+
+NOT_WANTED = ("open", _l("not sent: they want none of these"))
 
 MAIL_WORDS = {
     "practices/invitation": _l("invitation to the practice"),
@@ -65,13 +69,19 @@ def mail_log(desk: Desk) -> Answer:
     return render_template(
         "practices/mail_log.html",
         page=with_ways(page),
-        states=DELIVERY_WORDS,
+        how_it_went=_how_it_went,
         kinds=MAIL_WORDS,
         pauses=mail.list_pauses(desk.practice.id),
         pause_words=PAUSE_WORDS,
         desk=desk,
         tabs=settings_tabs(desk),
     )
+
+
+def _how_it_went(delivery: Delivery) -> tuple[str, Any]:
+    if (delivery.state, delivery.last_error) == (DeliveryState.PAUSED, Why.UNSUBSCRIBED):
+        return NOT_WANTED
+    return DELIVERY_WORDS[DeliveryState(delivery.state)]
 
 
 @member(Can.SEE_MAIL_LOG)

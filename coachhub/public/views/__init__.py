@@ -2,13 +2,23 @@
 
 from flask import Blueprint
 
-from coachhub.public.views import booking, faces, guest, invitation, paying, practice, product
+from coachhub.public.views import (
+    booking,
+    faces,
+    guest,
+    invitation,
+    mails,
+    paying,
+    practice,
+    product,
+)
 
 bp = Blueprint("public", __name__)
 
 bp.add_url_rule("/", view_func=product.home)
 bp.add_url_rule("/.well-known/security.txt", view_func=product.security)
 bp.add_url_rule("/invite/<token>", view_func=invitation.invitation, methods=["GET", "POST"])
+bp.add_url_rule("/mails/<token>", view_func=mails.mail_wish, methods=["GET", "POST"])
 bp.add_url_rule("/p/<practice>/theme.css", view_func=faces.theme)
 bp.add_url_rule("/p/<practice>/logo.png", view_func=faces.logo)
 
