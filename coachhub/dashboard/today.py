@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from coachhub.booking import services as booking
 from coachhub.booking.access import whose_sessions
+from coachhub.booking.rules import minute_of
 from coachhub.core import clock
 from coachhub.dashboard.reasons import Reason, waiting
 from coachhub.dashboard.steps import Step, open_steps
@@ -27,6 +28,9 @@ class Today:
     day: date
     reasons: Sequence[Reason]
     sessions: Sequence[booking.Session]
+    wall: booking.Day
+    minute: int
+    """How far into the day it is."""
     figures: Figures
     money: Totals | None
     """What came in this month, for those who may see it."""
@@ -47,13 +51,17 @@ class Today:
 def look(desk: Desk) -> Today:
     """What waits for this member now."""
     day = clock.today(desk.user.zone)
-    begin = datetime.combine(day, time(), ZoneInfo(desk.user.zone))
+    zone = ZoneInfo(desk.user.zone)
+    begin = datetime.combine(day, time(), zone)
     month, whose = begin.replace(day=1), whose_sessions(desk)
     reasons = waiting(desk)
+    sessions = booking.agenda(desk.practice.id, begin, begin + timedelta(days=1), coach_id=whose)
     return Today(
         day,
         reasons,
-        booking.agenda(desk.practice.id, begin, begin + timedelta(days=1), coach_id=whose),
+        sessions,
+        booking.week_of(sessions, [day], zone)[0],
+        minute_of(clock.now(), day, zone),
         figures_since(desk.practice.id, month, coach_id=whose),
         payments.totals_since(desk.practice.id, month, desk.settings.currency, coach_id=whose)
         if desk.can(Can.TAKE_MONEY)

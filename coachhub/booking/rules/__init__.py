@@ -16,6 +16,7 @@ from coachhub.booking.rules.reach import (
     is_within_reach,
     nearest,
 )
+from coachhub.booking.rules.ruler import Mark, hours, marks, minute_of
 from coachhub.booking.rules.slots import (
     Busy,
     Hours,
@@ -51,6 +52,7 @@ __all__ = [
     "Busy",
     "Cancelling",
     "Hours",
+    "Mark",
     "Offer",
     "Place",
     "Policy",
@@ -58,12 +60,15 @@ __all__ = [
     "Window",
     "cancelled_now",
     "free_slots",
+    "hours",
     "is_repeated",
     "is_within_a_year",
     "is_within_reach",
+    "marks",
     "may_become",
     "may_move",
     "may_remind",
+    "minute_of",
     "nearest",
     "reminder_at",
 ]

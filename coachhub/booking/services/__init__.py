@@ -26,6 +26,7 @@ from coachhub.booking.services.hours import (
 )
 from coachhub.booking.services.links import booking_behind, mint_link
 from coachhub.booking.services.lists import (
+    Day,
     Session,
     agenda,
     coming,
@@ -34,6 +35,7 @@ from coachhub.booking.services.lists import (
     next_sessions,
     number_of,
     signals,
+    week_of,
 )
 from coachhub.booking.services.mails import REMINDER, remind
 from coachhub.booking.services.slots import free_slots, is_offered
@@ -73,6 +75,7 @@ __all__ = [
     "HOLDS",
     "MOST_OPEN_HOLDS",
     "REMINDER",
+    "Day",
     "Guest",
     "HadOne",
     "HoldOver",
@@ -126,5 +129,6 @@ __all__ = [
     "retire_type",
     "set_hours",
     "signals",
+    "week_of",
     "windows_of",
 ]

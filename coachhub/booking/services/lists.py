@@ -1,14 +1,17 @@
 """Sessions found: those of some days, those of a client."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from coachhub.accounts.models import User
+from coachhub.booking import rules
 from coachhub.booking.models import Booking, SessionType, is_past_hold
 from coachhub.booking.rules import BookingState
 from coachhub.core import clock
@@ -36,6 +39,15 @@ class Session:
     coach_name: str
 
 
+@dataclass(frozen=True)
+class Day:
+    """A day on the wall: the hours that are shown, and the sessions with where they stand."""
+
+    on: date
+    hours: range
+    sessions: Sequence[tuple[Session, rules.Mark]]
+
+
 def agenda(
     practice_id: UUID, begin: datetime, end: datetime, *, coach_id: UUID | None = None
 ) -> list[Session]:
@@ -50,6 +62,22 @@ def agenda(
     if coach_id is not None:
         query = query.where(Booking.coach_id == coach_id)
     return [Session(*found) for found in db.session.execute(query)]
+
+
+def week_of(sessions: Sequence[Session], days: Sequence[date], zone: ZoneInfo) -> list[Day]:
+    """The sessions as they stand on each day's wall there; all days show the same hours."""
+    by_day: dict[date, list[Session]] = defaultdict(list)
+    for session in sessions:
+        by_day[session.booking.starts_at.astimezone(zone).date()].append(session)
+    found = {day: rules.marks([_span(one) for one in by_day[day]], day, zone) for day in days}
+    shown = rules.hours(mark for marks in found.values() for mark in marks)
+    return [
+        Day(day, shown, list(zip(by_day[day], marks, strict=True))) for day, marks in found.items()
+    ]
+
+
+def _span(session: Session) -> tuple[datetime, datetime]:
+    return session.booking.starts_at, session.booking.ends_at
 
 
 def signals(practice_id: UUID, since: datetime, *, coach_id: UUID | None = None) -> Signals:

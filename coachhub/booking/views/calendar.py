@@ -1,4 +1,3 @@
-from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -6,8 +5,8 @@ from flask import render_template, request
 
 from coachhub.booking import services as booking
 from coachhub.booking.access import keeps_hours, whose_sessions
-from coachhub.booking.rules import AHEAD, EARLIEST, nearest
-from coachhub.booking.words import PLACE_WORDS, STATE_WORDS
+from coachhub.booking.rules import AHEAD, EARLIEST, minute_of, nearest
+from coachhub.booking.words import STATE_WORDS
 from coachhub.core import clock
 from coachhub.core.web.answers import Answer
 from coachhub.practices.access import Desk, member
@@ -25,14 +24,13 @@ def calendar_page(desk: Desk) -> Answer:
     )
     coach_id = whose_sessions(desk)
     sessions = booking.agenda(desk.practice.id, begin, end, coach_id=coach_id)
-    by_day: dict[date, list[booking.Session]] = defaultdict(list)
-    for session in sessions:
-        by_day[session.booking.starts_at.astimezone(zone).date()].append(session)
+    days = [monday + timedelta(days=number) for number in range(7)]
     return render_template(
         "booking/calendar.html",
         desk=desk,
-        days=[(monday + timedelta(days=n), by_day[monday + timedelta(days=n)]) for n in range(7)],
+        days=booking.week_of(sessions, days, zone),
         today=today,
+        minute=minute_of(clock.now(), today, zone),
         monday=monday,
         earlier=monday - timedelta(weeks=1),
         later=monday + timedelta(weeks=1),
@@ -40,7 +38,6 @@ def calendar_page(desk: Desk) -> Answer:
         shows_coaches=coach_id is None,
         keeps_hours=keeps_hours(desk),
         state_words=STATE_WORDS,
-        place_words=PLACE_WORDS,
     )
 
 

@@ -1,6 +1,7 @@
 """Language, and dates, times, money and numbers as the reader writes them."""
 
-from datetime import date, datetime
+import re
+from datetime import date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,8 @@ LOCALES = ("en", "en_GB")
 
 British English needs no catalogue of its own: its days, clocks and numbers are the difference.
 """
+
+_YEAR_AT_END = re.compile(r"\W*y+\W*$")
 
 babel = Babel()
 
@@ -35,6 +38,8 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(day_in)
     app.add_template_filter(month_and_year)
     app.add_template_filter(whole_day)
+    app.add_template_filter(weekday_and_day)
+    app.add_template_filter(hour_of_day)
     app.add_template_filter(day_and_month)
     app.add_template_global(weekday_names)
     app.context_processor(lambda: {"locale": str(_current())})
@@ -74,6 +79,20 @@ def day(value: date | datetime, *, year: bool = False) -> str:
 def whole_day(value: date) -> str:
     """A day in full: "Thursday 18 March 2027"."""
     return dates.format_date(value, "full", locale=_current())
+
+
+def weekday_and_day(value: date) -> str:
+    """A day in full but for its year: "Thursday 18 March"."""
+    pattern: str = _current().date_formats["full"].pattern
+    return dates.format_date(value, _YEAR_AT_END.sub("", pattern), locale=_current())
+
+
+def hour_of_day(hour: int) -> str:
+    """A full hour on the clock, from 0 to 24: "17:00" or "5 PM"."""
+    at = time(hour % 24)
+    if "a" in _current().time_formats["short"].pattern:
+        return dates.format_skeleton("h", datetime.combine(date.min, at), locale=_current())
+    return dates.format_time(at, "short", locale=_current())
 
 
 def time_of_day(value: datetime) -> str:
