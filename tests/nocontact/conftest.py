@@ -1,6 +1,7 @@
-"""Ben, ready for a plan."""
+"""Ben, ready for a plan or in the midst of one."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -9,7 +10,8 @@ from coachhub.clients.models import Client
 from coachhub.core import tenancy
 from coachhub.core.actor import Actor
 from tests.cast import Cast
-from tests.nocontact.plans import by_client, by_coach, client_of, make_ready
+from tests.nocontact.plans import agreed_with, by_client, by_coach, client_of, in_north, make_ready
+from tests.visitor import Visitor
 
 
 @dataclass(frozen=True)
@@ -29,3 +31,33 @@ def scene(cast: Cast, scope: Flask) -> Scene:
     found = Scene(cast, client_of(cast), by_coach(cast), by_client(cast))
     make_ready(found.ben, by=found.coach)
     return found
+
+
+@pytest.fixture
+def mara(cast: Cast) -> Visitor:
+    return cast.browser("mara")
+
+
+@pytest.fixture
+def ben(cast: Cast) -> Visitor:
+    return cast.browser("ben")
+
+
+@pytest.fixture
+def ready(cast: Cast) -> Cast:
+    """Ben is ready for a plan."""
+    in_north(cast, lambda: make_ready(client_of(cast), by=by_coach(cast)))
+    return cast
+
+
+@pytest.fixture
+def running(ready: Cast) -> Cast:
+    """Ben's plan is in its tenth day, and nothing was told yet."""
+
+    def begin() -> None:
+        plan = agreed_with(client_of(ready), by=by_client(ready))
+        plan.starts_on -= timedelta(days=9)
+        plan.ends_on -= timedelta(days=9)
+
+    in_north(ready, begin)
+    return ready

@@ -1,12 +1,14 @@
 """Plans for tests."""
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from coachhub.clients import services as clients
 from coachhub.clients.models import Client
-from coachhub.core import clock
+from coachhub.core import clock, tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.ids import new_id
@@ -18,6 +20,7 @@ from coachhub.safety.models import SafetyScreen
 from coachhub.safety.rules import Filler
 from tests.cast import ZONE, Cast
 from tests.growth.tasks import suggest_to
+from tests.visitor import Visitor
 
 RATIONALE = "Enough days for two hard Sundays and a quiet third."
 
@@ -95,3 +98,25 @@ def noon(day: date) -> datetime:
 def later(days: int) -> datetime:
     """Noon, so many days from today."""
     return noon(today() + timedelta(days=days))
+
+
+PORTAL = "/portal/north/plan"
+
+
+def desk_of(cast: Cast) -> str:
+    """Where Ben's plan is at the desk."""
+    return f"/app/north/clients/{cast.clients['ben']}/plan"
+
+
+def plan_at(browser: Visitor, page: str) -> str:
+    """The address of the plan that the page leads on from."""
+    found = re.findall(rf"{page}/([0-9a-f-]{{36}})", browser.get(page).text)
+    return f"{page}/{found[0]}"
+
+
+def in_north(cast: Cast, act: Callable[[], object]) -> None:
+    """Do it in the practice, and commit."""
+    with cast.app.app_context():
+        tenancy.enter_practice(cast.north)
+        act()
+        db.session.commit()

@@ -1,0 +1,156 @@
+"""A plan is drafted, proposed and agreed: what is taken, what is refused and kept."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.cast import Cast
+from tests.nocontact.plans import (
+    PORTAL,
+    RATIONALE,
+    agreed_with,
+    by_client,
+    by_coach,
+    client_of,
+    desk_of,
+    draft_for,
+    in_north,
+    make_ready,
+    plan_at,
+    propose_to,
+    today,
+)
+from tests.visitor import Visitor
+
+
+def test_a_wish_brings_the_draft_back(ready: Cast, mara: Visitor, ben: Visitor) -> None:
+    in_north(ready, lambda: propose_to(client_of(ready), by=by_coach(ready)))
+    own = plan_at(ben, PORTAL)
+    assert ben.fill(f"{own}/change", words="Rather three weeks").status_code == 303
+    assert "Rather three weeks" in mara.get(desk_of(ready)).text
+    assert "your coach is at it" in ben.get(PORTAL).text
+
+
+def test_agreed_twice_leads_to_the_plan(ready: Cast, ben: Visitor) -> None:
+    in_north(ready, lambda: propose_to(client_of(ready), by=by_coach(ready)))
+    own = plan_at(ben, PORTAL)
+    ben.get(f"{PORTAL}/how-it-works")
+    for _time in range(2):
+        answer = ben.post(f"{own}/agreement", {"version": "1"})
+        assert "Agreed. You can pause it" in ben.get(answer.location).text
+    assert "Day 1 of 30" in ben.get(PORTAL).text
+
+
+def test_a_plan_that_was_withdrawn_shows_no_days(ready: Cast, ben: Visitor) -> None:
+    in_north(ready, lambda: propose_to(client_of(ready), by=by_coach(ready)))
+    ben.post(f"{plan_at(ben, PORTAL)}/withdrawal")
+    page = ben.get(PORTAL).text
+    assert "Withdrawn, 30 days" in page
+    assert "What was proposed" in page
+    assert "What is agreed" not in page
+    assert "not reported" not in page
+
+
+def test_a_draft_that_was_never_proposed_stays_at_thedesk_of(
+    ready: Cast, mara: Visitor, ben: Visitor
+) -> None:
+    in_north(ready, lambda: draft_for(client_of(ready), by=by_coach(ready)))
+    mara.post(f"{plan_at(mara, desk_of(ready))}/withdrawal")
+    page = ben.get(PORTAL).text
+    assert "No plan yet" in page
+    assert RATIONALE not in page
+
+
+def test_without_the_explainer_nothing_is_agreed(ready: Cast, ben: Visitor) -> None:
+    in_north(ready, lambda: propose_to(client_of(ready), by=by_coach(ready)))
+    own = plan_at(ben, PORTAL)
+    answer = ben.post(f"{own}/agreement", {"version": "1"})
+    assert "open “How it works” first" in ben.get(answer.location).text
+
+
+def test_what_is_missing_stands_by_the_proposal(cast: Cast, mara: Visitor) -> None:
+    new = f"{desk_of(cast)}/new"
+    refused = mara.fill(new, rationale=RATIONALE)
+    assert refused.status_code == 422
+    assert "agreement that holds now is not signed" in refused.text
+    assert RATIONALE in refused.text
+
+    def prepare() -> None:
+        make_ready(client_of(cast), by=by_coach(cast), task=False)
+        draft_for(client_of(cast), by=by_coach(cast))
+
+    in_north(cast, prepare)
+    draft = plan_at(mara, desk_of(cast))
+    late = mara.fill(f"{draft}/proposal")
+    assert late.status_code == 409
+    assert "No task goes with it yet" in late.text
+    assert mara.send_again(late, without_tasks="Sleep first").status_code == 303
+
+
+def test_two_coaches_edit_and_nothing_is_lost(ready: Cast, mara: Visitor) -> None:
+    in_north(ready, lambda: draft_for(client_of(ready), by=by_coach(ready)))
+    edit = f"{plan_at(mara, desk_of(ready))}/edit"
+    before = mara.form(edit)
+    assert (
+        mara.post(edit, {**before, "rationale": "Theirs, long enough to count"}).status_code == 303
+    )
+    late = mara.post(edit, {**before, "rationale": "Mine, which is long enough too"})
+    assert late.status_code == 409
+    assert "Theirs, long enough" in late.text
+    assert "Mine, which is long" in late.text
+    assert mara.send_again(late).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ({"rationale": "Too short"}, "in a sentence or two"),
+        ({"rationale": ""}, "This is needed"),
+        ({"length": "0", "other_days": "20"}, "21 to 90 days"),
+        ({"length": "0", "other_days": "91"}, "21 to 90 days"),
+        ({"length": "0"}, "how many days"),
+        ({"kind": "limited"}, "needs a reason"),
+        ({"starts_on": "2020-01-01"}, "From today on"),
+        ({"starts_on": "0001-01-01"}, "From today on"),
+        ({"starts_on": "9999-12-31"}, "From today on"),
+        ({"starts_on": "9999-12-31", "show_dates": "1"}, "From today on"),
+        ({"starts_on": "0001-01-01", "show_dates": "1"}, "From today on"),
+        ({"starts_on": "soon"}, "A date, please"),
+        ({"already_since": "2999-01-01"}, "not before the first day"),
+        ({"own_rules": "a\nb\nc\nd\ne\nf"}, "Five at most"),
+        ({"rules_on": "smile"}, "choose from what is offered"),
+    ],
+)
+def test_a_draft_is_refused_and_kept(
+    ready: Cast, mara: Visitor, typed: dict[str, object], message: str
+) -> None:
+    values = {"rationale": RATIONALE, "other_days": "", **typed}
+    answer = mara.fill(f"{desk_of(ready)}/new", **values)
+    assert answer.status_code == 422
+    assert message in answer.text
+    assert str(values["rationale"]) in answer.text
+    in_north(ready, lambda: draft_for(client_of(ready), by=by_coach(ready)))
+    answer = mara.fill(f"{plan_at(mara, desk_of(ready))}/edit", **values)
+    assert answer.status_code == 422
+    assert message in answer.text
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("ahead", [0, 3])
+def test_a_start_out_of_reach_is_refused_and_kept(
+    ready: Cast, mara: Visitor, ahead: int, day: str
+) -> None:
+    starts_on = today() + timedelta(days=ahead)
+    in_north(ready, lambda: agreed_with(client_of(ready), by=by_client(ready), starts_on=starts_on))
+    start = f"{plan_at(mara, desk_of(ready))}/start"
+    answer = mara.post(start, {"new_start": day, "start_words": "Another week"})
+    assert answer.status_code == 422
+    assert "Not that far" in answer.text
+    assert "Another week" in answer.text
+
+
+@pytest.mark.parametrize("days", ["21", "90"])
+def test_both_ends_are_taken(ready: Cast, mara: Visitor, days: str) -> None:
+    typed = {"rationale": RATIONALE, "length": "0", "other_days": days}
+    assert mara.fill(f"{desk_of(ready)}/new", **typed).status_code == 303
+    assert f"{days} days" in mara.get(desk_of(ready)).text
