@@ -1,12 +1,12 @@
 """A valid request to every endpoint: what stands in its address, and the form it takes."""
 
-from datetime import timedelta
 from typing import Any
 
 from coachhub.accounts.rules import Purpose
-from coachhub.core import clock
 from tests.access import (
+    booking_samples,
     client_samples,
+    growth_samples,
     intake_samples,
     mail_things,
     nocontact_samples,
@@ -53,32 +53,6 @@ def _invitation(world: World, _name: str | None) -> Args:
     return {"practice": "north", "invitation_id": world.invitation()}
 
 
-def _task(*, agreed: bool = False) -> Any:
-    return lambda world, name: {**_carla(world, name), "task_id": world.task(agreed=agreed)}
-
-
-def _own_task(*, agreed: bool = False) -> Any:
-    return lambda world, _name: {"practice": "north", "task_id": world.task(agreed=agreed)}
-
-
-def _entry(world: World, name: str | None) -> Args:
-    task = _task(agreed=True)(world, name)
-    return {**task, "entry_id": world.entry(task["task_id"])}
-
-
-def _template(world: World, _name: str | None) -> Args:
-    return {"practice": "north", "template_key": world.template()}
-
-
-def _type(world: World, _name: str | None) -> Args:
-    return {"practice": "north", "type_id": world.type()}
-
-
-def _carla_with_something_to_book(world: World, name: str | None) -> Args:
-    world.type()
-    return _carla(world, name)
-
-
 def _booking(world: World, _name: str | None) -> Args:
     return {"practice": "north", "booking_id": world.booking()}
 
@@ -100,18 +74,6 @@ def _summary(*, printed: bool) -> Any:
 
 def _document(world: World, _name: str | None) -> Args:
     return {"practice": "north", "summary_id": world.summary()[1]}
-
-
-def _coach(world: World, _name: str | None) -> Args:
-    return {"practice": "north", "coach_id": world.cast.members["idris"]}
-
-
-def _block(world: World, name: str | None) -> Args:
-    return {**_coach(world, name), "block_id": world.block()}
-
-
-def _guest(*, held: bool = False) -> Any:
-    return lambda world, _name: {"practice": "north", "token": world.guest(held=held)}
 
 
 def _delivery(world: World, _name: str | None) -> Args:
@@ -152,6 +114,8 @@ def _device(world: World, name: str | None) -> Args:
 
 
 _ARGUMENTS: dict[tuple[str, str], Any] = {
+    **booking_samples.ARGUMENTS,
+    **growth_samples.ARGUMENTS,
     **payments_samples.ARGUMENTS,
     **nocontact_samples.ARGUMENTS,
     **safety_samples.ARGUMENTS,
@@ -189,50 +153,10 @@ _ARGUMENTS: dict[tuple[str, str], Any] = {
     ("clients.invite", "POST"): _client("none"),
     ("clients.take_back", "POST"): _client("invited"),
     ("clients.close", "POST"): _client("open"),
-    ("growth.library", "GET"): _north,
-    ("growth.new_template", "GET"): _north,
-    ("growth.edit_template", "GET"): _template,
-    ("growth.retire", "POST"): _template,
-    ("growth.tasks", "GET"): _carla,
-    ("growth.choose", "GET"): _carla,
-    ("growth.suggest", "GET"): _carla,
-    ("growth.task", "GET"): _task(),
-    ("growth.edit", "GET"): _task(),
-    ("growth.take_back", "POST"): _task(),
-    ("growth.stop", "POST"): _task(agreed=True),
-    ("growth.answer", "POST"): _entry,
-    ("growth.seen", "POST"): _entry,
     ("public.practice", "GET"): _north,
-    ("public.book", "GET"): _type,
-    ("public.details", "GET"): _guest(held=True),
-    ("public.guest", "GET"): _guest(),
-    ("public.guest_move", "GET"): _guest(),
-    ("public.guest_cancel", "GET"): _guest(),
-    ("public.guest_calendar", "GET"): _guest(),
     ("practices.public_page", "GET"): _north,
-    ("booking.session_types", "GET"): _north,
-    ("booking.new_type", "GET"): _north,
-    ("booking.edit_type", "GET"): _type,
-    ("booking.retire", "POST"): _type,
-    ("booking.availability", "GET"): _north,
-    ("booking.coach_hours", "GET"): _coach,
-    ("booking.blocks", "GET"): _coach,
-    ("booking.unblock", "POST"): _block,
-    ("booking.calendar", "GET"): _north,
-    ("booking.session", "GET"): _booking,
-    ("booking.move", "GET"): _booking,
-    ("booking.cancel", "GET"): _booking,
-    ("booking.complete", "POST"): _booking,
-    ("booking.no_show", "POST"): _booking,
-    ("booking.sessions", "GET"): _carla,
-    ("booking.book", "GET"): _carla_with_something_to_book,
     ("clients.agreement", "GET"): _north,
     ("portal.agreement", "GET"): _agreed,
-    ("portal.sessions", "GET"): _north,
-    ("portal.book_session", "GET"): _type,
-    ("portal.session", "GET"): _booking,
-    ("portal.move_session", "GET"): _booking,
-    ("portal.cancel_session", "GET"): _booking,
     ("sessions.note", "GET"): _booking,
     ("sessions.summary", "GET"): _booking,
     ("sessions.draft", "GET"): _booking,
@@ -242,13 +166,6 @@ _ARGUMENTS: dict[tuple[str, str], Any] = {
     ("portal.documents", "GET"): _north,
     ("portal.document", "GET"): _document,
     ("portal.document_pdf", "GET"): _document,
-    ("portal.tasks", "GET"): _north,
-    ("portal.task", "GET"): _own_task(agreed=True),
-    ("portal.fit_task", "GET"): _own_task(),
-    ("portal.agree_task", "POST"): _own_task(),
-    ("portal.decline_task", "POST"): _own_task(),
-    ("portal.finish_task", "POST"): _own_task(agreed=True),
-    ("portal.stop_task", "POST"): _own_task(agreed=True),
     ("portal.today", "GET"): _north,
     **client_samples.ARGUMENTS,
     **intake_samples.ARGUMENTS,
@@ -305,61 +222,9 @@ def _joining(world: World, name: str | None) -> Data:
     return {} if name else new
 
 
-_PACE = {"rhythm": "a_week", "amount": "3", "minutes": "", "weekdays": []}
-_WHAT = {
-    "category": "joy",
-    "more_categories": [],
-    "kind": "habit",
-    "difficulty": "1",
-    "why": "",
-}
-_OWN = {"words": "Hum", "version": "1", "weeks": "", "days": "", "tags": []}
-_WHEN = {
-    "starts_on": "2027-03-15",
-    **dict.fromkeys(("ends_on", "cue", "action", "small_version"), ""),
-}
-
-
-def _suggestion(_world: World, _name: str | None) -> Data:
-    words = {"words": "Sing in the kitchen", "how_known": "", "version": "1"}
-    return {**words, **_WHAT, **_PACE, **_WHEN, "knowingly": "y"}
-
-
-_TYPE = {
-    "title": "A walk",
-    "description": "",
-    "minutes": "60",
-    "price": "95",
-    "place": "in_person",
-    "audience": "public",
-    "is_first_call": [],
-    "buffer_minutes": "0",
-    "free_hours": "24",
-    "kept_percent": "50",
-    "moves_allowed": "2",
-    "version": "1",
-}
-_DAYS = {f"day_{number}": "0:00-24:00" for number in range(7)}
-
-
-def _start(world: World, _name: str | None) -> Data:
-    return {"start": world.hour().isoformat()}
-
-
-def _hours(world: World, _name: str | None) -> Data:
-    rules = {"notice_hours": "0", "horizon_days": "365", "step_minutes": "60", "most_a_day": "24"}
-    version = world.calendar_version("idris")
-    return {**_DAYS, **rules, "zone": "UTC", "meeting_place": "", "version": version}
-
-
-def _time_off(world: World, _name: str | None) -> Data:
-    begin = world.hour()
-    end = begin + timedelta(minutes=30)
-    times = {"begins_at": f"{begin:%Y-%m-%dT%H:%M}", "ends_at": f"{end:%Y-%m-%dT%H:%M}"}
-    return {**times, "note": ""}
-
-
 _FORMS: dict[str, Any] = {
+    **booking_samples.FORMS,
+    **growth_samples.FORMS,
     **payments_samples.FORMS,
     **nocontact_samples.FORMS,
     **safety_samples.FORMS,
@@ -385,48 +250,11 @@ _FORMS: dict[str, Any] = {
         "recap": "A quiet week",
     },
     "portal.document": lambda _world, _name: {"correction": "It was Tuesday"},
-    "public.book": _start,
-    "public.details": lambda world, _name: {
-        "name": "Somebody",
-        "email": email_of(world.fresh()),
-        "zone": ZONE,
-        **dict.fromkeys(("phone", "note", "safe_contact"), ""),
-        "accepts_terms": "y",
-    },
-    "public.guest_move": _start,
-    "public.guest_cancel": lambda _world, _name: {"reason": ""},
     "practices.public_page": lambda world, _name: {
         "is_listed": "y",
         "approach": "",
         "limits": "",
         "version": world.version("settings"),
-    },
-    "booking.new_type": lambda _world, _name: _TYPE,
-    "booking.edit_type": lambda _world, _name: _TYPE,
-    "booking.coach_hours": _hours,
-    "booking.blocks": _time_off,
-    "booking.move": _start,
-    "booking.cancel": lambda _world, _name: {"reason": ""},
-    "booking.book": _start,
-    "portal.book_session": _start,
-    "portal.move_session": _start,
-    "portal.cancel_session": lambda _world, _name: {"reason": ""},
-    "growth.new_template": lambda _world, _name: {**_OWN, **_WHAT, **_PACE},
-    "growth.edit_template": lambda _world, _name: {**_OWN, **_WHAT, **_PACE},
-    "growth.suggest": _suggestion,
-    "growth.edit": _suggestion,
-    "growth.answer": lambda _world, _name: {"feedback": "You kept at it. What helped?"},
-    "portal.task": lambda _world, _name: {
-        "outcome": "done",
-        "done_on": clock.today(ZONE).isoformat(),
-        **dict.fromkeys(("reflection", "minutes", "mood_before", "mood_after"), ""),
-        "verdict": "keep",
-    },
-    "portal.fit_task": lambda _world, _name: {
-        "words": "Sing",
-        "version": "1",
-        **_PACE,
-        **_WHEN,
     },
     "public.invitation": _joining,
     "accounts.see_to_look": lambda _world, _name: {"theme": "dark", "locale": "en_GB"},

@@ -83,12 +83,12 @@ def _record(world: World, words: str) -> list[Counter[str]]:
     mara.fill(f"{ben}/remark", remark=words)
     late = {**typed, "version": "0", "name": f"{words} B"[:80]}
     pages = [
-        mara.get(ben),
-        mara.get(f"{ben}/remark"),
-        mara.get(f"{ben}/engagement"),
-        mara.get(CLIENTS, query_string={"q": "Ben"}),
-        mara.post(f"{ben}/edit", late),
-        mara.post(f"{ben}/remark", {"remark": f"{words}!", "version": "0"}),
+        (mara.get(ben), 200),
+        (mara.get(f"{ben}/remark"), 200),
+        (mara.get(f"{ben}/engagement"), 200),
+        (mara.get(CLIENTS, query_string={"q": "Ben"}), 200),
+        (mara.post(f"{ben}/edit", late), 409),
+        (mara.post(f"{ben}/remark", {"remark": f"{words}!", "version": "0"}), 409),
     ]
     return _checked(pages)
 
@@ -98,12 +98,14 @@ def _practice(world: World, words: str) -> list[Counter[str]]:
     named = {"name": f"North {words}"[:60]}
     assert mara.fill(SETTINGS, **named).status_code == 303
     assert mara.fill(f"{SETTINGS}/face", sentence=words).status_code == 303
+    late = {**mara.form(SETTINGS), **named, "name": words[:60], "version": "0"}
+    late_face = {"sentence": f"{words}!", "hue": "", "version": "0"}
     pages = [
-        mara.get(CLIENTS),
-        ben.get("/portal/north/today"),
-        mara.post(SETTINGS, {**mara.form(SETTINGS), **named, "name": words[:60], "version": "0"}),
-        mara.post(f"{SETTINGS}/face", {"sentence": f"{words}!", "hue": "", "version": "0"}),
-        mara.fill(SETTINGS, zone=words),
+        (mara.get(CLIENTS), 200),
+        (ben.get("/portal/north/today"), 200),
+        (mara.post(SETTINGS, late), 409),
+        (mara.post(f"{SETTINGS}/face", late_face), 409),
+        (mara.fill(SETTINGS, zone=words), 422),
     ]
     return _checked(pages)
 
@@ -114,12 +116,13 @@ def _people(world: World, words: str) -> list[Counter[str]]:
     invited = {"name": words[:80], "email": f"{world.fresh()}@example.org", "roles": ["coach"]}
     assert mara.post(f"{SETTINGS}/members", invited).status_code == 303
     roles = f"{SETTINGS}/members/{world.cast.members['tove']}/roles"
+    wrong = {"name": words * 40, "email": words, "roles": [words]}
     pages = [
-        mara.get(f"{SETTINGS}/members"),
-        mara.get(roles),
-        tove.get("/account"),
-        mara.post(f"{SETTINGS}/members", {"name": words * 40, "email": words, "roles": [words]}),
-        world.browser(None).post("/login", {"email": words, "password": words}),
+        (mara.get(f"{SETTINGS}/members"), 200),
+        (mara.get(roles), 200),
+        (tove.get("/account"), 200),
+        (mara.post(f"{SETTINGS}/members", wrong), 422),
+        (world.browser(None).post("/login", {"email": words, "password": words}), 422),
     ]
     _take_back_all(world)
     return _checked(pages)
@@ -130,9 +133,9 @@ def _asked(world: World, words: str) -> list[Counter[str]]:
     asked = dict.fromkeys(("show", "sort", "page"), words) | {"q": f"nobody {words}"}
     return _checked(
         [
-            mara.get(CLIENTS, query_string=asked),
-            stranger.get("/login", query_string={"next": words}),
-            stranger.get(f"/x{words}"),
+            (mara.get(CLIENTS, query_string=asked), 200),
+            (stranger.get("/login", query_string={"next": words}), 200),
+            (stranger.get(f"/x{words}"), 404),
         ]
     )
 
@@ -154,9 +157,9 @@ def _take_back_all(world: World) -> None:
         connection.execute(text("DELETE FROM invitation"))
 
 
-def _checked(pages: list[TestResponse]) -> list[Counter[str]]:
-    """What is alive in each page; none failed, and none did the sum in the text."""
-    for page in pages:
-        assert page.status_code in (200, 404, 409, 422), page.request.path
+def _checked(pages: list[tuple[TestResponse, int]]) -> list[Counter[str]]:
+    """What is alive in each page; each answered so, and none did the sum in the text."""
+    for page, code in pages:
+        assert (page.request.path, page.status_code) == (page.request.path, code)
         assert not SUM.search(page.text)
-    return [active(page.text) for page in pages]
+    return [active(page.text) for page, _ in pages]
