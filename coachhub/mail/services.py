@@ -18,7 +18,7 @@ from coachhub.mail.failures import (
     send_again,
     unseen_failures,
 )
-from coachhub.mail.listing import list_deliveries
+from coachhub.mail.listing import forget_old, list_deliveries
 from coachhub.mail.models import Delivery
 from coachhub.mail.pauses import find_pause, list_pauses, pause_of, resume
 from coachhub.mail.reports import MOST_BYTES as MOST_OF_A_REPORT
@@ -40,6 +40,7 @@ __all__ = [
     "failures_seen",
     "find_delivery",
     "find_pause",
+    "forget_old",
     "link",
     "list_deliveries",
     "list_pauses",

@@ -174,6 +174,7 @@ def seed() -> None:
     _take_on(harbour_id, cleo, CLEOS, Actor(cleo.user_id, Role.OWNER))
     # Idris works in a second practice too: where he sees other people and nothing of the first.
     _member(harbour_id, IDRIS, Role.COACH, Actor(cleo.user_id, Role.OWNER))
+    demo_sent.tell(look_around(harbour_id))
     db.session.commit()
 
 

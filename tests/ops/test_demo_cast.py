@@ -55,6 +55,11 @@ WRONG = {
     "a summary was given more than a day after its session": """
         SELECT count(*) FROM session_summary s JOIN booking b ON b.id = s.booking_id
         WHERE s.published_at NOT BETWEEN b.ends_at AND b.ends_at + interval '1 day'""",
+    "an invitation went out today": """
+        SELECT count(*) FROM delivery
+        WHERE kind LIKE '%/invitation' AND created_at > now() - interval '1 hour'""",
+    "the log has what it would have forgotten": """
+        SELECT count(*) FROM delivery WHERE created_at < now() - interval '30 days'""",
     "a mail of what was booked goes out now": """
         SELECT count(*) FROM delivery WHERE state = 'waiting' AND kind LIKE 'booking/%'""",
 }
