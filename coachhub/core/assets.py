@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, current_app, request
 
 from coachhub.core.web.policy import anybody
 
 ROOT = Path(__file__).parent.parent / "static"
 BUNDLE = "css/app.css"
+_ADDRESSES = "coachhub.assets"
 
 # Only what is listed here is served: a stray backup in the tree stays private.
 _TYPES = {
@@ -64,12 +65,15 @@ def init_app(app: Flask, root: Path = ROOT) -> None:
     # the page that refuses a foreign host has no addresses to build from.
     addresses = {path: f"/static/{tree.version}/{quote(path)}" for path in tree.files}
 
-    def asset(path: str) -> str:
-        """Address of a static file; `KeyError` when there is no such file."""
-        return addresses[path]
-
+    app.extensions[_ADDRESSES] = addresses
     app.add_url_rule("/static/<version>/<path:path>", "static_asset", static_asset)
-    app.add_template_global(asset, "asset")
+    app.add_template_global(addresses.__getitem__, "asset")
+
+
+def address(path: str) -> str:
+    """Where a static file of this application is; `KeyError` when there is no such file."""
+    addresses: dict[str, str] = current_app.extensions[_ADDRESSES]
+    return addresses[path]
 
 
 def _respond(asset: Asset, *, for_ever: bool) -> Response:

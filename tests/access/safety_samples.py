@@ -53,6 +53,9 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("portal.safety_answered", "GET"): _after_answering,
     ("portal.more", "GET"): _north,
     ("portal.help_page", "GET"): _north,
+    ("portal.manifest", "GET"): _north,
+    ("portal.worker", "GET"): _north,
+    ("portal.offline", "GET"): _north,
 }
 
 FORMS: dict[str, Any] = {

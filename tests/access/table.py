@@ -251,6 +251,9 @@ portal.safety_questions     GET    403   403   403   403   200   200   404   log
 portal.safety_questions     POST   403   403   403   403   303   303   404   login
 portal.rather_talk          POST   403   403   403   403   303   303   404   login
 portal.safety_answered      GET    403   403   403   403   200   200   404   login
+portal.manifest             GET    403   403   403   403   200   200   404   login
+portal.worker               GET    403   403   403   403   200   200   404   login
+portal.offline              GET    403   403   403   403   200   200   404   login
 portal.more                 GET    403   403   403   403   200   200   404   login
 portal.help_page            GET    403   403   403   403   200   200   404   login
 

@@ -46,7 +46,10 @@ class Windows:
     """Other hosts that the test's pages lead to."""
 
     def open(self, name: str | None = None, *, width: int = DESK, **options: Any) -> Page:
-        """An empty window of a browser of its own, in which this person is signed in."""
+        """An empty window of a browser of its own, in which this person is signed in.
+
+        Pages that a browser keeps for later are kept only with `service_workers="allow"`.
+        """
         context = self.browser.new_context(
             base_url=self.site.url,
             viewport={"width": width, "height": HEIGHT[width]},
@@ -54,7 +57,7 @@ class Windows:
             locale="en-GB",
             timezone_id="Europe/Berlin",
             ignore_https_errors=True,
-            **options,
+            **{"service_workers": "block", **options},
         )
         context.set_default_timeout(PATIENCE_MS)
         if name is not None:

@@ -7,6 +7,7 @@ from coachhub.portal.views import (
     details,
     documents,
     hope,
+    install,
     mails,
     paying,
     plan,
@@ -25,6 +26,10 @@ bp.add_url_rule(f"{_HERE}/today", view_func=today.today)
 bp.add_url_rule(f"{_HERE}/details", view_func=details.details, methods=["GET", "POST"])
 bp.add_url_rule(f"{_HERE}/mails", view_func=mails.mails, methods=["GET", "POST"])
 bp.add_url_rule(f"{_HERE}/hope", view_func=hope.hope, methods=["GET", "POST"])
+
+bp.add_url_rule(f"{_HERE}/manifest.webmanifest", view_func=install.manifest)
+bp.add_url_rule(f"{_HERE}/worker.js", view_func=install.worker)
+bp.add_url_rule(f"{_HERE}/offline", view_func=install.offline)
 
 _TASK = f"{_HERE}/tasks/<uuid:task_id>"
 bp.add_url_rule(f"{_HERE}/tasks", view_func=tasks.tasks)

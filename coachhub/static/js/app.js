@@ -5,6 +5,7 @@ import "./count.js";
 import "./finder.js";
 import "./menu.js";
 import "./parts.js";
+import "./portal.js";
 import "./reveal.js";
 import "./urge.js";
 import "./zone.js";

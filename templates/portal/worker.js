@@ -1,0 +1,61 @@
+// Shows the offline page where there is no way to the portal. It keeps that page and what it is drawn
+// with, and nothing of what anybody writes or reads.
+const PAGE = {{ url_for("portal.offline", practice=here)|tojson }};
+const DRAWN_WITH = [
+  {{ asset("css/app.css")|tojson }},
+  {{ asset("js/offline.js")|tojson }},
+  {{ asset("fonts/newsreader-latin.woff2")|tojson }},
+  {{ asset("fonts/hanken-grotesk-latin.woff2")|tojson }},
+  {{ asset("icons/favicon.svg")|tojson }},
+  {%- if theme_url %}
+  {{ theme_url|tojson }},
+  {%- endif %}
+];
+const STORE = {{ ("portal-" ~ here)|tojson }};
+const AN_HOUR = 60 * 60 * 1000;
+
+const keep = async () => {
+  const store = await caches.open(STORE);
+  const page = await fetch(PAGE, { redirect: "error" });
+  if (page.ok) {
+    await store.put(PAGE, page);
+  }
+};
+
+const keepAnew = async () => {
+  const kept = await (await caches.open(STORE)).match(PAGE);
+  if (!kept || Date.now() - Date.parse(kept.headers.get("Date")) > AN_HOUR) {
+    await keep();
+  }
+};
+
+addEventListener("install", (event) => {
+  skipWaiting();
+  event.waitUntil(
+    caches
+      .delete(STORE)
+      .then(() => caches.open(STORE))
+      .then((store) => store.addAll(DRAWN_WITH))
+      .then(keep),
+  );
+});
+
+addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.mode === "navigate" && request.method === "GET") {
+    event.respondWith(
+      fetch(request).catch(async (error) => {
+        const page = await caches.match(PAGE);
+        if (page) {
+          return page;
+        }
+        throw error;
+      }),
+    );
+    event.waitUntil(keepAnew().catch(() => {}));
+  } else if (DRAWN_WITH.includes(new URL(request.url).pathname)) {
+    event.respondWith(fetch(request).catch(() => caches.match(request)));
+  }
+});

@@ -1,0 +1,74 @@
+"""The portal on a phone: what it keeps, what it shows without a connection, and what it forgets."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.browsers import Windows
+
+pytestmark = pytest.mark.browser
+
+KEPT = """async () => {
+  const kept = [];
+  for (const name of await caches.keys()) {
+    const store = await caches.open(name);
+    for (const request of await store.keys()) {
+      kept.push([request.url, await (await store.match(request)).text()]);
+    }
+  }
+  return kept;
+}"""
+
+
+def _kept(page: Page) -> dict[str, str]:
+    return dict(page.evaluate(KEPT))
+
+
+def _installed(windows: Windows) -> Page:
+    page = windows.open("ben", width=390, service_workers="allow")
+    page.goto("/portal/north/today")
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function("caches.match('/portal/north/offline').then(Boolean)")
+    return page
+
+
+def test_without_a_connection_it_says_whom_one_can_call(windows: Windows) -> None:
+    page = _installed(windows)
+    page.goto("/portal/north/plan")
+    page.context.set_offline(True)
+    page.goto("/portal/north/tasks")
+    expect(page.get_by_text("There is no connection at the moment.")).to_be_visible()
+    expect(page.get_by_role("link", name="112")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", name="Tasks")).to_be_visible()
+
+
+def test_it_keeps_one_page_and_what_that_is_drawn_with(windows: Windows) -> None:
+    page = _installed(windows)
+    for path in ("plan", "tasks", "sessions", "details", "more"):
+        page.goto(f"/portal/north/{path}")
+    kept = _kept(page)
+    assert [url for url in kept if "/static/" not in url and "theme.css" not in url] == [
+        f"{windows.site.url}/portal/north/offline"
+    ]
+    assert "Ben" not in kept[f"{windows.site.url}/portal/north/offline"]
+    stores = "[localStorage.length, sessionStorage.length]"
+    assert page.evaluate(stores) == [0, 0]
+
+
+def test_a_form_is_sent_past_what_is_kept(windows: Windows) -> None:
+    page = _installed(windows)
+    page.goto("/portal/north/details")
+    page.get_by_label("Your pronouns").fill("he/him")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved. Your coach sees it too.")).to_be_visible()
+
+
+def test_signing_out_forgets_it(windows: Windows) -> None:
+    page = _installed(windows)
+    page.goto("/portal/north/more")
+    page.get_by_role("main").get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    page.wait_for_function("caches.keys().then((names) => names.length === 0)")
+    assert (
+        page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+    )
