@@ -42,6 +42,7 @@ from coachhub.nocontact import services as nocontact
 from coachhub.nocontact.emails import change_waits, plan_waits
 from coachhub.nocontact.views import bp as plan_pages
 from coachhub.ops.demo_mail import bp as demo_mail_pages
+from coachhub.ops.styleguide import bp as styleguide_page
 from coachhub.ops.views import bp as ops_pages
 from coachhub.payments import access as payment_access
 from coachhub.payments.emails import COMPOSERS as PAYMENT_MAILS
@@ -155,6 +156,7 @@ def create_app(
     forgery.protect.exempt(mail_wish)
     if config.keeps_mail_readable:
         app.register_blueprint(demo_mail_pages)
+        app.register_blueprint(styleguide_page)
     app.context_processor(desk_frame)
     app.context_processor(portal_frame)
     app.context_processor(payment_access.session_money)

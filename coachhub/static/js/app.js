@@ -2,6 +2,7 @@
 import "./confirm.js";
 import "./copy.js";
 import "./count.js";
+import "./drop.js";
 import "./finder.js";
 import "./menu.js";
 import "./parts.js";
