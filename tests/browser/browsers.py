@@ -33,6 +33,10 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+# The browser reports every refusal of ours (404, 422) as an error too, and what tests forbid it.
+EXPECTED = ("Failed to load resource", "Service Worker registration blocked")
+
+
 @dataclass
 class Windows:
     """Opens windows on a site and remembers what the pages in them asked for and complained of."""
@@ -77,6 +81,5 @@ class Windows:
         context.on("console", lambda message: self._note(message.type, message.text))
 
     def _note(self, kind: str, text: str) -> None:
-        # The browser reports every refusal of ours (404, 422) as an error too.
-        if kind in ("error", "warning") and not text.startswith("Failed to load resource"):
+        if kind in ("error", "warning") and not text.startswith(EXPECTED):
             self.complaints.append(text)
