@@ -4,10 +4,14 @@ import base64
 
 from flask import render_template
 
+from coachhub.booking import services as booking
 from coachhub.core import pdf
 from coachhub.core.web import i18n
+from coachhub.nocontact import services as nocontact
+from coachhub.nocontact.words import MARK_WORDS, headline, path_words
 from coachhub.practices import services as practices
 from coachhub.practices.models import Practice
+from coachhub.safety import services as safety
 from coachhub.sessions.models import SessionSummary
 from coachhub.sessions.words import SECTION_WORDS
 
@@ -15,25 +19,38 @@ LETTER_PLACES = ("America/", "US/")
 
 
 def page_of(summary: SessionSummary, practice: Practice) -> str:
-    """The page that is printed, in the client's language and zone."""
+    """The page that is printed, in the client's language and zone: the summary, and how the plan
+    and the next session stand when it is printed.
+    """
     client = summary.booking.client
     if client is None:
         raise LookupError(summary.id)
     i18n.speak(client.locale, client.zone)
-    logo = practices.settings_of(practice.id).logo
+    coming = booking.coming(practice.id, client.id)
     return render_template(
         "sessions/summary_pdf.html",
         summary=summary,
         session=summary.booking,
         client=client,
         practice_name=practice.name,
-        logo=f"data:image/png;base64,{base64.b64encode(logo).decode()}" if logo else None,
+        logo=_logo(practice),
         paper="letter" if client.zone.startswith(LETTER_PLACES) else "a4",
         section_words=SECTION_WORDS,
         locale=client.locale,
+        course=nocontact.courses_of(practice.id, client.id).live,
+        headline=headline,
+        path_words=path_words,
+        mark_words=MARK_WORDS,
+        next_session=coming[0].booking if coming else None,
+        emergency=safety.help_lines(client.zone).emergency,
     )
 
 
 def print_summary(summary: SessionSummary, practice: Practice) -> bytes:
     """The PDF. Raises RenderFailed."""
     return pdf.renderer().render(page_of(summary, practice))
+
+
+def _logo(practice: Practice) -> str | None:
+    picture = practices.settings_of(practice.id).logo
+    return f"data:image/png;base64,{base64.b64encode(picture).decode()}" if picture else None

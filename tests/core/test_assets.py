@@ -143,7 +143,11 @@ def test_outside_debug_nothing_is_read_from_the_disk(root: Path, app: Flask) -> 
 def test_every_sheet_of_ours_is_in_the_bundle() -> None:
     listed = set(re.findall(r'@import "([^"]+)"', (assets.ROOT / assets.BUNDLE).read_text()))
     sheets = {sheet.name for sheet in (assets.ROOT / "css").glob("*.css")}
-    assert sheets - listed == {"app.css", "pdf.css", "styleguide.css"}
+    assert sheets - listed == {
+        "app.css",
+        "styleguide.css",
+        *("pdf-fonts.css", "pdf.css", "pdf-path.css"),
+    }
     assert "@import" not in assets.Tree(assets.ROOT).files[assets.BUNDLE].body.decode()
 
 

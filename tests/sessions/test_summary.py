@@ -1,7 +1,9 @@
 """From a private note to the sheet that the client keeps; what is private stays out of it."""
 
 import re
+from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -206,6 +208,50 @@ def test_words_are_words_in_the_pdf(
     ben = cast.browser("ben")
     sheet = PdfReader(BytesIO(ben.get(f"{_document(ben)}.pdf").data))
     assert typed in sheet.pages[0].extract_text()
+
+
+def test_the_pdf_is_tagged_so_that_it_can_be_read_aloud(
+    cast: Cast, app: Flask, mara: Visitor, session: str
+) -> None:
+    _publish(
+        app, mara, session, recap="The second time, I can let go.", actions="Put the kettle on"
+    )
+    ben = cast.browser("ben")
+    sheet: Any = PdfReader(BytesIO(ben.get(f"{_document(ben)}.pdf").data))
+    root = sheet.trailer["/Root"]
+    tags = list(_tags(root["/StructTreeRoot"]))
+    assert tags.count("/H1") == 1
+    assert {"/H2", "/P", "/L", "/LI", "/LBody"} <= set(tags)
+    assert (root["/MarkInfo"]["/Marked"], root["/Lang"]) == (True, "en")
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert "page 1 of 1" in sheet.pages[0].extract_text()
+
+
+def _tags(node: Any) -> Iterator[str]:
+    """The kinds of all elements of the structure tree below."""
+    node = node.get_object()
+    for child in node if isinstance(node, list) else [node.get("/K")] if "/K" in node else []:
+        found = child.get_object() if child is not None and hasattr(child, "get_object") else child
+        if isinstance(found, dict) and "/S" in found:
+            yield found["/S"]
+        if isinstance(found, (dict, list)):
+            yield from _tags(found)
+
+
+@pytest.mark.parametrize(
+    ("zone", "width", "number"),
+    [("America/New_York", 612, "911"), ("Europe/Berlin", 595, "112")],
+)
+def test_the_sheet_is_as_large_as_sheets_are_there(  # noqa: PLR0917  # fixtures
+    cast: Cast, app: Flask, mara: Visitor, session: str, zone: str, width: int, number: str
+) -> None:
+    """And names the emergency number of the place."""
+    ben = cast.browser("ben")
+    ben.fill("/portal/north/details", zone=zone)
+    _publish(app, mara, session, recap="x")
+    page = PdfReader(BytesIO(ben.get(f"{_document(ben)}.pdf").data)).pages[0]
+    assert int(page.mediabox.width) == width
+    assert f"Call {number}." in page.extract_text()
 
 
 def test_other_coaches_and_assistants_see_no_note(cast: Cast, mara: Visitor, session: str) -> None:

@@ -11,6 +11,7 @@ from weasyprint.text.fonts import FontConfiguration
 from coachhub.core.pdf import frames
 from coachhub.core.pdf.fetcher import ASSETS, STATIC, PackagedOnly
 
+SHEETS = ("pdf-fonts.css", "pdf.css", "pdf-path.css")
 MEMORY_AT_MOST = 512 * 1024 * 1024
 PAGE_AT_MOST = 4 * 1024 * 1024
 _NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000
@@ -23,7 +24,7 @@ class Press:
         self._fonts = FontConfiguration()
         self._fetcher = PackagedOnly()
         self._sheet = CSS(
-            string=(STATIC / "css" / "pdf.css").read_text(),
+            string="".join((STATIC / "css" / name).read_text() for name in SHEETS),
             base_url=f"{ASSETS}css/pdf.css",
             url_fetcher=self._fetcher,
             font_config=self._fonts,
