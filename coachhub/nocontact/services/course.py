@@ -10,13 +10,16 @@ from coachhub.nocontact.models import NoContactPlan
 from coachhub.nocontact.rules import (
     PAUSES_AT_MOST,
     Act,
+    Chart,
     Counts,
     Day,
+    Felt,
     Party,
     PlanState,
     RuleKey,
     Span,
     Told,
+    charts_of,
     civil_date,
     count,
     days_to_return,
@@ -46,6 +49,8 @@ class Course:
     """Whether a change that the coach asks for waits for the client."""
     answered_at: datetime | None
     """When the coach last said something to a slip or a check-in."""
+    felt: Sequence[Felt]
+    """What the check-ins say in numbers, private ones too: `charts` leaves these out."""
 
     @cached_property
     def today(self) -> date:
@@ -125,6 +130,11 @@ class Course:
         """Whether the coach has answered something since the client last looked."""
         read_until = self.plan.read_until
         return self.answered_at is not None and (not read_until or read_until < self.answered_at)
+
+    def charts(self, party: Party) -> list[Chart]:
+        """How the days up to now felt, for coach or client."""
+        last = min(max([self.today, *(one.on for one in self.felt)]), self.ends_on)
+        return charts_of(self.felt, Span(self.first_day, last), party)
 
     def may_tell_of(self, day: date) -> bool:
         """Whether the client can say something of a day now."""

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Select, Text, func, select, union
+from sqlalchemy import Boolean, Date, Integer, Select, Text, func, select, union
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from coachhub.core.db import db
@@ -20,6 +20,7 @@ from coachhub.nocontact.rules import (
     CLOSED,
     LIVE,
     PREPARED,
+    Felt,
     Party,
     PlanState,
     RuleKey,
@@ -78,6 +79,7 @@ def _courses() -> Select[Any]:
         PlanWish.state == WishState.WAITING, PlanWish.asked_by == Party.COACH
     )
     told = union(of_plan(CheckIn, CheckIn.on_day), of_plan(ContactEvent, ContactEvent.on_day))
+    felt = of_plan(CheckIn, CheckIn.on_day).order_by(CheckIn.on_day)
     pauses = of_plan(PlanPause, PlanPause.id).order_by(PlanPause.starts_on, PlanPause.id)
     runs = of_plan(PlanRun, PlanRun.id).order_by(PlanRun.starts_on)
     rules = of_plan(PlanRule, PlanRule.rule_key).where(PlanRule.is_on).order_by(PlanRule.position)
@@ -97,6 +99,11 @@ def _courses() -> Select[Any]:
             of_plan(ContactEvent, func.max(ContactEvent.answered_at)).scalar_subquery(),
             of_plan(CheckIn, func.max(CheckIn.answered_at)).scalar_subquery(),
         ),
+        _array(felt, Date),
+        _array(felt.with_only_columns(CheckIn.is_shared), Boolean),
+        _array(felt.with_only_columns(CheckIn.mood), Integer),
+        _array(felt.with_only_columns(CheckIn.energy), Integer),
+        _array(felt.with_only_columns(CheckIn.sleep), Integer),
     )
 
 
@@ -118,6 +125,7 @@ def _course(row: Any) -> Course:  # noqa: ANN401
         since,
         is_asked,
         answered_at,
+        *felt,
     ) = row
     return Course(
         plan,
@@ -130,4 +138,5 @@ def _course(row: Any) -> Course:  # noqa: ANN401
         since,
         is_asked,
         answered_at,
+        [Felt(*said) for said in zip(*felt, strict=True)],
     )

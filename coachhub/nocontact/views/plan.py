@@ -10,19 +10,22 @@ from coachhub.core.web.paging import with_ways
 from coachhub.nocontact import services as nocontact
 from coachhub.nocontact.access import current_courses, load_plan
 from coachhub.nocontact.models import NoContactPlan
-from coachhub.nocontact.rules import clock_changes, has_many_slips
+from coachhub.nocontact.rules import Party, clock_changes, has_many_slips
 from coachhub.nocontact.services import Course
 from coachhub.nocontact.words import (
     CONTACT_WORDS,
     DECISION_WORDS,
     EVENT_WORDS,
+    FEELING_WORDS,
     HISTORY_WORDS,
     MARK_WORDS,
     OUTCOME_WORDS,
     REACTION_WORDS,
     SCALE_WORDS,
     STATE_WORDS,
+    TICKS,
     TOLD_WORDS,
+    chart_words,
     days_words,
     headline,
     kind_words,
@@ -36,6 +39,8 @@ from coachhub.safety import services as safety
 WORDS: dict[str, Any] = {
     "contact_words": CONTACT_WORDS,
     "told_words": TOLD_WORDS,
+    "feeling_words": FEELING_WORDS,
+    "ticks": TICKS,
     "decision_words": DECISION_WORDS,
     "event_words": EVENT_WORDS,
     "history_words": HISTORY_WORDS,
@@ -44,6 +49,7 @@ WORDS: dict[str, Any] = {
     "reaction_words": REACTION_WORDS,
     "scale_words": SCALE_WORDS,
     "state_words": STATE_WORDS,
+    "chart_words": chart_words,
     "days_words": days_words,
     "headline": headline,
     "kind_words": kind_words,
@@ -89,6 +95,7 @@ def _render(desk: Desk, client: Client, course: Course) -> Answer:
         check_ins=with_ways(
             nocontact.check_ins_page(plan, request.args.get("page", 1, int)),
         ),
+        charts=course.charts(Party.COACH),
         wishes=nocontact.waiting_wishes(plan),
         steps=nocontact.steps_of(plan),
         standing=safety.standing_of(desk.practice.id, client.id),
