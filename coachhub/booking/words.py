@@ -19,7 +19,7 @@ STATE_WORDS = {
     BookingState.CANCELLED_BY_CLIENT: _l("cancelled by the client"),
     BookingState.LATE_CANCELLED: _l("cancelled late by the client"),
     BookingState.CANCELLED_BY_COACH: _l("cancelled by the coach"),
-    BookingState.EXPIRED: _l("given back"),
+    BookingState.EXPIRED: _l("released"),
 }
 
 PLACE_WORDS = {

@@ -27,11 +27,23 @@ from coachhub.ops import (
 )
 from coachhub.ops.demo_scene import Scene, look_around
 from coachhub.practices import services as practices
-from coachhub.practices.models import Member
+from coachhub.practices.models import Member, Practice
 from coachhub.practices.rules import Role
 
 PASSWORD = "seven quiet windows"  # noqa: S105  # printed for everybody who starts the demo
 SLUG = "north-window"
+APPROACH = (
+    "You tell it as it was. We look at what is yours to change, and whether you want to.\n\n"
+    "Some people hope to find their way back. Some want to leave well. Many don't know. "
+    "You needn't know either; your hope may change, and we make no promise about another person."
+    "\n\nIf you like, we agree on time for yourself: 21 to 90 days without contact, for your own "
+    "rest. A slip is information. Nothing you have done is ever set back to zero."
+)
+LIMITS = (
+    "Not therapy, not legal or medical help, and not a crisis line. We don't diagnose, and we "
+    "don't help anyone watch or reach a person who asked for distance. If you are in danger, or "
+    "afraid you might hurt yourself, call your local emergency number."
+)
 LOCALE = "en_GB"
 
 _S = EngagementState
@@ -161,6 +173,13 @@ def seed() -> None:
         by=actor,
         hue=None,
         sentence="A calm place for the months after a relationship ends.",
+    )
+    practices.change_settings(
+        db.session.get_one(Practice, practice_id),
+        settings,
+        version=settings.version,
+        by=actor,
+        values={"approach": APPROACH, "limits": LIMITS},
     )
     idris = _member(practice_id, IDRIS, Role.COACH, actor)
     _member(practice_id, TOVE, Role.ASSISTANT, actor)

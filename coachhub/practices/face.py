@@ -17,6 +17,13 @@ def logo_url(practice: Practice, settings: Settings) -> str | None:
     return url_for("public.logo", practice=practice.slug, v=settings.logo_hash)
 
 
+def photo_url(practice: Practice, settings: Settings) -> str | None:
+    """The address of the practice's photo, if it shows one."""
+    if settings.photo_hash is None:
+        return None
+    return url_for("public.photo", practice=practice.slug, v=settings.photo_hash)
+
+
 def theme_url(practice: Practice, settings: Settings) -> str | None:
     """The address of the practice's own colours, if it chose any."""
     if settings.hue is None:

@@ -23,7 +23,13 @@ from coachhub.core.web.forms import (
     one_line,
     required,
 )
-from coachhub.practices.pictures import LARGEST_FILE, NoPicture, logo_from
+from coachhub.practices.pictures import (
+    LARGEST_FILE,
+    LARGEST_PHOTO,
+    NoPicture,
+    logo_from,
+    photo_from,
+)
 from coachhub.practices.rules import CURRENCIES, HUES, IDLE_CHOICES, Role, is_slug
 
 HUE_WORDS = {
@@ -82,8 +88,11 @@ class FaceForm(Form):
     )
     logo = FileField(_l("Logo"))
     remove_logo = BooleanField(_l("Show no logo"))
+    photo = FileField(_l("Photo"))
+    remove_photo = BooleanField(_l("Show no photo"))
 
     new_logo: bytes | None = None
+    new_photo: bytes | None = None
 
     @property
     def chosen_hue(self) -> int | None:
@@ -95,6 +104,13 @@ class FaceForm(Form):
                 self.new_logo = logo_from(field.data.read(LARGEST_FILE + 1))
             except NoPicture:
                 raise ValidationError(_l("A PNG, JPEG or WebP of at most 2 MB, please.")) from None
+
+    def validate_photo(self, field: FileField) -> None:
+        if field.data:
+            try:
+                self.new_photo = photo_from(field.data.read(LARGEST_PHOTO + 1))
+            except NoPicture:
+                raise ValidationError(_l("A PNG, JPEG or WebP of at most 10 MB, please.")) from None
 
 
 def _roles_field() -> SelectMultipleField:

@@ -59,6 +59,8 @@ class Settings(Base):
     hue: Mapped[int | None]
     logo: Mapped[bytes | None] = bytes_of(DataClass.PUBLIC, deferred=True)
     logo_hash: Mapped[str | None] = text_of(DataClass.PUBLIC)
+    photo: Mapped[bytes | None] = bytes_of(DataClass.PUBLIC, deferred=True)
+    photo_hash: Mapped[str | None] = text_of(DataClass.PUBLIC)
     coaches_share_clients: Mapped[bool] = mapped_column(server_default=text("false"))
     desk_idle_minutes: Mapped[int] = mapped_column(server_default=text("120"))
     is_listed: Mapped[bool] = mapped_column(server_default=text("true"))

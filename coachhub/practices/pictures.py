@@ -1,13 +1,17 @@
-"""A practice's logo: what is sent in becomes a small, plain PNG."""
+"""A practice's pictures: what is sent in becomes a small, plain PNG or JPEG."""
 
 import io
 import warnings
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 LARGEST_FILE = 2 * 1024 * 1024
+LARGEST_PHOTO = 10 * 1024 * 1024
 MOST_PIXELS = 16_000_000
+MOST_PIXELS_OF_PHOTO = 40_000_000
 SIDE = 256
+PHOTO_SIDE = 1200
+PAPER = (255, 255, 255)
 FORMATS = ("PNG", "JPEG", "WEBP")
 
 
@@ -31,12 +35,7 @@ def logo_from(sent: bytes) -> bytes:
 
     Raises NoPicture.
     """
-    if len(sent) > LARGEST_FILE:
-        raise NoPicture
-    try:
-        small = _pixels(sent)
-    except _BROKEN as error:
-        raise NoPicture from error
+    small = _opened(sent, LARGEST_FILE, MOST_PIXELS)
     small.thumbnail((SIDE, SIDE))
     made = io.BytesIO()
     # The colour profile would travel on: it is as long as its maker likes, and may say anything.
@@ -44,10 +43,34 @@ def logo_from(sent: bytes) -> bytes:
     return made.getvalue()
 
 
-def _pixels(sent: bytes) -> Image.Image:
+def photo_from(sent: bytes) -> bytes:
+    """A JPEG of at most 1200 pixels a side, upright and made anew: it doesn't tell where or with
+    what it was taken.
+
+    Raises NoPicture.
+    """
+    picture = _opened(sent, LARGEST_PHOTO, MOST_PIXELS_OF_PHOTO)
+    picture.thumbnail((PHOTO_SIDE, PHOTO_SIDE))
+    flat = Image.new("RGB", picture.size, PAPER)
+    flat.paste(picture, mask=picture.getchannel("A"))
+    made = io.BytesIO()
+    flat.save(made, "JPEG", quality=82, optimize=True, progressive=True)
+    return made.getvalue()
+
+
+def _opened(sent: bytes, largest: int, most_pixels: int) -> Image.Image:
+    if len(sent) > largest:
+        raise NoPicture
+    try:
+        return _pixels(sent, most_pixels)
+    except _BROKEN as error:
+        raise NoPicture from error
+
+
+def _pixels(sent: bytes, most: int) -> Image.Image:
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         picture = Image.open(io.BytesIO(sent), formats=FORMATS)
-        if picture.width * picture.height > MOST_PIXELS:
+        if picture.width * picture.height > most:
             raise NoPicture
-        return picture.convert("RGBA")
+        return ImageOps.exif_transpose(picture).convert("RGBA")

@@ -121,6 +121,7 @@ _ARGUMENTS: dict[tuple[str, str], Any] = {
     **safety_samples.ARGUMENTS,
     ("public.theme", "GET"): _north,
     ("public.logo", "GET"): _north,
+    ("public.photo", "GET"): _north,
     ("public.invitation", "GET"): _invited,
     ("static_asset", "GET"): _static,
     ("accounts.reset", "GET"): _link(Purpose.RESET, known=True),

@@ -23,6 +23,7 @@ endpoint                    method owner coach other assistant client neighbour 
 public.home                 GET    200   200   200   200       200    200       200       200
 public.security             GET    200   200   200   200       200    200       200       200
 public.theme                GET    200   200   200   200       200    200       200       200
+public.photo                GET    200   200   200   200       200    200       200       200
 public.logo                 GET    200   200   200   200       200    200       200       200
 public.practice             GET    200   200   200   200   200   200   200   200
 public.book                 GET    200   200   200   200   200   200   200   200

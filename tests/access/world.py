@@ -37,7 +37,7 @@ from tests.access import client_things, intake_things, mail_things, nocontact_th
 from tests.booking.scene import at, offer, open_hours
 from tests.cast import ZONE, Cast, email_of, make_user
 from tests.growth.tasks import suggest_to
-from tests.pictures import png
+from tests.pictures import picture, png
 from tests.visitor import Visitor
 
 
@@ -58,6 +58,7 @@ class World:
                 settings, version=1, by=self.by, hue=165, sentence="A room by the water"
             )
             practices.put_up_logo(settings, png(), by=self.by)
+            practices.put_up_photo(settings, picture("JPEG"), by=self.by)
 
     @property
     def by(self) -> Actor:

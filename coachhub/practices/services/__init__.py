@@ -40,6 +40,7 @@ from coachhub.practices.services.practice import (
     find_practice,
     open_practice,
     put_up_logo,
+    put_up_photo,
     settings_of,
     show_face,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "open_invitations",
     "open_practice",
     "put_up_logo",
+    "put_up_photo",
     "resume_mail",
     "send_mail_again",
     "settings_of",

@@ -88,9 +88,19 @@ def show_face(
 
 def put_up_logo(settings: Settings, picture: bytes | None, *, by: Actor) -> None:
     """The practice shows this logo: bytes of a PNG made by `pictures.logo_from`, or none."""
-    settings.logo = picture
-    settings.logo_hash = hashlib.sha256(picture).hexdigest()[:16] if picture else None
+    settings.logo, settings.logo_hash = picture, _trace(picture)
     audit.record(settings.practice_id, "logo.changed", by=by)
+
+
+def put_up_photo(settings: Settings, picture: bytes | None, *, by: Actor) -> None:
+    """The public page shows this photo: bytes of a JPEG made by `pictures.photo_from`, or none."""
+    settings.photo, settings.photo_hash = picture, _trace(picture)
+    audit.record(settings.practice_id, "photo.changed", by=by)
+
+
+def _trace(picture: bytes | None) -> str | None:
+    """What tells one picture from another, for its address."""
+    return hashlib.sha256(picture).hexdigest()[:16] if picture else None
 
 
 def _claim(settings: Settings, version: int) -> None:

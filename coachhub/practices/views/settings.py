@@ -109,3 +109,5 @@ def _show(desk: Desk, form: FaceForm) -> None:
     )
     if form.new_logo or form.remove_logo.data:
         practices.put_up_logo(desk.settings, form.new_logo, by=desk.actor)
+    if form.new_photo or form.remove_photo.data:
+        practices.put_up_photo(desk.settings, form.new_photo, by=desk.actor)

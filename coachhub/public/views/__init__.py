@@ -21,6 +21,7 @@ bp.add_url_rule("/invite/<token>", view_func=invitation.invitation, methods=["GE
 bp.add_url_rule("/mails/<token>", view_func=mails.mail_wish, methods=["GET", "POST"])
 bp.add_url_rule("/p/<practice>/theme.css", view_func=faces.theme)
 bp.add_url_rule("/p/<practice>/logo.png", view_func=faces.logo)
+bp.add_url_rule("/p/<practice>/photo.jpg", view_func=faces.photo)
 
 _PRACTICE = "/p/<practice>"
 _BOOKING = f"{_PRACTICE}/bookings/<token>"

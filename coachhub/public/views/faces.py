@@ -28,6 +28,15 @@ def logo(practice: str) -> Response:
     return _cached(Response(picture, mimetype="image/png"))
 
 
+@policy.anybody
+def photo(practice: str) -> Response:
+    """The practice's photo."""
+    picture = _settings(practice).photo
+    if picture is None:
+        abort(404)
+    return _cached(Response(picture, mimetype="image/jpeg"))
+
+
 def _settings(slug: str) -> Settings:
     practice = practices.find_practice(slug)
     if practice is None:

@@ -5,6 +5,7 @@ from coachhub.booking.rules import Audience
 from coachhub.booking.words import PLACE_WORDS
 from coachhub.core.web import policy
 from coachhub.core.web.answers import Answer
+from coachhub.practices.face import photo_url
 from coachhub.public.frame import come_to_public
 
 
@@ -19,4 +20,5 @@ def practice_page(practice: str) -> Answer:
         types=booking.list_types(front.practice.id, Audience.PUBLIC),
         calendars=booking.open_calendars(front.practice.id),
         place_words=PLACE_WORDS,
+        photo_url=photo_url(front.practice, front.settings),
     )
