@@ -91,7 +91,8 @@ def test_a_zone_is_known_by_its_city(app: Flask, zone: str, city: str) -> None:
         ("en-GB,en;q=0.9", "en-GB"),
         ("en-US,en;q=0.9", "en"),
         ("de-DE,en-GB;q=0.7", "en-GB"),
-        ("fr", "en"),
+        ("fr-CA,en;q=0.5", "fr"),
+        ("de", "en"),
         ("", "en"),
     ],
 )

@@ -5,14 +5,14 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from babel import Locale, dates
+from babel import Locale, dates, negotiate_locale
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 from flask import Flask, g, request
 from flask_babel import Babel, get_locale
 
 from coachhub.core.web import catalogues, look
 
-LOCALES = ("en", "en_GB")
+LOCALES = ("en", "en_GB", "fr")
 """The languages the interface speaks; the first is spoken when nobody says which.
 
 British English needs no catalogue of its own: its days, clocks and numbers are the difference.
@@ -56,7 +56,8 @@ def _locale() -> str:
         return chosen
     if not request:
         return LOCALES[0]
-    return look.language(LOCALES) or request.accept_languages.best_match(LOCALES) or LOCALES[0]
+    asked = [tag.replace("-", "_") for tag, _quality in request.accept_languages]
+    return look.language(LOCALES) or negotiate_locale(asked, LOCALES) or LOCALES[0]
 
 
 def _zone() -> str:
