@@ -1,5 +1,6 @@
 """What stands around every page at the desk."""
 
+from functools import partial
 from typing import Any
 
 from flask import g, request, url_for
@@ -9,6 +10,7 @@ from coachhub.clients.access import coaches
 from coachhub.clients.services import Row
 from coachhub.core.web.frame import ClientHead, Frame, Item, Me, Notice, PlanLine
 from coachhub.core.web.i18n import day, zone_city
+from coachhub.dashboard.happenings import lately
 from coachhub.nocontact.access import current_courses
 from coachhub.nocontact.words import headline
 from coachhub.practices.access import Desk
@@ -29,7 +31,11 @@ def desk_frame() -> dict[str, Any]:
         return {}
     if row is None:
         return {"frame": _frame(desk)}
-    return {"frame": _frame(desk), "head": _client_head(desk, row)}
+    return {
+        "frame": _frame(desk),
+        "head": _client_head(desk, row),
+        "happened_lately": partial(lately, desk, row),
+    }
 
 
 def _frame(desk: Desk) -> Frame:

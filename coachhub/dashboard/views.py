@@ -1,11 +1,15 @@
 """The coach's desk: where a member arrives."""
 
+from uuid import UUID
+
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from coachhub.accounts.access import person, signed_in
 from coachhub.clients import services as clients
+from coachhub.clients.access import load_client
 from coachhub.core.web.answers import SEE_OTHER, Answer, page_or_part
-from coachhub.dashboard import finder, today
+from coachhub.core.web.paging import with_ways
+from coachhub.dashboard import finder, happenings, today
 from coachhub.practices import services as practices
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
@@ -33,6 +37,17 @@ def find(desk: Desk) -> Answer:
         desk=desk,
         text=text,
         found=finder.find(desk, text),
+    )
+
+
+@bp.get("/app/<practice>/clients/<uuid:client_id>/happenings")
+@member(Can.WORK_HERE)
+def happened(desk: Desk, client_id: UUID) -> Answer:
+    """All that happened with a client, as far as the member may know of it."""
+    row = load_client(desk, client_id)
+    found = happenings.page_of(desk, row, request.args.get("page", 1, int))
+    return render_template(
+        "dashboard/happenings.html", desk=desk, client=row.client, happenings=with_ways(found)
     )
 
 

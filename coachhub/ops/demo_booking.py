@@ -158,6 +158,7 @@ def _date_back(scene: Scene, found: Booking) -> None:
     then = min(found.starts_at, scene.moment(timedelta())) - timedelta(days=6)
     for model, key, column in (
         (Booking, Booking.id, "created_at"),
+        (Booking, Booking.id, "confirmed_at"),
         (BookingChange, BookingChange.booking_id, "at"),
     ):
         db.session.execute(

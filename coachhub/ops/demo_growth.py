@@ -167,10 +167,12 @@ def _tell(scene: Scene, story: Story) -> None:
     if not story.agreed:
         return
     growth.act(task, Act.AGREE, by=oneself, party=Party.CLIENT)
+    task.agreed_at = scene.moment(timedelta(days=story.since, hours=1))
     for told in story.told:
         _write(scene, story, task, told)
     if story.end:
         growth.act(task, story.end, by=oneself, party=Party.CLIENT)
+        task.closed_at = scene.moment(timedelta(days=min(told.ago for told in story.told)))
 
 
 def _draft(scene: Scene, story: Story) -> growth.TaskDraft:

@@ -51,6 +51,7 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("clients.import_sample", "GET"): _north,
     ("clients.import_preview", "GET"): _import,
     ("clients.import_confirm", "POST"): _import,
+    ("dashboard.happened", "GET"): _carla,
     ("clients.tag", "POST"): _carla,
     ("clients.untag", "POST"): _tag,
     ("clients.hope", "GET"): _carla,

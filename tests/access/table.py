@@ -98,6 +98,7 @@ clients.clients             GET    200   200   200   200       403    403       
 clients.new                 GET    200   200   200   200       403    403       404       login
 clients.new                 POST   303   303   303   303       403    403       404       login
 clients.overview            GET    200   200   403   200       403    403       404       login
+dashboard.happened          GET    200   200   403   200       403    403       404       login
 clients.edit                GET    200   200   403   200       403    403       404       login
 clients.edit                POST   303   303   403   303       403    403       404       login
 clients.remark              GET    403   200   403   403       403    403       404       login

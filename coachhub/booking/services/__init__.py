@@ -13,6 +13,7 @@ from coachhub.booking.services.changes import (
     mark_no_show,
     move,
 )
+from coachhub.booking.services.happenings import happenings
 from coachhub.booking.services.hours import (
     TimeTaken,
     add_block,
@@ -111,6 +112,7 @@ __all__ = [
     "find_type",
     "free_slots",
     "had_before",
+    "happenings",
     "hold",
     "is_offered",
     "keep_longer",

@@ -9,6 +9,7 @@ from coachhub.clients.services.agreements import (
     standing_of,
 )
 from coachhub.clients.services.engagements import NotPossible, hand_over, move
+from coachhub.clients.services.happenings import happenings, private_happenings
 from coachhub.clients.services.hopes import Told, list_hopes, recent_hopes, tell_hope
 from coachhub.clients.services.imports import (
     Overtaken,
@@ -92,6 +93,7 @@ __all__ = [
     "for_today",
     "forget_imports",
     "hand_over",
+    "happenings",
     "invite",
     "is_client_at",
     "keep_import",
@@ -106,6 +108,7 @@ __all__ = [
     "note_opening",
     "pin",
     "pinned",
+    "private_happenings",
     "publish_agreement",
     "put_on",
     "recent_hopes",

@@ -27,6 +27,7 @@ def overview_page(desk: Desk, row: clients.Row, tag_form: TagForm) -> str:
     """The overview; what is between coach and client is on it for their coach alone."""
     practice_id, client_id, is_coach = desk.practice.id, row.client.id, coaches(desk, row)
     tags = clients.tags_beside(practice_id, client_id)
+    beside = clients.for_today(practice_id, client_id)
     return render_template(
         "clients/overview.html",
         desk=desk,
@@ -34,11 +35,11 @@ def overview_page(desk: Desk, row: clients.Row, tag_form: TagForm) -> str:
         client=row.client,
         is_coach=is_coach,
         may_lead=may_lead(desk, row),
-        agreement=clients.standing_of(practice_id, client_id),
+        agreement=beside.agreement,
         state_words=STATE_WORDS,
         hopes=clients.recent_hopes(practice_id, client_id) if is_coach else [],
         hope_words=HOPE_WORDS,
-        pinned=clients.pinned(practice_id, client_id) if is_coach else None,
+        pinned=beside.pinned if is_coach else None,
         tags=[tag for tag, is_carried in tags if is_carried],
         other_tags=[tag for tag, is_carried in tags if not is_carried],
         tag_form=tag_form,

@@ -9,6 +9,7 @@ from coachhub.growth.services.entries import (
     signals,
     write_entry,
 )
+from coachhub.growth.services.happenings import happenings
 from coachhub.growth.services.lists import (
     TaskRow,
     count_open,
@@ -59,6 +60,7 @@ __all__ = [
     "find_own",
     "find_task",
     "find_template",
+    "happenings",
     "is_withheld",
     "library",
     "list_closed",

@@ -56,6 +56,7 @@ from coachhub.nocontact.services.guards import (
     NotReady,
     missing_to_propose,
 )
+from coachhub.nocontact.services.happenings import happenings
 from coachhub.nocontact.services.keeping import (
     keep_all,
     keep_time,
@@ -152,6 +153,7 @@ __all__ = [
     "find_event",
     "find_plan",
     "find_wish",
+    "happenings",
     "is_barred",
     "keep_all",
     "keep_time",

@@ -11,6 +11,7 @@ from coachhub.payments.services.accounts import (
     takes_cards,
 )
 from coachhub.payments.services.found import find_payment, standing
+from coachhub.payments.services.happenings import happenings
 from coachhub.payments.services.holds import end_hold, give_back, holds_that_are_over
 from coachhub.payments.services.lists import (
     Line,
@@ -77,6 +78,7 @@ __all__ = [
     "find_payment",
     "forget_old",
     "give_back",
+    "happenings",
     "hear",
     "holds_that_are_over",
     "intend",

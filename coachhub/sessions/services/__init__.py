@@ -2,6 +2,7 @@
 
 from coachhub.sessions.services.beginnings import Beginning, beginning_of, first_words
 from coachhub.sessions.services.figures import Figures, figures_since
+from coachhub.sessions.services.happenings import happenings
 from coachhub.sessions.services.notes import (
     Block,
     Note,
@@ -38,6 +39,7 @@ __all__ = [
     "figures_since",
     "find_summary",
     "first_words",
+    "happenings",
     "list_notes",
     "note_download",
     "note_of",
