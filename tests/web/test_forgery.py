@@ -1,5 +1,6 @@
 """Forged requests: each that may change something, sent the ways a foreign page could send it."""
 
+from http import HTTPStatus
 from typing import Any
 
 import pytest
@@ -29,6 +30,10 @@ FORGERIES: dict[str, tuple[str | None, Headers, int]] = {
 """By what is wrong: the token (None: the right one), the headers, and the answer."""
 
 
+PROVEN_BY_ADDRESS = {"public.mail_wish"}
+"""Mail programs send these without a token; the secret in the address is the proof."""
+
+
 @pytest.mark.parametrize("endpoint", UNSAFE)
 def test_no_forged_form_changes_anything(world: World, endpoint: str) -> None:
     name = who_may(endpoint)
@@ -37,6 +42,8 @@ def test_no_forged_form_changes_anything(world: World, endpoint: str) -> None:
     tokens = {None: browser.token(), "theirs": other.token()}
     before = fingerprint(world.superuser)
     for forgery, (token, headers, code) in FORGERIES.items():
+        if code == HTTPStatus.BAD_REQUEST and endpoint in PROVEN_BY_ADDRESS:
+            continue
         answer = _send(browser, path, data, tokens.get(token, token), headers)
         assert (forgery, answer.status_code) == (forgery, code)
     assert fingerprint(world.superuser) == before
