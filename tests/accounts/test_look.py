@@ -44,6 +44,16 @@ def test_a_language_is_the_persons_own(browser: Visitor, mara: Person, superuser
     assert _locale(superuser, mara) == "en_GB"
 
 
+def test_it_is_their_language_that_changes_whatever_the_browser_asks_for(
+    browser: Visitor, mara: Person, superuser: Engine
+) -> None:
+    asked = {"Accept-Language": "fr"}
+    assert '<html lang="en"' in browser.get("/look", headers=asked).text
+    browser.post("/look", {"theme": "", "locale": "fr"}, headers=asked)
+    assert _locale(superuser, mara) == "fr"
+    assert "Votre compte" in browser.get("/account").text
+
+
 @pytest.mark.parametrize("wrong", [{"theme": "pink"}, {"locale": "xx"}])
 def test_what_cannot_be_chosen_is_refused(stranger: Visitor, wrong: dict[str, str]) -> None:
     answer = stranger.post("/look", wrong)

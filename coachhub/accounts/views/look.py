@@ -14,6 +14,7 @@ from coachhub.core.web.answers import SEE_OTHER, Answer, status_of
 
 @policy.anybody
 def see_to_look() -> Answer:
+    access.visitor()  # whoever is signed in is spoken to in their language, not the browser's
     form = LookForm(theme=look.theme() or "", locale=str(get_locale()))
     if form.validate_on_submit():
         return _keep(form)
