@@ -39,6 +39,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(month_and_year)
     app.add_template_filter(whole_day)
     app.add_template_filter(weekday_and_day)
+    app.add_template_filter(sentence)
     app.add_template_filter(hour_of_day)
     app.add_template_filter(day_and_month)
     app.add_template_global(weekday_names)
@@ -80,6 +81,11 @@ def day(value: date | datetime, *, year: bool = False) -> str:
 def whole_day(value: date) -> str:
     """A day in full: "Thursday 18 March 2027"."""
     return dates.format_date(value, "full", locale=_current())
+
+
+def sentence(words: str) -> str:
+    """Words at the beginning of a line: "jeudi" is Jeudi there."""
+    return words[:1].upper() + words[1:]
 
 
 def weekday_and_day(value: date) -> str:
