@@ -9,8 +9,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, text
 
+from coachhub.core import tenancy
+from coachhub.core.actor import Actor
+from coachhub.core.db import db
 from coachhub.core.ids import new_id
-from tests.booking.scene import at, open_shop
+from tests.booking.scene import at, open_hours, open_shop
 from tests.cast import Cast
 from tests.rows import everything
 from tests.statements import counted
@@ -277,3 +280,13 @@ def test_a_page_takes_few_queries(cast: Cast, stranger: Visitor, path: str) -> N
     with counted(cast.app) as sent:
         assert stranger.get(address).status_code == 200
     assert len(sent) <= 8, sent
+
+
+def test_whoever_asks_for_another_coach_keeps_their_zone(cast: Cast, stranger: Visitor) -> None:
+    what = open_shop(cast)
+    with cast.app.app_context():
+        tenancy.enter_practice(cast.north)
+        open_hours(cast.north, cast.members["idris"], Actor(cast.users["idris"], "coach"))
+        db.session.commit()
+    page = stranger.get(f"/p/north/book/{what}?zone=Asia/Tokyo").text
+    assert f"coach={cast.members['idris']}&amp;zone=Asia/Tokyo" in page

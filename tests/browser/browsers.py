@@ -59,9 +59,8 @@ class Windows:
             viewport={"width": width, "height": HEIGHT[width]},
             reduced_motion="reduce",
             locale="en-GB",
-            timezone_id="Europe/Berlin",
             ignore_https_errors=True,
-            **{"service_workers": "block", **options},
+            **{"service_workers": "block", "timezone_id": "Europe/Berlin", **options},
         )
         context.set_default_timeout(PATIENCE_MS)
         if name is not None:

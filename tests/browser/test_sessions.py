@@ -11,8 +11,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
+from sqlalchemy import select
 
 from coachhub.booking import services as booking
+from coachhub.booking.models import Booking
 from coachhub.booking.rules import Window
 from coachhub.core import tenancy
 from coachhub.core.actor import Actor
@@ -237,3 +239,49 @@ def test_a_task_is_suggested_agreed_done_and_answered(windows: Windows, *, scrip
     mara.get_by_role("button", name="Send the answer").first.click()
     ben.reload()
     expect(ben.get_by_text("How long did it stand there?")).to_be_visible()
+
+
+def test_a_stranger_elsewhere_reads_both_clocks_and_keeps_their_own(
+    windows: Windows, shop: UUID
+) -> None:
+    page = windows.open(timezone_id="America/New_York")
+    page.goto(f"/p/north/book/{shop}")
+    page.wait_for_url("**zone=America%2FNew_York")
+    expect(page.get_by_text("Times are for New York.")).to_be_visible()
+    _choose(page, 14)
+    assert re.fullmatch(r"\d\d:\d\d Berlin", page.locator(".slot__words span").first.inner_text())
+    page.get_by_role("button", name="Continue with this time").click()
+    expect(page.get_by_label("Your time zone")).to_have_value("America/New_York")
+    page.get_by_label("Your name").fill("Nora Hale")
+    address = f"nora-{shop.hex[-8:]}@example.net"
+    page.get_by_label("E-mail").fill(address)
+    page.get_by_label("I have read").check()
+    page.get_by_role("button", name="Book for").click()
+    expect(page.get_by_text("confirmed")).to_be_visible()
+    expect(page.get_by_text("New York").first).to_be_visible()
+    with windows.site.app.app_context():
+        practice = practices.find_practice("north")
+        assert practice
+        tenancy.enter_practice(practice.id)
+        stored = db.session.scalars(
+            select(Booking.client_zone).where(Booking.session_type_id == shop)
+        ).all()
+    assert stored == ["America/New_York"]
+
+
+def test_a_zone_that_was_chosen_stays(windows: Windows, shop: UUID) -> None:
+    page = windows.open(timezone_id="America/New_York")
+    page.goto(f"/p/north/book/{shop}?zone=Asia/Tokyo", wait_until="networkidle")
+    expect(page.get_by_text("Times are for Tokyo.")).to_be_visible()
+    expect(page.get_by_label("Your time zone")).to_be_hidden()
+
+
+def test_without_scripts_the_coach_s_zone_is_said_with_the_choice(
+    windows: Windows, shop: UUID
+) -> None:
+    page = windows.open(java_script_enabled=False, timezone_id="America/New_York")
+    page.goto(f"/p/north/book/{shop}")
+    expect(page.get_by_text("Times are for Berlin.")).to_be_visible()
+    page.get_by_label("Your time zone").select_option("America/New_York")
+    page.get_by_role("button", name="Show these times").click()
+    expect(page.get_by_text("Times are for New York.")).to_be_visible()
