@@ -1,6 +1,7 @@
 """What Stripe tells is believed when it is signed, written down once, and looked up."""
 
 import json
+import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import permutations
 from typing import Any
@@ -50,14 +51,29 @@ def _forged(kind: str) -> tuple[bytes, dict[str, str]]:
         body = body[:-1]
     if kind == "empty":
         body = b""
-    if kind == "garbage":
-        headers["Stripe-Signature"] = "t=now,v1=\u00e4"
+    if kind in _GARBAGE:
+        now = int(time.time())
+        headers["Stripe-Signature"] = _GARBAGE[kind].format(now=now)
     return body, headers
+
+
+_GARBAGE = {
+    "no time": "t=now,v1=ab",
+    "a time of strange letters": "t=\u00e4,v1=ab",
+    "a signature of strange letters": "t={now},v1=\u00e4",
+    "one strange signature of two": "t={now},v1=ab,v1=\u00e4",
+    "a strange part": "t={now},\u00e4=ab",
+    "strange letters alone": "\u00e4",
+    "no signature": "t={now}",
+    "nothing in it": "t={now},v1=",
+    "no parts": ",,=,",
+    "a time without end": "t={now}" + "0" * 5000 + ",v1=ab",
+}
 
 
 @pytest.mark.parametrize(
     "kind",
-    ["bad", "old", "unsigned", "other bytes", "another scheme", "no JSON", "empty", "garbage"],
+    ["bad", "old", "unsigned", "other bytes", "another scheme", "no JSON", "empty", *_GARBAGE],
 )
 def test_what_stripe_has_not_signed_is_refused_and_changes_nothing(shop: Shop, kind: str) -> None:
     before = fingerprint(shop.superuser)

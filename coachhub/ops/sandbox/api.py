@@ -30,6 +30,8 @@ _SESSION_TOO = {
 }
 _PAGE = {"limit", "starting_after", "created"}
 _MOST = 100
+_A_LETTER = 0.1
+"""Seconds between two letters of an answer that trickles."""
 
 
 def sandbox_here() -> Sandbox:
@@ -157,7 +159,10 @@ def _once(act: Callable[[Params], Thing]) -> Response:
             if key and reply.status not in (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND):
                 _account().replies[key] = reply
     _lose(fault)
-    return _answer(reply.body, reply.status)
+    answer = _answer(reply.body, reply.status)
+    if reply.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        answer.headers["Stripe-Should-Retry"] = "false"  # the same key would hear the same
+    return answer
 
 
 def _acted(
@@ -227,10 +232,28 @@ def _answer(body: Thing, status: int) -> Response:
 def _lag(fault: Fault | None) -> None:
     if fault is not None and fault.kind == "slow":
         time.sleep(fault.seconds)
+    if fault is not None and fault.kind == "trickle":
+        _trickle(fault.seconds)
+
+
+def _trickle(seconds: float) -> None:
+    """The head of an answer, a letter at a time."""
+    _line().sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+    for _letter in range(int(seconds / _A_LETTER)):
+        time.sleep(_A_LETTER)
+        try:
+            _line().sendall(b"s")
+        except OSError:  # nobody reads any more
+            return
 
 
 def _lose(fault: Fault | None) -> None:
     """The line is cut before the answer."""
     if fault is not None and fault.kind == "lose":
-        line: socket.socket = request.environ["werkzeug.socket"]
-        line.shutdown(socket.SHUT_RDWR)
+        _line().shutdown(socket.SHUT_RDWR)
+
+
+def _line() -> socket.socket:
+    """What the request came by."""
+    line: socket.socket = request.environ["werkzeug.socket"]
+    return line

@@ -51,7 +51,8 @@ class Fault:
     """What goes wrong with the next `times` requests to addresses that begin with `path`.
 
     "error": Stripe fails, and says so again to the same key. "lose": it acts, and the answer never
-    arrives. "slow": it answers after so many seconds.
+    arrives. "slow": it answers after so many seconds. "trickle": its answer comes letter by letter,
+    and to no end in that time.
     """
 
     path: str

@@ -1,6 +1,7 @@
 """The only way to Stripe. What leaves here names ids and sums, never a person or a topic."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
@@ -10,6 +11,7 @@ from flask import current_app
 
 from coachhub.core import clock
 from coachhub.payments.breaker import Breaker
+from coachhub.payments.gateway.deadline import PunctualClient, within
 from coachhub.payments.gateway.facts import (
     BadSignature,
     Broken,
@@ -49,7 +51,9 @@ __all__ = [
 ]
 
 CONNECT_SECONDS, ANSWER_SECONDS = 3, 7
-"""Ten seconds in all: somebody may wait for it at a screen."""
+PATIENCE_SECONDS = 10
+"""For all that is asked of Stripe while somebody waits for it at a screen, and for each call."""
+_RETRIES = 2
 TOLERANCE_SECONDS = 300
 LABEL = "Session"
 """All that Stripe's pages and a bank statement ever say of what was bought."""
@@ -74,15 +78,20 @@ Returned = TypeVar("Returned")
 class Gateway:
     """Stripe as one practice's account sees it. Never called with a transaction open."""
 
-    def __init__(self, settings: Stripe) -> None:
+    def __init__(self, settings: Stripe, *, patience: float = PATIENCE_SECONDS) -> None:
         self.settings = settings
+        self._patience = patience
         self._breaker = Breaker()
         self._client = stripe.StripeClient(
             settings.secret_key,
             base_addresses={"api": settings.api_base} if settings.api_base else {},
-            max_network_retries=0,  # who retries knows more than the SDK: a person, or the queue
-            http_client=stripe.RequestsClient(timeout=(CONNECT_SECONDS, ANSWER_SECONDS)),
+            max_network_retries=_RETRIES,  # with the same key, so that Stripe acts once
+            http_client=PunctualClient(patience, timeout=(CONNECT_SECONDS, ANSWER_SECONDS)),
         )
+
+    def in_time(self) -> AbstractContextManager[None]:
+        """All that is asked in here takes no longer together than one call may."""
+        return within(self._patience)
 
     def open_checkout(self, order: Order, *, key: str) -> Checkout:
         """A page to pay at. Raises Unreachable, Broken, and Refused."""
@@ -190,6 +199,8 @@ class Gateway:
 
     def read_news(self, body: bytes, signature: str) -> News:
         """What a signed request tells. Raises BadSignature."""
+        if not signature.isascii():  # the SDK compares text, and can't with other letters
+            raise BadSignature
         for secret in self.settings.webhook_secrets:
             try:
                 event = self._client.construct_event(

@@ -108,12 +108,14 @@ def page_to_pay(payment: Payment, *, back: str) -> str | None:
 
     The one service for pages with commits of its own: what was intended is stored, Stripe is asked
     with no transaction open, what it said is stored. Lost in between, nothing is paid twice: Stripe
-    knows the act by its key, and is searched before it gets another.
+    knows the act by its key, and is searched before it gets another. All of that is in the time
+    that somebody can wait.
     """
     part_from_database()
     url = None
     try:
-        page = _ask_for_page(payment, back)
+        with stripe_here().in_time():
+            page = _find_page(payment, back)
     except Unreachable as error:
         _note_doubt(payment, is_key_spent=isinstance(error, Broken))
     except Missing:
@@ -141,6 +143,18 @@ def _new(booking: Booking) -> Payment:
     db.session.add(payment)
     db.session.flush()
     return payment
+
+
+def _find_page(payment: Payment, back: str) -> Checkout:
+    """The page to pay at. Where Stripe failed, it is searched and, if it has nothing, asked once
+    more: to the same key it would say the same.
+    """
+    try:
+        return _ask_for_page(payment, back)
+    except Broken:
+        _note_doubt(payment, is_key_spent=True)
+        part_from_database()
+        return _ask_for_page(payment, back)
 
 
 def _ask_for_page(payment: Payment, back: str) -> Checkout:

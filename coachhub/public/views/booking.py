@@ -141,8 +141,14 @@ def _time_is_over(front: Front, held: Booking) -> Response:
     flash(
         _("The quarter of an hour is over; nothing was booked. Please choose a time again."), "need"
     )
-    again = {"type_id": held.session_type_id, "coach": held.coach_id, "zone": held.client_zone}
-    return redirect(url_for(".book", practice=front.practice.slug, **again), SEE_OTHER)
+    again = url_for(
+        ".book",
+        practice=front.practice.slug,
+        type_id=held.session_type_id,
+        coach=held.coach_id,
+        zone=held.client_zone,
+    )
+    return redirect(again, SEE_OTHER)
 
 
 def _to_booked(front: Front, held: Booking, token: str) -> Response:
