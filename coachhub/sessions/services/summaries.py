@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import Select, select, update
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from coachhub.audit import services as audit
 from coachhub.booking.models import Booking
@@ -114,6 +114,24 @@ def published_for(practice_id: UUID, client_id: UUID) -> Sequence[SessionSummary
         .limit(100)
     )
     return db.session.scalars(query).all()
+
+
+def last_before(booking: Booking) -> SessionSummary | None:
+    """What the client got of their newest session before this one, if anything."""
+    query = (
+        select(SessionSummary)
+        .join(SessionSummary.booking)
+        .options(contains_eager(SessionSummary.booking))
+        .where(
+            SessionSummary.practice_id == booking.practice_id,
+            SessionSummary.state == SummaryState.PUBLISHED,
+            Booking.client_id == booking.client_id,
+            Booking.starts_at < booking.starts_at,
+        )
+        .order_by(Booking.starts_at.desc())
+        .limit(1)
+    )
+    return db.session.scalar(query)
 
 
 def signals(practice_id: UUID, coach_id: UUID) -> Signals:

@@ -1,8 +1,11 @@
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from coachhub.booking.models import Booking
 from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.core.stale import Stale
@@ -55,8 +58,19 @@ def note(desk: Desk, booking_id: UUID) -> Answer:
         stored=stored,
         is_stale=is_stale,
         heading_words=HEADING_WORDS,
+        **_beside(session),
     )
     return page, status
+
+
+def _beside(session: Booking) -> dict[str, Any]:
+    """What stands beside the note: how far the hour is, and what client and coach have agreed."""
+    now = clock.now()
+    return {
+        "is_now": session.starts_at <= now < session.ends_at,
+        "passed": (now - session.starts_at) // timedelta(minutes=1),
+        "last": sessions.last_before(session),
+    }
 
 
 def _parts(form: NoteForm, status: int, version: int = 0) -> Answer:
