@@ -32,10 +32,20 @@ def at_the_door(site: Site) -> list[Sight]:
         Sight("sign-up-sent", None, "/signup/sent"),
         Sight("confirm", None, f"/confirm/{confirm}"),
         Sight("reset", None, f"/reset/{reset}"),
+        Sight("look", None, "/look"),
         Sight("dead-link", None, "/reset/nothing", 410),
         Sight("dead-invitation", None, "/invite/nothing", 410),
         Sight("nowhere", None, "/nowhere", 404),
         Sight("wrong-method", None, "/logout", 405),
+    ]
+
+
+def of_the_demo() -> list[Sight]:
+    """What only the demo shows."""
+    return [
+        Sight("styleguide", None, "/styleguide"),
+        Sight("styleguide-from-the-right", None, "/styleguide?dir=rtl"),
+        Sight("demo-mail", None, "/demo/mail"),
     ]
 
 
@@ -67,6 +77,7 @@ def at_the_desk(slug: str, who: str, client: UUID, colleague: UUID) -> list[Sigh
         Sight("client-import", who, f"{desk}/clients/import"),
         Sight("client-engagement", who, f"{record}/engagement"),
         Sight("today", who, f"{desk}/"),
+        Sight("find", who, f"{desk}/find?q=a"),
         Sight("client-sessions", who, f"{record}/sessions"),
         Sight("client-book", who, f"{record}/sessions/new"),
         Sight("client-tasks", who, f"{record}/tasks"),
@@ -123,6 +134,8 @@ def in_the_portal(slug: str, who: str) -> list[Sight]:
         Sight("portal-documents", who, f"/portal/{slug}/documents"),
         Sight("portal-details", who, f"/portal/{slug}/details"),
         Sight("portal-more", who, f"/portal/{slug}/more"),
+        Sight("portal-mails", who, f"/portal/{slug}/mails"),
+        Sight("portal-offline", who, f"/portal/{slug}/offline"),
         Sight("portal-help", who, f"/portal/{slug}/help"),
         Sight("portal-safety", who, f"/portal/{slug}/safety"),
         Sight("portal-hope", who, f"/portal/{slug}/hope"),

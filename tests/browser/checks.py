@@ -1,0 +1,166 @@
+"""What no page may fail at, asked of one that stands open in a browser."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+ALL_OF_IT = 8_000
+"""So high that the bar at the thumb covers nothing: axe takes what can be scrolled for lost."""
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
+    "resultTypes": ["violations"],
+}
+CONTRAST = {
+    "runOnly": ["color-contrast", "link-in-text-block"],
+    "resultTypes": ["violations"],
+}
+"""What another theme changes."""
+WITHOUT_ZONES = {"exclude": [["optgroup"]]}
+"""Five hundred options take longer than all else, and are the browser's own to draw."""
+
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+WORDS = "document.body.innerText.replace(/\\s+/g, ' ')"
+LARGE = "performance.getEntries().reduce((sum, entry) => sum + (entry.transferSize ?? 0), 0)"
+MOVING = """() => document.getAnimations()
+  .filter((one) => one.playState === "running" && one.effect.getComputedTiming().duration > 1)
+  .map((one) => one.animationName ?? one.transitionProperty)"""
+CUT_OFF = """() => {
+  const speaks = (it) => [...it.childNodes].some((one) => one.nodeType === 3 && one.data.trim());
+  const clips = (it) => {
+    const { overflowX, overflowY, clipPath } = getComputedStyle(it);
+    return /hidden|clip/.test(overflowX + overflowY) && clipPath === "none" && it.clientWidth > 1;
+  };
+  const scrolls = (it) => /auto|scroll/.test(getComputedStyle(it).overflow);
+  const isPushed = (it, top) => it !== top && (scrolls(it) || isPushed(it.parentElement, top));
+  const isCut = (it) => {
+    const box = it.getBoundingClientRect();
+    const within = [it, ...it.querySelectorAll("*")].filter((one) => one.checkVisibility());
+    const words = document.createRange();
+    const sticksOut = (one) => {
+      words.selectNodeContents(one);
+      const seen = words.getBoundingClientRect();
+      return seen.right > box.right + 1 || seen.left < box.left - 1 || seen.bottom > box.bottom + 4;
+    };
+    const isRead = (one) => speaks(one) && !one.closest(".visually-hidden") && !isPushed(one, it);
+    return within.some((one) => isRead(one) && sticksOut(one));
+  };
+  return [...document.querySelectorAll("body *:not(option, select, .visually-hidden)")]
+    .filter((it) => it.checkVisibility() && clips(it) && isCut(it))
+    .map((it) => `${it.localName}.${it.className}`);
+}"""
+_CANVAS = """
+  const probe = document.body.appendChild(document.createElement("i"));
+  probe.style.background = "Canvas";
+  const canvas = getComputedStyle(probe).backgroundColor;
+  probe.remove();
+"""
+PAINTED = """() => {
+  CANVAS
+  return [...document.querySelectorAll("body :not(option, .light, .light *, .skeleton *)")]
+  .filter((it) => it instanceof HTMLElement && !it.children.length && !it.innerText.trim())
+  .filter((it) => it.checkVisibility() && it.offsetWidth > 2 && it.offsetHeight > 1)
+  .filter((it) => !/^(input|textarea|select|progress|img|iframe|hr)$/.test(it.localName))
+  .filter((it) => {
+    const style = getComputedStyle(it);
+    const isPaint = !/^(rgba\\(0, 0, 0, 0\\)|transparent)$/.test(style.backgroundColor);
+    const isDrawn = style.borderTopWidth !== "0px" || style.borderLeftWidth !== "0px";
+    it.dataset.wasPaint ??= isPaint && !isDrawn;
+    return it.dataset.wasPaint === "true" && style.backgroundColor === canvas && !isDrawn
+      && matchMedia("(forced-colors: active)").matches;
+  })
+  .map((it) => `${it.localName}.${it.className}`);
+}""".replace("CANVAS", _CANVAS)
+UNMARKED = """() => {
+  CANVAS
+  const ground = (colour) => colour === canvas || colour.endsWith(", 0)") ? "" : colour;
+  const look = (it) => {
+    const seen = getComputedStyle(it);
+    const edges = ["Top", "Right", "Bottom", "Left"].map((side) =>
+      seen[`border${side}Width`] + seen[`border${side}Color`] + seen[`border${side}Style`]);
+    const { color, outlineStyle, textDecorationLine } = seen;
+    return [edges, ground(seen.backgroundColor), color, outlineStyle, textDecorationLine].join();
+  };
+  const signs = (it) => [it, it.parentElement, it.nextElementSibling, ...it.querySelectorAll("*")]
+    .filter(Boolean).map(look).join("|");
+  const hidden = [...document.querySelectorAll("input[type=radio], input[type=checkbox]")]
+    .filter((it) => it.checkVisibility() && getComputedStyle(it).opacity === "0");
+  const chosen = hidden.filter((it) => {
+    const was = it.checked;
+    it.checked = true;
+    const on = signs(it);
+    it.checked = false;
+    const isSame = on === signs(it);
+    it.checked = was;
+    return isSame;
+  });
+  const current = [...document.querySelectorAll("a[aria-current]")].filter((it) => {
+    const was = it.getAttribute("aria-current");
+    const weight = () => getComputedStyle(it).fontWeight;
+    const on = signs(it) + weight();
+    it.removeAttribute("aria-current");
+    const isSame = on === signs(it) + weight();
+    it.setAttribute("aria-current", was);
+    return it.checkVisibility() && isSame;
+  });
+  return [...chosen, ...current].map((it) => `${it.localName}.${it.className}`);
+}""".replace("CANVAS", _CANVAS)
+
+
+def accessible(page: Page, rules: dict[str, Any] = RULES) -> Iterator[str]:
+    """What axe finds."""
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate(
+        "([where, rules]) => axe.run(where, rules).then(({ violations }) => "
+        "violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target}`)))",
+        [WITHOUT_ZONES, rules],
+    )
+    yield from found
+
+
+def named(page: Page) -> Iterator[str]:
+    """A page has a title of its own and one first heading."""
+    if not page.title().split(" · ")[0].strip():
+        yield "no title"
+    heads = page.locator("h1:not([role])").filter(visible=True).count()
+    if heads != 1:
+        yield f"{heads} first headings"
+
+
+def fits(page: Page) -> Iterator[str]:
+    """Nothing reaches past the edge."""
+    over = page.evaluate(OVERFLOW)
+    if over > 0:
+        yield f"{over} px too wide"
+
+
+def whole(page: Page) -> Iterator[str]:
+    """No words are cut off."""
+    yield from (f"cut off: {what}" for what in set(page.evaluate(CUT_OFF)))
+
+
+def marked(page: Page) -> Iterator[str]:
+    """With the reader's own few colours, what is drawn and what is chosen can still be seen."""
+    words = page.evaluate(WORDS)
+    page.evaluate(PAINTED)
+    page.emulate_media(forced_colors="active")
+    yield from (f"no mark in forced colours: {what}" for what in set(page.evaluate(PAINTED)))
+    yield from (f"not told in forced colours: {what}" for what in set(page.evaluate(UNMARKED)))
+    if page.evaluate(WORDS) != words:
+        yield "other words in forced colours"
+    page.emulate_media(forced_colors="none")
+
+
+def still(page: Page) -> Iterator[str]:
+    """Who wants no motion sees none, and the same words."""
+    page.emulate_media(reduced_motion="no-preference")
+    words = page.evaluate(WORDS)
+    page.emulate_media(reduced_motion="reduce")
+    yield from (f"moves: {what}" for what in set(page.evaluate(MOVING)))
+    if page.evaluate(WORDS) != words:
+        yield "other words without motion"

@@ -1,0 +1,157 @@
+"""Practices to look at: the demo's, a new one, one with everything long and much, and one with
+a sample for every page that the application has.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import create_engine
+
+from coachhub.accounts import services as accounts
+from coachhub.clients.models import Client
+from coachhub.core import tenancy
+from coachhub.core.db import db
+from coachhub.ops import database, demo_cast
+from coachhub.ops.postgres import Cluster, Urls, find_binaries
+from coachhub.practices import services as practices
+from config import load
+from tests.access.routes import sample
+from tests.access.table import PEOPLE, cells
+from tests.access.world import World
+from tests.browser import crowd, pages
+from tests.browser.pages import Sight
+from tests.browser.site import Site, running
+from tests.cast import ZONE, make_user
+from tests.conftest import environment
+from tests.mail.post_office import PostOffice
+
+NO_PAGES = {
+    "static_asset": "a file",
+    "ops.healthz": "for machines",
+    "ops.readyz": "for machines",
+    "public.security": "plain text",
+    "public.theme": "a style sheet",
+    "public.logo": "a picture",
+    "public.guest_calendar": "a file for calendars",
+    "clients.import_sample": "a file",
+    "sessions.download": "a PDF",
+    "portal.document_pdf": "a PDF",
+    "portal.manifest": "read by the browser",
+    "portal.worker": "a script",
+    "booking.availability": "leads on to the hours of one coach",
+    "dashboard.places": "leads whoever has one place to it; the demo's Idris has two",
+}
+"""What answers a GET and is nothing to look at, and why."""
+
+
+@dataclass(frozen=True)
+class House:
+    """A site and its database."""
+
+    site: Site
+    urls: Urls
+
+
+@contextmanager
+def house() -> Iterator[House]:
+    """An empty coachhub, running as in the demo."""
+    with tempfile.TemporaryDirectory(prefix="coachhub-pictures-") as var, _database(var) as urls:
+        office = PostOffice()
+        office.open()
+        with running(environment(urls, Path(var), COACHHUB_ENV="demo"), office) as site:
+            yield House(site, urls)
+        office.close()
+
+
+@contextmanager
+def _database(var: str) -> Iterator[Urls]:
+    cluster = Cluster(Path(var), find_binaries(), durable=False)
+    cluster.start()
+    try:
+        cluster.ensure_database("coachhub")
+        urls = cluster.urls("coachhub")
+        database.upgrade(load(environment(urls, Path(var))))
+        yield urls
+    finally:
+        cluster.erase()
+
+
+def demo(site: Site) -> list[Sight]:
+    """North Window, as `bin/demo` shows it."""
+    with site.app.app_context():
+        demo_cast.seed()
+        for person in (demo_cast.MARA, demo_cast.TOVE, demo_cast.ANNA.person, demo_cast.IDRIS):
+            user = accounts.find_user(person.email)
+            assert user
+            site.people[person.email] = user.id
+        practice = practices.find_practice(demo_cast.SLUG)
+        assert practice
+        tenancy.enter_practice(practice.id)
+        clients = db.session.query(Client).filter_by(email="anna@example.org")
+        anna = clients.one().id
+        colleague = practices.members_of(practice.id)[1].id
+    slug = demo_cast.SLUG
+    return [
+        *pages.at_the_door(site),
+        *pages.of_the_demo(),
+        *pages.of_oneself("mara@example.org"),
+        Sight("places", "idris@example.org", "/account/places"),
+        *pages.at_the_desk(slug, "mara@example.org", anna, colleague),
+        *pages.assisting(slug, "tove@example.org", anna),
+        *pages.in_the_portal(slug, "anna@example.org"),
+    ]
+
+
+def new(site: Site) -> list[Sight]:
+    """A practice that was opened a moment ago."""
+    with site.app.app_context():
+        owner = make_user("neela")
+        practices.open_practice(
+            owner, name="Nine Lamps", slug="nine", zone=ZONE, currency="EUR", locale="en_GB"
+        )
+        site.people["neela"] = owner.id
+        db.session.commit()
+    return [
+        Sight("clients", "neela", "/app/nine/clients"),
+        Sight("face-first", "neela", "/app/nine/settings/face?first=1"),
+        Sight("members", "neela", "/app/nine/settings/members"),
+        Sight("mail", "neela", "/app/nine/settings/mail"),
+    ]
+
+
+def crowded(site: Site, number: int) -> list[Sight]:
+    """A practice with so many clients, and all of it long."""
+    found = crowd.gather(site, number=number)
+    return [
+        *pages.of_oneself("ursula"),
+        *pages.at_the_desk(crowd.SLUG, "ursula", found.client, found.colleague),
+        *pages.assisting(crowd.SLUG, "ulf", found.client),
+        *pages.in_the_portal(crowd.SLUG, "uta"),
+    ]
+
+
+def every_route(house: House) -> Iterator[Sight]:
+    """Each page of the application as each kind of person who may see it; what it shows is made
+    just before, for one sample may use up another. What strangers may see is the same for all.
+    """
+    world = World(house.site.app, create_engine(house.urls.superuser))
+    house.site.people.update(world.cast.users)
+    for endpoint, person in seen_by():
+        world.tidy()
+        name = PEOPLE[person]
+        yield Sight(f"{endpoint} ({person})", name, sample(world, endpoint, "GET", name))
+
+
+def seen_by() -> list[tuple[str, str]]:
+    """The endpoint of each page, and who is to look at it."""
+    shown = [cell for cell in cells() if (cell.method, cell.expected) == ("GET", "200")]
+    public = {cell.endpoint for cell in shown if cell.person == "stranger"}
+    return [
+        (cell.endpoint, cell.person)
+        for cell in shown
+        if cell.endpoint not in NO_PAGES
+        and (cell.person == "stranger" or cell.endpoint not in public)
+    ]
