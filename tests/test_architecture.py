@@ -17,7 +17,7 @@ BY_NAME = {
     ("booking", "ics"),  # a session as a calendar file, for guests too
     ("booking", "forms"),  # the chosen time, and a cancellation's reason, likewise
     ("clients", "forms"),  # a hope, which client and coach write down alike
-    ("growth", "library"),  # the templates, for the demo's tasks
+    ("growth", "library"),  # the templates, for the demo's tasks and a proposal's
     ("growth", "forms"),  # the pace of a task, which coach and client fill in alike
     ("safety", "forms"),  # the eight questions, which coach and client fill in alike
     ("sessions", "forms"),  # a client's wish for a correction, in the portal

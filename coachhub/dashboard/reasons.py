@@ -142,6 +142,11 @@ _KINDS: dict[str, _Kind] = {
     "plan_change": _plan(
         "need", _l("a change"), lambda _one: _("would like the plan to be different.")
     ),
+    "plan_held": _plan(
+        "need",
+        _l("to look at"),
+        lambda _one: _("would agree to a plan that you have to look at once more first."),
+    ),
     "plan_silent": _plan(
         "wait", _l("quiet"), lambda _one: _("has told nothing of the plan's days for a while.")
     ),

@@ -43,6 +43,7 @@ from coachhub.nocontact.rules import (
     RuleKey,
     SlipAnswer,
     is_length,
+    may_be_since,
     may_begin,
 )
 from coachhub.nocontact.services import Answer, PlanDraft, RuleDraft
@@ -136,6 +137,8 @@ class PlanForm(Form):
     def validate_already_since(self, field: DateField) -> None:
         if field.data and self.starts_on.data and field.data >= self.starts_on.data:
             raise ValidationError(_l("This is not before the first day."))
+        if field.data and not may_be_since(field.data, self._today):
+            raise ValidationError(_l("Today or a day before it, within ten years, please."))
 
     def validate_own_rules(self, field: TextAreaField) -> None:
         if len(field.data.splitlines()) > OWN_RULES_AT_MOST:

@@ -159,6 +159,7 @@ HISTORY_WORDS = {
     "propose": _l("proposed"),
     "agree": _l("agreed"),
     "ask_change": _l("a change was asked for"),
+    "take_back": _l("taken back to be changed"),
     "withdraw": _l("withdrawn"),
     "start": _l("began"),
     "change_start": _l("another start agreed"),
@@ -174,6 +175,20 @@ HISTORY_WORDS = {
     "leave_unreviewed": _l("completed without a talk"),
     "tell": _l("a slip was told late"),
 }
+
+
+def already_words(course: Course) -> str:
+    """How long there was distance before the plan; empty where there was none."""
+    since = course.plan.already_since
+    if since is None or not course.days_before:
+        return ""
+    words: str = ngettext(
+        "+%(num)s day before the plan: no contact already since %(date)s.",
+        "+%(num)s days before the plan: no contact already since %(date)s.",
+        course.days_before,
+        date=day(since, year=since.year != course.civil_today.year),
+    )
+    return words
 
 
 def kind_words(reason: str | None) -> str:

@@ -2,9 +2,12 @@
 
 from coachhub.core.actor import Actor
 from coachhub.growth import services as growth
+from coachhub.growth.library import Template
 from coachhub.nocontact import services as nocontact
 from coachhub.nocontact.models import NoContactPlan
 from coachhub.nocontact.services import Missing, NotReady
+
+SUGGESTIONS = 3
 
 
 def missing_to_propose(plan: NoContactPlan) -> list[Missing]:
@@ -13,6 +16,15 @@ def missing_to_propose(plan: NoContactPlan) -> list[Missing]:
     if not growth.count_open(plan.practice_id, plan.client_id):
         missing.append(Missing.TASK)
     return missing
+
+
+def easy_tasks(plan: NoContactPlan) -> list[Template]:
+    """Some tasks to begin with: the practice's own and those that ask the least, nothing of what is
+    withheld from this client.
+    """
+    withheld = growth.is_withheld(plan.practice_id, plan.client_id)
+    found = growth.library(plan.practice_id, growth.Wanted(without_looking_back=withheld))
+    return sorted(found, key=lambda one: one.difficulty)[:SUGGESTIONS]
 
 
 def propose_plan(plan: NoContactPlan, *, without_tasks: str, by: Actor) -> None:

@@ -32,9 +32,13 @@ def propose(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
     if form.validate_on_submit():
         try:
             programs.propose_plan(plan, without_tasks=form.without_tasks.data, by=desk.actor)
-        except NotReady:
-            is_refused = True
+        except NotReady as refused:
             db.session.rollback()
+            if refused.missing == [Missing.TASK]:
+                form.without_tasks.errors = [_("Suggest a task first, or say why there is none.")]
+            else:
+                is_refused = True
+                form.form_errors = [_("Not proposed yet: see what has to be there before.")]
         except NotPossible:
             db.session.rollback()
             flash(_("It stands somewhere else by now."), "need")
@@ -45,13 +49,15 @@ def propose(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
             return redirect(here, SEE_OTHER)
     if plan.state != PlanState.DRAFT:
         return redirect(here, SEE_OTHER)
+    missing = programs.missing_to_propose(plan)
     page = render_template(
         "programs/propose.html",
         desk=desk,
         client=row.client,
         plan=plan,
         form=form,
-        missing=programs.missing_to_propose(plan),
+        missing=missing,
+        easy_tasks=programs.easy_tasks(plan) if Missing.TASK in missing else [],
         task=Missing.TASK,
         missing_words=MISSING_WORDS,
         days_words=days_words,

@@ -74,6 +74,7 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("nocontact.new_plan", "GET"): _carla_without,
     ("nocontact.one_plan", "GET"): _desk(),
     ("nocontact.edit_plan", "GET"): _desk(S.DRAFT),
+    ("nocontact.take_back", "POST"): _desk(S.PROPOSED),
     ("nocontact.withdraw", "POST"): _desk(S.PROPOSED),
     ("nocontact.change", "GET"): _desk(),
     ("nocontact.pause", "POST"): _desk(),

@@ -13,11 +13,11 @@ MORE = {
     "safety.overview": 11,
     "booking.session": 12,
     "sessions.draft": 12,
-    "nocontact.plan": 13,
-    "nocontact.one_plan": 13,
+    "nocontact.plan": 14,
+    "nocontact.one_plan": 14,
     "portal.plan": 12,
     "portal.session": 9,
-    "programs.propose": 11,
+    "programs.propose": 12,
 }
 """No list and no first page, but one person, session or plan with all that hangs on it."""
 PAGES = sorted({one.endpoint for one in cells() if (one.method, one.expected) == ("GET", "200")})

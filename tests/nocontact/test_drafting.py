@@ -1,5 +1,6 @@
 """A plan is drafted, proposed and agreed: what is taken, what is refused and kept."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -82,8 +83,10 @@ def test_what_is_missing_stands_by_the_proposal(cast: Cast, mara: Visitor) -> No
     in_north(cast, prepare)
     draft = plan_at(mara, desk_of(cast))
     late = mara.fill(f"{draft}/proposal")
-    assert late.status_code == 409
+    assert late.status_code == 422
     assert "No task goes with it yet" in late.text
+    assert "or say why there is none" in late.text
+    assert len(set(re.findall(r"tasks/new\?template=([^\"&]+)", late.text))) == 3
     assert mara.send_again(late, without_tasks="Sleep first").status_code == 303
 
 
@@ -117,6 +120,14 @@ def test_two_coaches_edit_and_nothing_is_lost(ready: Cast, mara: Visitor) -> Non
         ({"starts_on": "0001-01-01", "show_dates": "1"}, "From today on"),
         ({"starts_on": "soon"}, "A date, please"),
         ({"already_since": "2999-01-01"}, "not before the first day"),
+        (
+            {
+                "already_since": str(today() + timedelta(days=1)),
+                "starts_on": str(today() + timedelta(days=5)),
+            },
+            "Today or a day before it",
+        ),
+        ({"already_since": "0001-01-01"}, "within ten years"),
         ({"own_rules": "a\nb\nc\nd\ne\nf"}, "Five at most"),
         ({"rules_on": "smile"}, "choose from what is offered"),
     ],

@@ -104,6 +104,8 @@ class NoContactPlan(Owned, Base):
     explainer_version: Mapped[int | None] = mapped_column(SmallInteger)
     agreed_at: Mapped[datetime | None]
     agreed_version: Mapped[int | None]
+    held_at: Mapped[datetime | None]
+    """Since when the client would agree, and waits for the coach to look at it once more."""
     start_corrected_at: Mapped[datetime | None]
     review_since: Mapped[date | None]
     """Since when a talk about the whole is due; a slip that is told late begins it anew."""

@@ -30,6 +30,9 @@ IN_ALL_AT_MOST = 180
 
 RESTART_AHEAD_AT_MOST = 7
 
+ALREADY_AT_MOST = 10 * 366
+"""How many days of distance may lie before a plan; more is a slip of the pen."""
+
 SILENT_DAYS = 4
 """After so many days without a word their coach looks after somebody."""
 
@@ -68,6 +71,11 @@ def is_length(days: int) -> bool:
 def may_begin(start: date, today: date) -> bool:
     """Whether a plan may begin on a day, looked at today."""
     return today <= start <= today + timedelta(days=AHEAD_AT_MOST)
+
+
+def may_be_since(since: date, today: date) -> bool:
+    """Whether there can be distance since a day already, as told today."""
+    return today - timedelta(days=ALREADY_AT_MOST) <= since <= today
 
 
 def civil_date(now: datetime, zone: str) -> date:

@@ -24,6 +24,7 @@ class Act(StrEnum):
     PROPOSE = "propose"
     AGREE = "agree"
     ASK_CHANGE = "ask_change"
+    TAKE_BACK = "take_back"
     WITHDRAW = "withdraw"
     START = "start"
     CHANGE_START = "change_start"
@@ -59,6 +60,7 @@ TRANSITIONS: dict[tuple[PlanState, Act], tuple[PlanState, frozenset[Party]]] = {
     (_S.DRAFT, _A.WITHDRAW): (_S.WITHDRAWN, _ANYBODY),
     (_S.PROPOSED, _A.AGREE): (_S.SCHEDULED, _CLIENT),
     (_S.PROPOSED, _A.ASK_CHANGE): (_S.DRAFT, _CLIENT),
+    (_S.PROPOSED, _A.TAKE_BACK): (_S.DRAFT, _COACH),
     (_S.PROPOSED, _A.WITHDRAW): (_S.WITHDRAWN, _ANYBODY),
     (_S.SCHEDULED, _A.START): (_S.ACTIVE, _PROGRAM),
     (_S.SCHEDULED, _A.CHANGE_START): (_S.SCHEDULED, _CLIENT),

@@ -8,8 +8,10 @@ from coachhub.nocontact.services.agreeing import (
     StartPassed,
     agree,
     ask_for_change,
+    note_held,
     open_explainer,
     propose,
+    take_back,
     withdraw,
 )
 from coachhub.nocontact.services.changes import (
@@ -18,6 +20,7 @@ from coachhub.nocontact.services.changes import (
     correct_start,
     end,
     is_barred,
+    outcome_to_show,
     pause,
     resume,
     review,
@@ -54,6 +57,7 @@ from coachhub.nocontact.services.events import (
 from coachhub.nocontact.services.guards import (
     Missing,
     NotReady,
+    missing_to_hold,
     missing_to_propose,
 )
 from coachhub.nocontact.services.happenings import happenings
@@ -159,11 +163,14 @@ __all__ = [
     "keep_time",
     "live_plan",
     "make_plan",
+    "missing_to_hold",
     "missing_to_propose",
     "most_days",
     "next_run",
+    "note_held",
     "note_read",
     "open_explainer",
+    "outcome_to_show",
     "overrule",
     "pause",
     "pauses_taken",
@@ -176,6 +183,7 @@ __all__ = [
     "shared_check_in",
     "signals",
     "steps_of",
+    "take_back",
     "tell",
     "waiting_wish",
     "waiting_wishes",

@@ -8,10 +8,17 @@ from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.stale import Stale
 from coachhub.nocontact.models import NoContactPlan
-from coachhub.nocontact.rules import LIVE, Act, Party, PlanState, civil_date, end_of, may_begin
-from coachhub.nocontact.services.guards import NotReady, missing_to_propose
+from coachhub.nocontact.rules import LIVE, Act, Party, PlanState, civil_date, may_begin
+from coachhub.nocontact.services.guards import NotReady, hold_to, missing_to_propose
 from coachhub.nocontact.services.keeping import end_pause, keep_time
-from coachhub.nocontact.services.steps import live_plan, lock, lock_client, move, write_to_client
+from coachhub.nocontact.services.steps import (
+    begin_on,
+    live_plan,
+    lock,
+    lock_client,
+    move,
+    write_to_client,
+)
 
 MAIL = "nocontact/proposed"
 EXPLAINER_VERSION = 1
@@ -36,6 +43,7 @@ def propose(plan: NoContactPlan, *, without_tasks: str, by: Actor) -> None:
     Whether a task goes with it, `programs` has looked; `without_tasks` is the reason if none does.
     Raises NotReady and NotPossible.
     """
+    lock_client(plan.client)
     lock(plan)
     missing = missing_to_propose(plan)
     if missing:
@@ -58,7 +66,8 @@ def agree(plan: NoContactPlan, *, version: int, starts_on: date | None, by: Acto
 
     `starts_on` is another first day, for a plan whose own is past; a plan that replaces one begins
     tomorrow at the earliest. Agreed to already in this version, it stays as it is. Raises Stale for
-    a version that isn't the newest, NotExplained, StartPassed, ReviewFirst and NotPossible.
+    a version that isn't the newest, NotExplained, NotReady, StartPassed, ReviewFirst and
+    NotPossible.
     """
     lock_client(plan.client)
     lock(plan)
@@ -68,6 +77,7 @@ def agree(plan: NoContactPlan, *, version: int, starts_on: date | None, by: Acto
         raise Stale
     if plan.explainer_version != EXPLAINER_VERSION:
         raise NotExplained
+    hold_to(plan)
     before = live_plan(plan.practice_id, plan.client_id)
     if before is not None:
         lock(before)
@@ -82,8 +92,8 @@ def agree(plan: NoContactPlan, *, version: int, starts_on: date | None, by: Acto
     if before is not None:
         end_pause(before, today)
         move(before, Act.REPLACE, by=by, party=Party.CLIENT)
-    plan.starts_on, plan.ends_on = start, end_of(start, plan.days)
-    plan.agreed_at, plan.agreed_version = clock.now(), version
+    begin_on(plan, start)
+    plan.agreed_at, plan.agreed_version, plan.held_at = clock.now(), version, None
     move(plan, Act.AGREE, by=by, party=Party.CLIENT)
     keep_time(plan)
 
@@ -96,7 +106,25 @@ def ask_for_change(plan: NoContactPlan, words: str, *, version: int, by: Actor) 
     if plan.version != version:
         raise Stale
     move(plan, Act.ASK_CHANGE, by=by, party=Party.CLIENT, reason=words)
-    plan.wish = words
+    plan.wish, plan.held_at = words, None
+    db.session.flush()
+
+
+def note_held(plan: NoContactPlan, *, by: Actor) -> None:
+    """The client would agree, and can't before their coach has looked at it; the coach is shown
+    so. Trying again changes nothing.
+    """
+    lock(plan)
+    if plan.held_at is None:
+        plan.held_at = clock.now()
+        audit.record(plan.practice_id, "plan.held", by=by, about=plan)
+
+
+def take_back(plan: NoContactPlan, *, by: Actor) -> None:
+    """The plan is a draft again, for the coach to change. Raises NotPossible."""
+    lock(plan)
+    move(plan, Act.TAKE_BACK, by=by, party=Party.COACH)
+    plan.held_at = plan.proposed_at = None
     db.session.flush()
 
 

@@ -22,7 +22,7 @@ from coachhub.nocontact.rules import (
     pause_of,
 )
 from coachhub.nocontact.services.keeping import end_pause, keep_time
-from coachhub.nocontact.services.steps import NotPossible, check, lock, move
+from coachhub.nocontact.services.steps import NotPossible, check, lock, move, move_days
 from coachhub.nocontact.services.wishes import (
     TooMany,
     WrongDay,
@@ -93,7 +93,7 @@ def correct_start(plan: NoContactPlan, starts_on: date, reason: str, *, by: Acto
     if not may_correct(plan.starts_on, starts_on, civil_date(clock.now(), plan.client.zone)):
         raise WrongDay
     moved = starts_on - plan.starts_on
-    plan.starts_on, plan.ends_on = starts_on, plan.ends_on + moved
+    move_days(plan, starts_on, plan.ends_on + moved)
     plan.start_corrected_at = clock.now()
     move(plan, Act.CORRECT_START, by=by, party=Party.COACH, reason=reason)
     keep_time(plan)
@@ -102,6 +102,13 @@ def correct_start(plan: NoContactPlan, starts_on: date, reason: str, *, by: Acto
 def is_barred(standing: Standing) -> bool:
     """Whether contact is barred by law, or by the other person's wish."""
     return standing.legal_hold or standing.order_binds_client or standing.asked_to_stop
+
+
+def outcome_to_show(plan: NoContactPlan, standing: Standing) -> Outcome | None:
+    """What was decided; where contact is barred by now, nothing says that talking was open."""
+    outcome = Outcome(plan.outcome) if plan.outcome else None
+    is_open = outcome is Outcome.OPEN_TO_TALK
+    return None if is_open and is_barred(standing) else outcome
 
 
 def review(plan: NoContactPlan, outcome: Outcome, words: str, *, by: Actor) -> None:

@@ -111,6 +111,12 @@ class Course:
         return min([self.plan.starts_on, *(run.first for run in self.closed_runs)])
 
     @property
+    def days_before(self) -> int:
+        """How many days of distance there were before the plan; told, and never counted."""
+        since = self.plan.already_since
+        return max(0, (self.first_day - since).days) if since else 0
+
+    @property
     def is_due(self) -> bool:
         """Whether time has moved the plan on."""
         return is_due(self.plan, self.pauses)

@@ -24,7 +24,7 @@ from coachhub.nocontact.rules import (
     is_late,
     is_slip,
 )
-from coachhub.nocontact.services.steps import NotPossible, check, lock, note
+from coachhub.nocontact.services.steps import NotPossible, check, lock, lock_client, note
 from coachhub.nocontact.services.wishes import Asked, WrongDay, ask
 
 EVENTS_AT_MOST = 60
@@ -134,6 +134,7 @@ def answer_slip(plan: NoContactPlan, event: ContactEvent, answer: Answer, *, by:
     """The client reads these words. The plan goes on as it was; more days or a new run are asked
     of the client. Raises NotPossible for what is no slip, or answered, and what `ask` raises.
     """
+    lock_client(plan.client)
     lock(plan)
     db.session.refresh(event, with_for_update=True)
     if not event.is_slip or event.answered_at is not None:

@@ -2,13 +2,17 @@
 
 from enum import StrEnum
 
+from sqlalchemy import exists, select
+
 from coachhub.clients import services as clients
-from coachhub.clients.models import Client
+from coachhub.clients.models import Client, Engagement
 from coachhub.clients.rules import EngagementState
+from coachhub.core.db import db
 from coachhub.nocontact.models import NoContactPlan
 from coachhub.nocontact.rules import Kind, PlanState, Reason, kind_fits
 from coachhub.nocontact.services.steps import live_plan
 from coachhub.safety import services as safety
+from coachhub.safety.rules import Standing
 
 
 class Missing(StrEnum):
@@ -39,25 +43,43 @@ class NotReady(Exception):
 def missing_to_make(client: Client) -> list[Missing]:
     """What is missing before a plan may be drafted for this client."""
     missing = []
-    row = clients.find_client(client.practice_id, client.id)
-    if row is None or row.engagement.state != EngagementState.ACTIVE:
+    is_active = exists().where(
+        Engagement.practice_id == client.practice_id,
+        Engagement.client_id == client.id,
+        Engagement.state == EngagementState.ACTIVE,
+    )
+    if not db.session.scalar(select(is_active)):
         missing.append(Missing.ACTIVE_WORK)
     if not clients.standing_of(client.practice_id, client.id).has_signed_current:
         missing.append(Missing.SIGNATURE)
     return missing
 
 
-def missing_to_propose(plan: NoContactPlan) -> list[Missing]:
-    """What is missing before this plan may be proposed; tasks apart, which are others' matter."""
-    standing = safety.standing_of(plan.practice_id, plan.client_id)
+def missing_to_hold(plan: NoContactPlan, standing: Standing | None = None) -> list[Missing]:
+    """What is missing before this plan, or a change of it, may be agreed on; `standing` is the
+    client's, where a page has it already.
+    """
+    standing = standing or safety.standing_of(plan.practice_id, plan.client_id)
     reason = Reason(plan.reason) if plan.reason else None
     fits = kind_fits(Kind(plan.kind), reason, asked_to_stop=standing.asked_to_stop)
-    before = live_plan(plan.practice_id, plan.client_id)
     checks = [
         (Missing.SAFETY_ANSWERS, standing.answered_at is not None),
         (Missing.CALM, not standing.urgent),
         (Missing.TALK, not standing.undiscussed),
         (Missing.DUTY, fits),
-        (Missing.REVIEW, before is None or before.state != PlanState.REVIEW_DUE),
     ]
     return missing_to_make(plan.client) + [what for what, is_there in checks if not is_there]
+
+
+def missing_to_propose(plan: NoContactPlan) -> list[Missing]:
+    """What is missing before this plan may be proposed; tasks apart, which are others' matter."""
+    before = live_plan(plan.practice_id, plan.client_id)
+    waits = before is not None and before.state == PlanState.REVIEW_DUE
+    return missing_to_hold(plan) + ([Missing.REVIEW] if waits else [])
+
+
+def hold_to(plan: NoContactPlan) -> None:
+    """Raises NotReady where something is missing before this plan, or a change of it, may hold."""
+    missing = missing_to_hold(plan)
+    if missing:
+        raise NotReady(missing)

@@ -10,7 +10,15 @@ from coachhub.clients.models import Client, Engagement
 from coachhub.clients.rules import ENDED
 from coachhub.core.signals import Signals, signal
 from coachhub.nocontact.models import CheckIn, ContactEvent, NoContactPlan, PlanPause, PlanWish
-from coachhub.nocontact.rules import ROLLOVER, SILENT_DAYS, Party, PlanState, WishState
+from coachhub.nocontact.rules import (
+    LIVE,
+    PREPARED,
+    ROLLOVER,
+    SILENT_DAYS,
+    Party,
+    PlanState,
+    WishState,
+)
 
 _P = NoContactPlan
 
@@ -51,6 +59,11 @@ def signals(practice_id: UUID, coach_id: UUID) -> Iterator[Signals]:
         signal("plan_change", _P.client_id, _P.proposed_at, about=_P.id)
         .join(Engagement, mine)
         .where(of_practice, _P.state == PlanState.DRAFT, _P.wish_sealed.is_not(None))
+    )
+    yield (
+        signal("plan_held", _P.client_id, _P.held_at, about=_P.id)
+        .join(Engagement, mine)
+        .where(of_practice, _P.held_at.is_not(None), _P.state.in_(sorted(PREPARED | LIVE)))
     )
     silent = (
         signal("plan_silent", _P.client_id, func.coalesce(_last_told(), _P.agreed_at), about=_P.id)

@@ -1,5 +1,6 @@
 """How a plan moves: locked, looked up in the table of transitions, and written down."""
 
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -12,7 +13,16 @@ from coachhub.core.db import db
 from coachhub.core.stale import Stale
 from coachhub.mail import services as mail
 from coachhub.nocontact.models import NoContactPlan, PlanStep
-from coachhub.nocontact.rules import CLOSED, LIVE, Act, Party, PlanState, civil_date, following
+from coachhub.nocontact.rules import (
+    CLOSED,
+    LIVE,
+    Act,
+    Party,
+    PlanState,
+    civil_date,
+    end_of,
+    following,
+)
 
 
 class NotPossible(Exception):
@@ -72,6 +82,20 @@ def check(plan: NoContactPlan, act: Act, party: Party) -> None:
     """Raises NotPossible unless the party may act so, where the plan stands."""
     if following(PlanState(plan.state), act, party) is None:
         raise NotPossible
+
+
+def begin_on(plan: NoContactPlan, start: date) -> None:
+    """The plan begins on a day, for as many days as it has."""
+    move_days(plan, start, end_of(start, plan.days))
+
+
+def move_days(plan: NoContactPlan, start: date, end: date) -> None:
+    """The plan has other first and last days. Where it begins no later than the distance that was
+    there already, there are no days before it to be told any more.
+    """
+    plan.starts_on, plan.ends_on = start, end
+    if plan.already_since is not None and plan.already_since >= start:
+        plan.already_since = None
 
 
 def note(

@@ -22,14 +22,21 @@ from coachhub.nocontact.rules import (
     Wish,
     WishState,
     civil_date,
-    end_of,
     following,
     may_begin,
     may_restart,
     most_to_extend,
 )
+from coachhub.nocontact.services.guards import hold_to
 from coachhub.nocontact.services.keeping import keep_time
-from coachhub.nocontact.services.steps import NotPossible, lock, move, write_to_client
+from coachhub.nocontact.services.steps import (
+    NotPossible,
+    begin_on,
+    lock,
+    lock_client,
+    move,
+    write_to_client,
+)
 
 WISH_MAIL = "nocontact/asked"
 _ASKS: dict[Wish, Act] = {
@@ -67,12 +74,15 @@ class Asked:
 def ask(plan: NoContactPlan, asked: Asked, *, by: Actor, party: Party) -> PlanWish:
     """The other side finds this at the desk, or in the portal, to which a mail leads.
 
-    Raises AlreadyAsked, TooMany, WrongDay and NotPossible.
+    Raises AlreadyAsked, NotReady, TooMany, WrongDay and NotPossible.
     """
+    lock_client(plan.client)
     lock(plan)
     if (party is Party.CLIENT) != (asked.kind is Wish.PAUSE):
         raise NotPossible
     _check_asked(plan, asked)
+    if party is Party.COACH:
+        hold_to(plan)
     if waiting_wish(plan, asked.kind) is not None:
         raise AlreadyAsked
     wish = PlanWish(
@@ -96,16 +106,19 @@ def ask(plan: NoContactPlan, asked: Asked, *, by: Actor, party: Party) -> PlanWi
 
 def agree_to(plan: NoContactPlan, wish: PlanWish, *, by: Actor) -> None:
     """What the coach asked for holds. Asked for too long ago to fit, it lapses, and NotPossible is
-    raised.
+    raised; NotReady where the coach has to look at the plan first.
     """
+    lock_client(plan.client)
     lock(plan)
     db.session.refresh(wish, with_for_update=True)
     if wish.state != WishState.WAITING or wish.asked_by != Party.COACH:
         raise NotPossible
     kind = Wish(wish.kind)
     _check_asked(plan, Asked(kind, wish.days, wish.starts_on, event_id=wish.event_id))
+    hold_to(plan)
     {Wish.START: _begin_on, Wish.EXTEND: _grow, Wish.RESTART: _begin_anew}[kind](plan, wish)
     decide(wish, WishState.AGREED)
+    plan.held_at = None
     move(plan, _ASKS[kind], by=by, party=Party.CLIENT, reason=wish.words or "")
     keep_time(plan)
 
@@ -116,6 +129,7 @@ def decline(plan: NoContactPlan, wish: PlanWish, *, by: Actor) -> None:
     db.session.refresh(wish, with_for_update=True)
     if wish.state == WishState.WAITING:
         decide(wish, WishState.DECLINED)
+        plan.held_at = None
         audit.record(plan.practice_id, "plan.wish_declined", by=by, about=wish, kind=wish.kind)
 
 
@@ -189,7 +203,7 @@ def _closing_day(plan: NoContactPlan, event_id: UUID | None, starts_on: date) ->
 
 def _begin_on(plan: NoContactPlan, wish: PlanWish) -> None:
     if wish.starts_on is not None:
-        plan.starts_on, plan.ends_on = wish.starts_on, end_of(wish.starts_on, plan.days)
+        begin_on(plan, wish.starts_on)
 
 
 def _grow(plan: NoContactPlan, wish: PlanWish) -> None:
@@ -213,7 +227,7 @@ def _begin_anew(plan: NoContactPlan, wish: PlanWish) -> None:
         )
     )
     plan.days = wish.days
-    plan.starts_on, plan.ends_on = wish.starts_on, end_of(wish.starts_on, wish.days)
+    begin_on(plan, wish.starts_on)
 
 
 def pauses_taken(plan: NoContactPlan) -> int:

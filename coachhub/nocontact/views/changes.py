@@ -17,6 +17,7 @@ from coachhub.nocontact.models import NoContactPlan
 from coachhub.nocontact.rules import Outcome, Party, PlanState, Wish, outcomes
 from coachhub.nocontact.services import Asked
 from coachhub.nocontact.views.plan import WORDS, plan_url
+from coachhub.nocontact.words import MISSING_WORDS
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
 from coachhub.safety import services as safety
@@ -78,8 +79,8 @@ def extend(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
     except nocontact.TooMany:
         most = _("%(most)s more days at most.", most=nocontact.most_days(plan))
         return _refused(desk, plan, extend=form, field="more_days", why=most)
-    except nocontact.AlreadyAsked:
-        return _refused(desk, plan, extend=form, field="more_days", why=_("Asked already."))
+    except (nocontact.AlreadyAsked, nocontact.NotReady) as refused:
+        return _refused(desk, plan, extend=form, field="more_days", why=_why(refused))
     except nocontact.NotPossible:
         return _elsewhere(desk, plan)
     return _asked(desk, plan, row.client)
@@ -105,8 +106,8 @@ def begin_on(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
         db.session.rollback()
         form.new_start.errors = [_("Not that far, please.")]
         return _render(desk, plan.client, plan, start=form)
-    except nocontact.AlreadyAsked:
-        return _refused(desk, plan, start=form, field="new_start", why=_("Asked already."))
+    except (nocontact.AlreadyAsked, nocontact.NotReady) as refused:
+        return _refused(desk, plan, start=form, field="new_start", why=_why(refused))
     except nocontact.NotPossible:
         return _elsewhere(desk, plan)
     return _asked(desk, plan, row.client)
@@ -179,6 +180,13 @@ def _refused(desk: Desk, plan: NoContactPlan, field: str, why: str, **sent: Any)
     form[field].errors = [why]
     page = _render(desk, plan.client, plan, **sent)
     return (page[0], CONFLICT) if isinstance(page, tuple) else page
+
+
+def _why(refused: nocontact.AlreadyAsked | nocontact.NotReady) -> str:
+    words: str = _("Asked already.")
+    if isinstance(refused, nocontact.NotReady):
+        words = " ".join(str(MISSING_WORDS[one]) for one in refused.missing)
+    return words
 
 
 def _asked(desk: Desk, plan: NoContactPlan, client: Client) -> Response:

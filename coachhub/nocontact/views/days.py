@@ -11,6 +11,7 @@ from coachhub.nocontact.access import load_plan
 from coachhub.nocontact.forms import OverruleForm, ReplyForm, SlipAnswerForm
 from coachhub.nocontact.models import ContactEvent, NoContactPlan
 from coachhub.nocontact.views.plan import WORDS, plan_url
+from coachhub.nocontact.words import MISSING_WORDS
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
 
@@ -32,6 +33,9 @@ def answer(desk: Desk, client_id: UUID, plan_id: UUID, event_id: UUID) -> Answer
             form.run_start.errors = [
                 _("From the day after the slip to a week ahead, and no longer than this run.")
             ]
+        except nocontact.NotReady as refused:
+            db.session.rollback()
+            form.decision.errors = [str(MISSING_WORDS[one]) for one in refused.missing]
         except (nocontact.NotPossible, nocontact.AlreadyAsked):
             db.session.rollback()
             flash(_("It is answered already, or something else waits first."), "need")

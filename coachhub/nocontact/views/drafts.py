@@ -64,6 +64,24 @@ def edit_plan(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
 
 
 @member(Can.GUIDE)
+def take_back(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
+    """Change a plan that is proposed: it is a draft again."""
+    row, plan = load_plan(desk, client_id, plan_id)
+    try:
+        nocontact.take_back(plan, by=desk.actor)
+    except nocontact.NotPossible:
+        db.session.rollback()
+        flash(_("It stands somewhere else by now."), "need")
+        return redirect(plan_url(desk, plan), SEE_OTHER)
+    db.session.commit()
+    flash(_("It is a draft again. %(name)s doesn't see it for now.", name=row.client.called), "ok")
+    return redirect(
+        url_for(".edit_plan", practice=desk.practice.slug, client_id=client_id, plan_id=plan_id),
+        SEE_OTHER,
+    )
+
+
+@member(Can.GUIDE)
 def withdraw(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
     """Take a plan back that has not begun."""
     _row, plan = load_plan(desk, client_id, plan_id)

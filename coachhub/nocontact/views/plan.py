@@ -10,7 +10,7 @@ from coachhub.core.web.paging import with_ways
 from coachhub.nocontact import services as nocontact
 from coachhub.nocontact.access import current_courses, load_plan
 from coachhub.nocontact.models import NoContactPlan
-from coachhub.nocontact.rules import Party, clock_changes, has_many_slips
+from coachhub.nocontact.rules import LIVE, Party, PlanState, clock_changes, has_many_slips
 from coachhub.nocontact.services import Course
 from coachhub.nocontact.words import (
     CONTACT_WORDS,
@@ -19,12 +19,14 @@ from coachhub.nocontact.words import (
     FEELING_WORDS,
     HISTORY_WORDS,
     MARK_WORDS,
+    MISSING_WORDS,
     OUTCOME_WORDS,
     REACTION_WORDS,
     SCALE_WORDS,
     STATE_WORDS,
     TICKS,
     TOLD_WORDS,
+    already_words,
     chart_words,
     days_words,
     headline,
@@ -49,6 +51,7 @@ WORDS: dict[str, Any] = {
     "reaction_words": REACTION_WORDS,
     "scale_words": SCALE_WORDS,
     "state_words": STATE_WORDS,
+    "already_words": already_words,
     "chart_words": chart_words,
     "days_words": days_words,
     "headline": headline,
@@ -83,6 +86,8 @@ def one_plan(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
 def _render(desk: Desk, client: Client, course: Course) -> Answer:
     plan = course.plan
     courses = current_courses(desk.practice.id, client.id)
+    standing = safety.standing_of(desk.practice.id, client.id)
+    is_agreed_on = plan.state == PlanState.PROPOSED or plan.state in LIVE
     return render_template(
         "nocontact/plan.html",
         desk=desk,
@@ -98,7 +103,10 @@ def _render(desk: Desk, client: Client, course: Course) -> Answer:
         charts=course.charts(Party.COACH),
         wishes=nocontact.waiting_wishes(plan),
         steps=nocontact.steps_of(plan),
-        standing=safety.standing_of(desk.practice.id, client.id),
+        standing=standing,
+        outcome=nocontact.outcome_to_show(plan, standing),
+        missing=nocontact.missing_to_hold(plan, standing) if is_agreed_on else [],
+        missing_words=MISSING_WORDS,
         clock_changes=clock_changes(plan.span, client.zone),
         many_slips=has_many_slips(course.slips, course.civil_today),
         here={

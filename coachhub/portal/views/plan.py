@@ -30,6 +30,7 @@ from coachhub.nocontact.words import (
     STATE_WORDS,
     TICKS,
     TOLD_WORDS,
+    already_words,
     chart_words,
     days_words,
     headline,
@@ -53,6 +54,7 @@ WORDS: dict[str, Any] = {
     "reaction_words": REACTION_WORDS,
     "scale_words": SCALE_WORDS,
     "state_words": STATE_WORDS,
+    "already_words": already_words,
     "chart_words": chart_words,
     "days_words": days_words,
     "headline": headline,
@@ -61,6 +63,8 @@ WORDS: dict[str, Any] = {
     "rule_words": rule_words,
     "today_words": today_words,
 }
+
+_HELD = _l("Your coach looks at this plan with you once more first.")
 
 _REFUSALS: dict[type[Exception], Any] = {
     Stale: _l("The plan was changed while you read; please look once more."),
@@ -81,6 +85,8 @@ def plan(visit: PortalVisit) -> Answer:
         nocontact.note_read(shown)
         db.session.commit()
     about = [one.plan for one in (shown, proposal) if one]
+    standing = safety.standing_of(visit.practice.id, visit.client.id)
+    waits = proposal.plan if proposal and proposal.plan.held_at else None
     return render_template(
         "portal/plan.html",
         visit=visit,
@@ -93,7 +99,9 @@ def plan(visit: PortalVisit) -> Answer:
         check_ins=nocontact.check_ins_page(shown.plan, 1).rows if shown else [],
         charts=shown.charts(Party.CLIENT) if shown else [],
         wishes=nocontact.waiting_wishes(live.plan) if live else [],
-        standing=safety.standing_of(visit.practice.id, visit.client.id),
+        standing=standing,
+        outcome=nocontact.outcome_to_show(shown.plan, standing) if shown else None,
+        held=_HELD if waits and nocontact.missing_to_hold(waits, standing) else "",
         agree=AgreeForm(version=proposal.plan.version if proposal else 0),
         **WORDS,
     )
@@ -121,6 +129,8 @@ def agree_plan(visit: PortalVisit, plan_id: UUID) -> Answer:
         nocontact.agree(
             found, version=form.version.data, starts_on=form.starts_on.data, by=visit.actor
         )
+    except nocontact.NotReady:
+        return _held(visit, found)
     except tuple(_REFUSALS) as refused:
         return _back(visit, str(_REFUSALS[type(refused)]))
     db.session.commit()
@@ -156,7 +166,7 @@ def withdraw_plan(visit: PortalVisit, plan_id: UUID) -> Answer:
     """Not this plan; no reason is asked for."""
     found = load_own_plan(visit, plan_id)
     done = _("That is fine. Your coach sees that it isn't for now.")
-    return _do(visit, lambda: _withdraw(visit, found), done)
+    return _do(visit, found, lambda: _withdraw(visit, found), done)
 
 
 def _withdraw(visit: PortalVisit, found: NoContactPlan) -> None:
@@ -172,6 +182,7 @@ def end_plan(visit: PortalVisit, plan_id: UUID) -> Answer:
         done = _("Your plan has ended. What you kept stays yours; you can talk it over any time.")
         return _do(
             visit,
+            found,
             lambda: nocontact.end(found, words, by=visit.actor, party=Party.CLIENT),
             done,
         )
@@ -207,6 +218,7 @@ def resume_plan(visit: PortalVisit, plan_id: UUID) -> Answer:
     found = load_own_plan(visit, plan_id)
     return _do(
         visit,
+        found,
         lambda: nocontact.resume(found, by=visit.actor, party=Party.CLIENT),
         _("Your plan goes on today."),
     )
@@ -220,7 +232,10 @@ def agree_wish(visit: PortalVisit, plan_id: UUID, wish_id: UUID) -> Answer:
     if wish is None:
         abort(404)
     return _do(
-        visit, lambda: nocontact.agree_to(found, wish, by=visit.actor), _("Agreed. It holds now.")
+        visit,
+        found,
+        lambda: nocontact.agree_to(found, wish, by=visit.actor),
+        _("Agreed. It holds now."),
     )
 
 
@@ -232,7 +247,7 @@ def decline_wish(visit: PortalVisit, plan_id: UUID, wish_id: UUID) -> Answer:
     if wish is None:
         abort(404)
     done = _("That is fine. Your plan stays as it is.")
-    return _do(visit, lambda: nocontact.decline(found, wish, by=visit.actor), done)
+    return _do(visit, found, lambda: nocontact.decline(found, wish, by=visit.actor), done)
 
 
 def load_own_plan(visit: PortalVisit, plan_id: UUID) -> NoContactPlan:
@@ -247,13 +262,24 @@ def to_plan(visit: PortalVisit) -> Response:
     return redirect(url_for("portal.plan", practice=visit.practice.slug), SEE_OTHER)
 
 
-def _do(visit: PortalVisit, act: Callable[[], None], done: str) -> Response:
+def _do(visit: PortalVisit, found: NoContactPlan, act: Callable[[], None], done: str) -> Response:
     try:
         act()
+    except nocontact.NotReady:
+        return _held(visit, found)
     except (nocontact.NotPossible, nocontact.TooMany, nocontact.WrongDay):
         return _back(visit, _("It stands somewhere else by now; nothing was changed."))
     db.session.commit()
     flash(done, "ok")
+    return to_plan(visit)
+
+
+def _held(visit: PortalVisit, found: NoContactPlan) -> Response:
+    """The coach has to look at the plan first, and finds it on their first page."""
+    db.session.rollback()
+    nocontact.note_held(found, by=visit.actor)
+    db.session.commit()
+    flash(str(_HELD), "need")
     return to_plan(visit)
 
 
