@@ -22,6 +22,7 @@ from coachhub.accounts.views import bp as account_pages
 from coachhub.accounts.views.sign_in import sign_in_page
 from coachhub.audit import services as audit
 from coachhub.booking import emails as booking_mails
+from coachhub.booking import services as booking
 from coachhub.booking.views import bp as booking_pages
 from coachhub.clients import emails as client_mails
 from coachhub.clients import services as clients
@@ -149,7 +150,7 @@ def create_app(
         sign_in_page=sign_in_page,
     )
     desks.init_app(app, belongs_otherwise=clients.is_client_at)
-    clients.register(app, mark=safety.MARK)
+    clients.register(app, mark=safety.MARK, next_at=booking.NEXT_AT)
     for pages in PAGES:
         app.register_blueprint(pages)
     forgery.protect.exempt(webhook.hear)

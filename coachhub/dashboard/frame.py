@@ -7,9 +7,11 @@ from flask import g, request, url_for
 from flask_babel import gettext as _
 
 from coachhub.clients.access import coaches
+from coachhub.clients.forms import STATE_WORDS
+from coachhub.clients.rules import EngagementState
 from coachhub.clients.services import Row
 from coachhub.core.web.frame import ClientHead, Frame, Item, Me, Notice, PlanLine
-from coachhub.core.web.i18n import day, zone_city
+from coachhub.core.web.i18n import day, moment, zone_city
 from coachhub.dashboard.happenings import lately
 from coachhub.nocontact.access import current_courses
 from coachhub.nocontact.words import headline
@@ -87,9 +89,16 @@ def _client_head(desk: Desk, row: Row) -> ClientHead:
     client = row.client
     since = _("here since %(date)s", date=day(client.created_at, year=True))
     line = [client.pronouns, zone_city(client.zone), since]
-    tabs = client_tabs(desk, row)
-    words = " · ".join(filter(None, line))
-    return ClientHead(client.name, words, tabs, _safety_notice(desk, row), _plan_line(desk, row))
+    comes_next = row.next_at if desk.can(Can.SCHEDULE) else None
+    return ClientHead(
+        name=client.name,
+        line=" · ".join(filter(None, line)),
+        state=str(STATE_WORDS[EngagementState(row.engagement.state)]),
+        tabs=client_tabs(desk, row),
+        next_session=moment(comes_next) if comes_next else None,
+        notice=_safety_notice(desk, row),
+        plan=_plan_line(desk, row),
+    )
 
 
 def _plan_line(desk: Desk, row: Row) -> PlanLine | None:
@@ -101,7 +110,7 @@ def _plan_line(desk: Desk, row: Row) -> PlanLine | None:
     if live is None:
         return None
     url = url_for("nocontact.plan", practice=desk.practice.slug, client_id=row.client.id)
-    return PlanLine(headline(live), live.days, url)
+    return PlanLine(headline(live), live.days, url, live.waiting)
 
 
 def _safety_notice(desk: Desk, row: Row) -> Notice | None:

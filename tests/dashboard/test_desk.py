@@ -4,7 +4,12 @@ import re
 
 import pytest
 
-from tests.cast import Cast
+from coachhub.core.web import i18n
+from coachhub.nocontact import services as nocontact
+from coachhub.nocontact.rules import ContactAnswer
+from tests.booking.scene import at, open_shop
+from tests.cast import ZONE, Cast
+from tests.nocontact.plans import agreed_with, by_client, by_coach, client_of, in_north, make_ready
 from tests.statements import counted
 
 DESK = "/app/north/"
@@ -90,3 +95,39 @@ def test_more_rows_cost_no_more_statements(cast: Cast, path: str) -> None:
     with counted(cast.app) as many:
         mara.get(path)
     assert len(many) == len(few)
+
+
+def head_of(cast: Cast, who: str) -> str:
+    """What stands above the pages about Ben, the line that stays included."""
+    page = cast.browser(who).get(f"/app/north/clients/{cast.clients['ben']}").text
+    head = page.partition('<div class="person">')[2].partition('<nav class="tabs"')[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", head).split())
+
+
+def test_the_head_says_where_the_work_stands_and_when_they_come(cast: Cast) -> None:
+    assert "Engagement Active" in head_of(cast, "mara")
+    assert "Next session" not in head_of(cast, "mara")
+    open_shop(cast)
+    book = f"/app/north/clients/{cast.clients['ben']}/sessions/new"
+    for days in (9, 4):
+        cast.browser("mara").fill(book, start=at(days, 23).isoformat())
+    with cast.app.test_request_context():
+        i18n.speak("en", ZONE)
+        first = " ".join(i18n.moment(at(4, 23)).split())
+    for who in ("mara", "tove"):
+        assert f"Next session {first}" in head_of(cast, who)
+        assert f"Active · {first}" in head_of(cast, who)
+
+
+def test_a_slip_that_waits_stands_in_the_head_for_the_coach_alone(cast: Cast) -> None:
+    def slip() -> None:
+        ben = client_of(cast)
+        make_ready(ben, by=by_coach(cast))
+        plan = agreed_with(ben, by=by_client(cast))
+        draft = nocontact.CheckInDraft(plan.starts_on, ContactAnswer.BY_ME)
+        nocontact.check_in(plan, draft, by=by_client(cast))
+
+    in_north(cast, slip)
+    assert head_of(cast, "mara").count("1 slip to answer") == 2
+    for words in ("slip", "No-contact"):
+        assert words not in head_of(cast, "tove")

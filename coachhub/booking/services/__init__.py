@@ -27,6 +27,7 @@ from coachhub.booking.services.hours import (
 )
 from coachhub.booking.services.links import booking_behind, mint_link
 from coachhub.booking.services.lists import (
+    NEXT_AT,
     Day,
     Session,
     agenda,
@@ -75,6 +76,7 @@ __all__ = [
     "HELD_FOR",
     "HOLDS",
     "MOST_OPEN_HOLDS",
+    "NEXT_AT",
     "REMINDER",
     "Day",
     "Guest",

@@ -4,16 +4,18 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from coachhub.accounts.models import User
 from coachhub.booking import rules
 from coachhub.booking.models import Booking, SessionType, is_past_hold
 from coachhub.booking.rules import BookingState
+from coachhub.clients.models import Client
 from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.core.paging import Page
@@ -116,6 +118,16 @@ def earlier(practice_id: UUID, client_id: UUID, page: int) -> Page[Session]:
     query = query.order_by(Booking.starts_at.desc(), Booking.id)
     query = query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
     return Page([Session(*row) for row in db.session.execute(query)], number, total, PAGE_SIZE)
+
+
+NEXT_AT: ScalarSelect[Any] = (
+    select(func.min(Booking.starts_at))
+    .where(Booking.practice_id == Client.practice_id, Booking.client_id == Client.id)
+    .where(Booking.state == BookingState.CONFIRMED, Booking.starts_at > func.now())
+    .correlate(Client)
+    .scalar_subquery()
+)
+"""A column that comes with a client's record: when they come next, if they do."""
 
 
 def next_sessions(practice_id: UUID, client_ids: Sequence[UUID]) -> dict[UUID, datetime]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from flask import Flask, current_app
@@ -17,7 +18,7 @@ from coachhub.core.paging import Page
 from coachhub.practices.models import Member, Settings
 
 PAGE_SIZE = 50
-_MARK = "coachhub.clients.mark"
+_BESIDE = "coachhub.clients.beside"
 
 _newer = aliased(Engagement)
 _IS_LATEST = ~exists().where(
@@ -54,6 +55,8 @@ class Row:
     coach_name: str
     mark: str | None = None
     """What is to be known of them before anything else, as a package above says it."""
+    next_at: datetime | None = None
+    """When they come next, likewise."""
 
 
 @dataclass(frozen=True)
@@ -67,17 +70,19 @@ class Wanted:
     tag_id: UUID | None = None
 
 
-def register(app: Flask, *, mark: ColumnElement[str | None]) -> None:
-    """Name the column, of a floor above, that marks a client whose record is opened: it comes with
-    the record, so that no page about them needs to ask once more.
+def register(
+    app: Flask, *, mark: ColumnElement[str | None], next_at: ColumnElement[datetime | None]
+) -> None:
+    """Name the columns, of floors above, that mark a client whose record is opened, and say when
+    they come next: they come with the record, so that no page about them needs to ask once more.
     """
-    app.extensions[_MARK] = mark
+    app.extensions[_BESIDE] = (mark, next_at)
 
 
 def find_client(practice_id: UUID, client_id: UUID) -> Row | None:
-    """One client with their latest engagement, its coach, and what marks them."""
+    """One client with their latest engagement, its coach, what marks them and when they come."""
     query = _rows(practice_id).where(Client.id == client_id)
-    marked = query.add_columns(current_app.extensions[_MARK])
+    marked = query.add_columns(*current_app.extensions[_BESIDE])
     found = db.session.execute(marked).one_or_none()
     return Row(*found) if found else None
 

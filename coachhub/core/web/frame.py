@@ -37,11 +37,14 @@ class Notice:
 
 @dataclass(frozen=True)
 class PlanLine:
-    """A client's plan in one line: the words, the days for the strip, and the way to it."""
+    """A client's plan in one line: the words, the days for the strip, the way to it, and how many
+    slips wait for a word.
+    """
 
     words: str
     days: Sequence[Any]
     url: str
+    waiting: int
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,10 @@ class ClientHead:
 
     name: str
     line: str
+    state: str
+    """Where the work together stands, in a word."""
     tabs: Sequence[Item]
+    next_session: str | None = None
     notice: Notice | None = None
     plan: PlanLine | None = None
 

@@ -1,0 +1,82 @@
+"""Who a page is about stays in sight while one scrolls, and covers nothing one has reached."""
+
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Page
+
+from coachhub.clients.models import Client
+from coachhub.core import tenancy
+from coachhub.core.db import db
+from coachhub.practices import services as practices
+from tests.browser.browsers import DESK, PHONE, Windows
+
+pytestmark = pytest.mark.browser
+
+HIGHEST = 96
+LOW = 480
+"""A window so low that every page is scrolled."""
+NAME_IS_SEEN = """() => {
+  const name = document.querySelector(".stays__name"), box = name.getBoundingClientRect();
+  return document.elementFromPoint(box.x + 4, box.y + box.height / 2) === name;
+}"""
+COVERED = """() => {
+  const focused = document.activeElement, bar = document.querySelector(".stays");
+  if (focused === document.body || bar.contains(focused)) return null;
+  const top = focused.getBoundingClientRect().top, under = bar.getBoundingClientRect();
+  return under.top <= 0 && top < under.bottom ? focused.outerHTML.slice(0, 80) : null;
+}"""
+WIDTHS = pytest.mark.parametrize("width", [PHONE, DESK])
+
+
+@pytest.fixture
+def record(windows: Windows) -> str:
+    with windows.site.app.app_context():
+        practice = practices.find_practice("north")
+        assert practice
+        tenancy.enter_practice(practice.id)
+        ben: UUID = db.session.query(Client).filter_by(email="ben@example.org").one().id
+    return f"/app/north/clients/{ben}"
+
+
+def open_low(windows: Windows, path: str, width: int) -> Page:
+    page = windows.open("mara", width=width, java_script_enabled=True)
+    page.set_viewport_size({"width": width, "height": LOW})
+    page.goto(path)
+    return page
+
+
+@WIDTHS
+def test_the_name_comes_out_when_the_head_has_gone(
+    windows: Windows, record: str, width: int
+) -> None:
+    page = open_low(windows, record, width)
+    assert not page.evaluate(NAME_IS_SEEN)
+    page.evaluate("window.scrollTo(0, 500)")
+    box = page.locator(".stays").bounding_box()
+    assert box
+    assert box["y"] == 0
+    assert box["height"] <= HIGHEST
+    assert page.evaluate(NAME_IS_SEEN)
+    assert page.locator(".stays").inner_text().startswith("Ben Test")
+
+
+@WIDTHS
+def test_what_the_keyboard_reaches_is_not_covered(
+    windows: Windows, record: str, width: int
+) -> None:
+    page = open_low(windows, f"{record}/safety/questions", width)
+    page.locator("main button[type=submit]").last.focus()
+    found, steps = [], 0
+    while page.evaluate("window.scrollY") > 0 and steps < 60:
+        page.keyboard.press("Shift+Tab")
+        found.append(page.evaluate(COVERED))
+        steps += 1
+    assert steps > 5
+    assert [one for one in found if one] == []
+
+
+def test_on_paper_it_stands_once(windows: Windows, record: str) -> None:
+    page = open_low(windows, record, DESK)
+    page.emulate_media(media="print")
+    assert page.get_by_text("Ben Test", exact=True).filter(visible=True).count() == 1
