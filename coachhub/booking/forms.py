@@ -4,7 +4,6 @@ import re
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import request
 from flask_babel import gettext as _
@@ -18,12 +17,19 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, NumberRange, ValidationError
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from coachhub.booking.models import SessionType
-from coachhub.booking.rules import Audience, Place, Window, is_within_a_year, is_within_reach
-from coachhub.booking.words import AUDIENCE_WORDS, PLACE_WORDS
+from coachhub.booking.rules import (
+    Audience,
+    Place,
+    Window,
+    instants_of,
+    is_within_a_year,
+    is_within_reach,
+)
+from coachhub.booking.words import AUDIENCE_WORDS, PLACE_WORDS, time_words
 from coachhub.core import clock, money
 from coachhub.core.web.forms import (
     Form,
@@ -191,14 +197,25 @@ def _of_our_days(_form: Form, field: DateTimeLocalField) -> None:
         raise ValidationError(_l("A time from the year 2000 to two years ahead, please."))
 
 
+def _shown_by_clocks(form: "BlockForm | AnyTimeForm", field: DateTimeLocalField) -> None:
+    if field.data and not instants_of(field.data, form.zone):
+        raise ValidationError(
+            _l("Clocks skip this time that night. Please choose one before or after.")
+        )
+
+
 class BlockForm(Form):
     key = KeyField()
-    begins_at = DateTimeLocalField(_l("From"), [InputRequired(_NEEDED), _of_our_days])
-    ends_at = DateTimeLocalField(_l("Until"), [InputRequired(_NEEDED), _of_our_days])
+    begins_at = DateTimeLocalField(
+        _l("From"), [InputRequired(_NEEDED), _of_our_days, _shown_by_clocks]
+    )
+    ends_at = DateTimeLocalField(
+        _l("Until"), [InputRequired(_NEEDED), _of_our_days, _shown_by_clocks]
+    )
     note = StringField(_l("For yourself"), [at_most(120), one_line])
 
     def __init__(self, *, zone: str) -> None:
-        self._zone = ZoneInfo(zone)
+        self.zone = zone
         super().__init__()
 
     def validate_ends_at(self, field: DateTimeLocalField) -> None:
@@ -206,12 +223,11 @@ class BlockForm(Form):
             raise ValidationError(_l("It must end after it begins."))
 
     def span(self) -> tuple[datetime, datetime]:
-        """The instants that the wall times name in the coach's zone."""
-        begins, ends = (
-            field.data.replace(tzinfo=self._zone).astimezone(UTC)
-            for field in (self.begins_at, self.ends_at)
-        )
-        return begins, ends
+        """The instants that the wall times name in the coach's zone; of those that clocks show
+        twice, the ones that are further apart.
+        """
+        begins = instants_of(self.begins_at.data, self.zone)
+        return begins[0], instants_of(self.ends_at.data, self.zone)[-1]
 
 
 class InstantField(Field):  # type: ignore[misc]
@@ -250,15 +266,31 @@ class AnyTimeForm(Form):
     """A time by the coach's clock, whether it is offered or not. Stands beside a SlotForm."""
 
     key = KeyField()
-    begins_at = DateTimeLocalField(_l("Begins at"), [InputRequired(_NEEDED)])
+    begins_at = DateTimeLocalField(_l("Begins at"), [InputRequired(_NEEDED), _shown_by_clocks])
+    which = RadioField(_l("Which of the two"), [Optional()], choices=[])
+    """Asked where clocks show the time twice that night."""
 
     def __init__(self, *, zone: str) -> None:
-        self._zone = ZoneInfo(zone)
+        self.zone = zone
         super().__init__(prefix="any")
 
     def validate_begins_at(self, field: DateTimeLocalField) -> None:
-        if field.data and not is_within_a_year(field.data.replace(tzinfo=UTC), clock.now()):
+        if field.data is None:
+            return
+        if not is_within_a_year(field.data.replace(tzinfo=UTC), clock.now()):
             raise ValidationError(_l("A time at most a year from now, please."))
+        both = instants_of(field.data, self.zone)
+        if len(both) > 1:
+            self.which.choices = [(one.isoformat(), time_words(one, self.zone)) for one in both]
+
+    def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401
+        """A time that clocks show twice must be one of the two."""
+        is_valid = bool(super().validate(extra_validators))
+        values = [value for value, _words in self.which.choices]
+        if is_valid and values and self.which.data not in values:
+            self.which.errors = [_("Clocks show this time twice that night. Please choose one.")]
+            return False
+        return is_valid
 
     @property
     def was_sent(self) -> bool:
@@ -267,8 +299,9 @@ class AnyTimeForm(Form):
 
     def instant(self) -> datetime:
         """The instant that the wall time names in the coach's zone."""
-        wall: datetime = self.begins_at.data.replace(tzinfo=self._zone)
-        return wall.astimezone(UTC)
+        if self.which.choices:
+            return datetime.fromisoformat(self.which.data)
+        return instants_of(self.begins_at.data, self.zone)[0]
 
 
 class CancelForm(Form):

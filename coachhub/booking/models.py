@@ -255,6 +255,10 @@ class BookingLink(Owned, Base):
     created_at: Mapped[datetime] = stamp()
 
 
+TAKEN = ("ex_booking_coach_during", "ex_booking_block")
+"""What the database refuses a time by: another session, or time off (a trigger)."""
+
+
 def range_of(starts_at: datetime, taken_until: datetime) -> Range[datetime]:
     """The time from the one instant up to, and without, the other."""
     return Range(starts_at, taken_until, bounds="[)")

@@ -91,7 +91,7 @@ def one_of(column: str, choices: type[StrEnum]) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({values})", name=column)
 
 
-def violates(error: IntegrityError, constraint: str) -> bool:
-    """Whether it was this constraint (or unique index) that refused the row."""
+def violates(error: IntegrityError, *constraints: str) -> bool:
+    """Whether it was one of these constraints (or unique indexes) that refused the row."""
     refused: str | None = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
-    return refused == constraint
+    return refused in constraints

@@ -135,7 +135,7 @@ def test_a_time_that_is_taken_leads_to_its_field(cast: Cast, mara: Visitor) -> N
     assert mara.post(new, {**form, "any-key": str(new_id())}).status_code == 303
     refused = mara.post(new, {**form, "any-key": str(new_id())})
     assert refused.status_code == 409
-    assert 'href="#any-begins_at">Begins at: Another session lies in this time' in refused.text
+    assert 'href="#any-begins_at">Begins at: Another session or time off lies then' in refused.text
 
 
 def test_nobody_gets_a_mail_of_a_session_that_was(

@@ -1,7 +1,6 @@
 """Somebody without an account books a session, and changes it."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import UUID
 
@@ -12,7 +11,6 @@ from sqlalchemy import Engine, text
 from coachhub.core import tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
-from coachhub.core.ids import new_id
 from tests.booking.scene import at, open_hours, open_shop
 from tests.cast import Cast
 from tests.rows import everything
@@ -236,31 +234,6 @@ def test_a_session_for_clients_is_not_public(cast: Cast, stranger: Visitor) -> N
     what = open_shop(cast, audience="client")
     assert stranger.get(f"/p/north/book/{what}").status_code == 404
     assert "Single session" not in stranger.get("/p/north").text
-
-
-def test_fifty_want_one_time_and_one_gets_it(cast: Cast, app: Flask, superuser: Engine) -> None:
-    what = open_shop(cast)
-    path = f"/p/north/book/{what}"
-    with superuser.begin() as connection:
-        connection.execute(text("DELETE FROM rate_limit"))
-    visitors = [Visitor(app) for _number in range(50)]
-    forms = [
-        visitor.form(path) | {"start": at(3).isoformat(), "key": str(new_id())}
-        for visitor in visitors
-    ]
-    for number, visitor in enumerate(visitors):
-        visitor.http.environ_base["REMOTE_ADDR"] = f"10.0.0.{number}"
-
-    def send(number: int) -> tuple[int, str]:
-        answer = visitors[number].post(path, forms[number])
-        return answer.status_code, answer.text
-
-    with ThreadPoolExecutor(16) as pool:
-        answers = list(pool.map(send, range(50)))
-    assert sorted(status for status, _page in answers) == [303] + [409] * 49
-    assert all(at(3, 11).isoformat() in page for status, page in answers if status == 409)
-    with superuser.connect() as connection:
-        assert connection.scalar(text("SELECT count(*) FROM booking")) == 1
 
 
 def test_mails_go_out_with_a_calendar_file(cast: Cast, stranger: Visitor, app: Flask) -> None:

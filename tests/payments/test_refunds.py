@@ -202,6 +202,17 @@ def test_a_late_payment_for_a_lost_time_goes_back_and_both_are_told(
     assert sorted(shop.mails()) == ["coach_time_lost", "time_lost"]
 
 
+def test_a_late_payment_for_a_time_that_is_off_by_now_goes_back(shop: Shop, guest: Visitor) -> None:
+    _pay_late(shop, guest)
+    blocks = f"/app/north/availability/{shop.cast.members['mara']}/blocks"
+    times = {"begins_at": f"{at(3, 9):%Y-%m-%dT%H:%M}", "ends_at": f"{at(3, 12):%Y-%m-%dT%H:%M}"}
+    assert shop.cast.browser("mara").fill(blocks, **times).status_code == 303
+    shop.tell()
+    assert shop.stands()[0] == "expired"
+    assert _refunds(shop) == [("done", "time_lost", 9500)]
+    assert sorted(shop.mails()) == ["coach_time_lost", "time_lost"]
+
+
 def test_who_pays_while_the_coach_cancels_gets_it_back(shop: Shop, guest: Visitor) -> None:
     checkout = shop.go(guest, shop.book(guest))
     shop.cast.browser("mara").fill(f"{_desk(shop)}/cancellation")

@@ -23,6 +23,7 @@ from coachhub.booking.rules.slots import (
     Offer,
     Window,
     free_slots,
+    instants_of,
     is_repeated,
 )
 from coachhub.booking.rules.states import (
@@ -61,6 +62,7 @@ __all__ = [
     "cancelled_now",
     "free_slots",
     "hours",
+    "instants_of",
     "is_repeated",
     "is_within_a_year",
     "is_within_reach",

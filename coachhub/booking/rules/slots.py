@@ -75,6 +75,12 @@ def is_repeated(instant: datetime, zone: str) -> bool:
     return local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset() and _exists(local)
 
 
+def instants_of(wall: datetime, zone: str) -> list[datetime]:
+    """When clocks in the zone show this wall time: once or, as they change, never or twice."""
+    both = [wall.replace(tzinfo=ZoneInfo(zone), fold=fold) for fold in (0, 1)]
+    return sorted({local.astimezone(UTC) for local in both if _exists(local)})
+
+
 class _Gaps:
     """Taken time as sorted, merged minutes, asked by bisection."""
 

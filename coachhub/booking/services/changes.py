@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from coachhub.audit import services as audit
-from coachhub.booking.models import Booking, BookingChange, Calendar, range_of
+from coachhub.booking.models import TAKEN, Booking, BookingChange, Calendar, range_of
 from coachhub.booking.rules import BookingState, Cancelling, cancelled_now, may_become, may_move
 from coachhub.booking.services.locks import lock_coach
 from coachhub.booking.services.mails import remind_later, tell
@@ -108,7 +108,7 @@ def move(
             _put(booking, starts_at)
             db.session.flush()
     except IntegrityError as error:
-        if violates(error, "ex_booking_coach_during"):
+        if violates(error, *TAKEN):
             raise TakenMeanwhile from None
         raise
     booking.moves, booking.sequence = booking.moves + (not by_coach), booking.sequence + 1

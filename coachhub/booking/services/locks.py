@@ -11,7 +11,7 @@ from coachhub.practices.models import Member
 def lock_coach(practice_id: UUID, coach_id: UUID) -> None:
     """Until the transaction ends, nobody else books, moves or blocks this coach's time.
 
-    The exclusion constraint refuses two sessions at once by itself; this keeps blocks and the
+    The database refuses two sessions at once, or one in time off, by itself; this keeps the
     day's most right as well, and lets those who come late see what was taken.
     """
     db.session.flush()

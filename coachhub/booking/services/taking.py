@@ -9,7 +9,14 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.exc import IntegrityError
 
 from coachhub.audit import services as audit
-from coachhub.booking.models import Booking, Calendar, SessionType, is_past_hold, range_of
+from coachhub.booking.models import (
+    TAKEN,
+    Booking,
+    Calendar,
+    SessionType,
+    is_past_hold,
+    range_of,
+)
 from coachhub.booking.rules import BookingState, Source, may_become
 from coachhub.booking.services.changes import note_change
 from coachhub.booking.services.locks import lock_coach
@@ -124,8 +131,8 @@ def book_for(
     to_be_paid: bool = False,
 ) -> Booking:
     """The session is booked for a client, and confirmed or, where it is `to_be_paid` first, kept
-    for them. With `anywhere`, at any time in which no session lies. Nobody gets a mail about one
-    that was. Raises SlotTaken, HadOne, and TooManyOpen.
+    for them. With `anywhere`, at any time in which neither a session nor time off lies. Nobody
+    gets a mail about one that was. Raises SlotTaken, HadOne, and TooManyOpen.
     """
     lock_coach(calendar.practice_id, calendar.coach_id)
     sent_before = db.session.get(Booking, (calendar.practice_id, key))
@@ -276,13 +283,13 @@ def _new(
 
 
 def _store(booking: Booking) -> None:
-    """Write it; SlotTaken if the database knows of another session then."""
+    """Write it; SlotTaken if the database knows of another session then, or of time off."""
     try:
         with db.session.begin_nested():
             db.session.add(booking)
             db.session.flush()
     except IntegrityError as error:
-        if violates(error, "ex_booking_coach_during"):
+        if violates(error, *TAKEN):
             raise SlotTaken from None
         raise
 

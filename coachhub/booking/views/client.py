@@ -58,7 +58,9 @@ def book(desk: Desk, client_id: UUID) -> Answer:
             db.session.rollback()
             is_taken = True
             if anytime.was_sent:
-                when.errors = [_("Another session lies in this time. Please choose another one.")]
+                when.errors = [
+                    _("Another session or time off lies then. Please choose another one.")
+                ]
         except booking.HadOne:
             db.session.rollback()
             when.errors = [_("They have had this one already; please choose another.")]
