@@ -21,8 +21,10 @@ from coachhub.nocontact.rules import (
     Wish,
 )
 from coachhub.nocontact.services import Asked
+from tests.cast import Cast
 from tests.nocontact.conftest import Scene
 from tests.nocontact.plans import agreed_with, later, propose_to, today
+from tests.visitor import Visitor
 
 
 def say(
@@ -244,6 +246,18 @@ def test_a_pause_before_writing_is_one(scene: Scene) -> None:
     assert first is second
     with time_machine.travel(datetime.now(UTC) + timedelta(minutes=16), tick=False):
         assert nocontact.running_pause_of(scene.ben.practice_id, scene.ben.id) is None
+
+
+def test_after_the_fifteen_minutes_the_page_says_so_for_an_hour(
+    running: Cast, ben: Visitor
+) -> None:
+    assert "Begin the fifteen minutes" in ben.get("/portal/north/urge").text
+    ben.post("/portal/north/urge")
+    for minutes, is_told in ((16, True), (74, True), (76, False)):
+        with time_machine.travel(datetime.now(UTC) + timedelta(minutes=minutes), tick=False):
+            page = ben.get("/portal/north/urge").text
+            assert ("You are still here" in page) == is_told
+            assert ("Begin another fifteen minutes" in page) == is_told
 
 
 def waits(scene: Scene, who: str = "mara") -> list[str]:

@@ -21,7 +21,7 @@ from wtforms.validators import DataRequired, Length, ValidationError
 from wtforms.widgets import HiddenInput
 
 from coachhub.core.ids import new_id
-from coachhub.core.lines import is_one_line
+from coachhub.core.lines import is_one_line, is_unseen
 from coachhub.core.web.form_words import FormWords
 from coachhub.core.web.i18n import LOCALES
 from coachhub.core.zones import named_places
@@ -63,8 +63,9 @@ class Form(FlaskForm):  # type: ignore[misc]
 
 
 def stripped(text: str | None) -> str:
-    """Text without the blanks around it; what wasn't sent is empty."""
-    return (text or "").strip()
+    """Text without the blanks around it; what wasn't sent, or can't be seen, is empty."""
+    found = (text or "").strip()
+    return "" if is_unseen(found) else found
 
 
 def one_line(_form: Form, field: Field) -> None:

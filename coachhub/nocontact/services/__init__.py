@@ -87,6 +87,7 @@ from coachhub.nocontact.services.steps import (
 from coachhub.nocontact.services.urges import (
     PAUSE,
     begin_pause,
+    latest_pause_of,
     running_pause_of,
 )
 from coachhub.nocontact.services.wishes import (
@@ -161,6 +162,7 @@ __all__ = [
     "is_barred",
     "keep_all",
     "keep_time",
+    "latest_pause_of",
     "live_plan",
     "make_plan",
     "missing_to_hold",

@@ -12,6 +12,8 @@ from coachhub.nocontact.models import Urge
 from coachhub.nocontact.services.steps import lock_client
 
 PAUSE = timedelta(minutes=15)
+AFTERWARDS = timedelta(hours=1)
+"""How long a pause that is over is still spoken of."""
 
 
 def begin_pause(client: Client) -> Urge:
@@ -28,9 +30,15 @@ def begin_pause(client: Client) -> Urge:
 
 def running_pause_of(practice_id: UUID, client_id: UUID) -> Urge | None:
     """The pause that isn't over, if there is one."""
+    found = latest_pause_of(practice_id, client_id)
+    return found if found and found.started_at > clock.now() - PAUSE else None
+
+
+def latest_pause_of(practice_id: UUID, client_id: UUID) -> Urge | None:
+    """The pause that runs, or was over within the last hour."""
     query = select(Urge).where(
         Urge.practice_id == practice_id,
         Urge.client_id == client_id,
-        Urge.started_at > clock.now() - PAUSE,
+        Urge.started_at > clock.now() - PAUSE - AFTERWARDS,
     )
     return db.session.scalar(query.order_by(Urge.started_at.desc()).limit(1))

@@ -16,7 +16,7 @@ TASKS_AT_MOST = 3
 def urge(visit: PortalVisit) -> Answer:
     """For somebody who wants to write: fifteen minutes in which nothing has to be decided."""
     practice_id, client = visit.practice.id, visit.client
-    running = nocontact.running_pause_of(practice_id, client.id)
+    running = nocontact.latest_pause_of(practice_id, client.id)
     left = 0
     if running is not None:
         left = max(0, int((running.started_at + nocontact.PAUSE - clock.now()).total_seconds()))

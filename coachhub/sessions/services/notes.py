@@ -88,9 +88,16 @@ def write_note(
 ) -> int:
     """The note reads so; what stands under headings that aren't named stays. Its new version.
 
-    Raises Stale after a save from somewhere else.
+    What reads so already is saved: the same form sent twice. Raises Stale after a save of something
+    else from somewhere else.
     """
-    row = _claim(booking, model, version)
+    try:
+        row = _claim(booking, model, version)
+    except Stale:
+        found = note_of(booking)
+        if not _reads_so(found, model, blocks):
+            raise
+        return found.version
     stored = {
         one.heading: one
         for one in db.session.scalars(
@@ -110,6 +117,15 @@ def write_note(
     db.session.flush()
     audit.record(booking.practice_id, "session_note.written", by=by, about=row)
     return row.version
+
+
+def _reads_so(found: Note, model: Model, blocks: Mapping[str, Block]) -> bool:
+    """Whether the stored note says all of this."""
+    empty = Block("")
+    asked = {heading: block for heading, block in blocks.items() if heading in SECTION_OF}
+    return found.model == model and all(
+        found.blocks.get(heading, empty) == block for heading, block in asked.items()
+    )
 
 
 def _row_of(booking: Booking) -> SessionNote | None:
