@@ -58,6 +58,11 @@ if (dialog) {
 
   dialog.addEventListener("keydown", (event) => {
     const stops = [form.elements.q, ...dialog.querySelectorAll("[data-found]")];
+    if (event.key === "Escape") {
+      // In a search field the browser would only empty it.
+      event.preventDefault();
+      dialog.close();
+    }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
       event.preventDefault();
