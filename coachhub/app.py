@@ -33,6 +33,7 @@ from coachhub.core.db import WEB_TIMEOUTS, db
 from coachhub.core.keystore import Keystore
 from coachhub.core.private import Unreadable
 from coachhub.core.web import bodies, compression, errors, forgery, headers, i18n, look, policy
+from coachhub.core.web.answers import WAY_OUT
 from coachhub.dashboard.frame import desk_frame
 from coachhub.dashboard.views import bp as dashboard_pages
 from coachhub.growth.views import bp as growth_pages
@@ -130,7 +131,7 @@ def create_app(
     headers.init_app(
         app,
         https=config.is_https,
-        forms_lead_to=[config.stripe.checkout] if config.stripe else [],
+        forms_lead_to=[*([config.stripe.checkout] if config.stripe else []), WAY_OUT],
     )
     errors.init_app(app)
     app.register_error_handler(Unreadable, _note_unreadable)
@@ -141,7 +142,7 @@ def create_app(
     assets.init_app(app)
     pdf.init_app(app)
     safety.register(app, config.help_lines)
-    mail.register(app, COMPOSERS)
+    mail.register(app, COMPOSERS, is_discreet=clients.is_discreet)
     jobs.register(app, practices=practices.every_practice, news=NEWS)
     accounts.init_app(
         app,

@@ -45,6 +45,8 @@ class Client(Owned, Base):
     invited_at: Mapped[datetime | None]
     joined_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(server_default=text("1"))
+    is_discreet: Mapped[bool] = mapped_column(server_default=text("false"))
+    """It isn't safe to write to them, or somebody reads along."""
     safe_contact_sealed: Mapped[bytes | None] = sealed()
     remark_sealed: Mapped[bytes | None] = sealed()
 

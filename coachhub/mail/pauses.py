@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from flask import current_app
 from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
@@ -12,6 +13,8 @@ from coachhub.mail.models import Delivery, MailPause
 from coachhub.mail.rules import COMES_BACK, SORT_OF, Sort, Why
 
 MOST_LISTED = 100
+IS_DISCREET = "coachhub.mail.is_discreet"
+"""Who tells, of a floor above, whether it isn't safe to write to an address."""
 
 
 def why_paused(practice_id: UUID, address: str, kind: str) -> Why | None:
@@ -19,6 +22,8 @@ def why_paused(practice_id: UUID, address: str, kind: str) -> Why | None:
     sort = SORT_OF.get(kind, Sort.NEEDED)
     if sort is Sort.ALWAYS:
         return None
+    if current_app.extensions[IS_DISCREET](practice_id, address):
+        return Why.DISCREET
     why = db.session.scalar(
         select(MailPause.why)
         .where(MailPause.practice_id == practice_id, MailPause.address == address.lower())

@@ -98,6 +98,8 @@ class Why(StrEnum):
     """The person, or their provider for them, called a mail unwanted."""
     UNSUBSCRIBED = "unsubscribed"
     """The person wants none of this sort."""
+    DISCREET = "discreet"
+    """They said that it isn't safe to write there."""
 
 
 COMES_BACK = (Why.REFUSED, Why.BOUNCED)

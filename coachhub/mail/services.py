@@ -20,7 +20,7 @@ from coachhub.mail.failures import (
 )
 from coachhub.mail.listing import forget_old, list_deliveries
 from coachhub.mail.models import Delivery
-from coachhub.mail.pauses import find_pause, list_pauses, pause_of, resume
+from coachhub.mail.pauses import IS_DISCREET, find_pause, list_pauses, pause_of, resume
 from coachhub.mail.reports import MOST_BYTES as MOST_OF_A_REPORT
 from coachhub.mail.reports import take_report
 from coachhub.mail.wishes import Wish, unwanted_mails, want_mails, wish_in
@@ -84,9 +84,14 @@ class Message:
 Composer = Callable[[Delivery], Message | None]
 
 
-def register(app: Flask, composers: Mapping[str, Composer]) -> None:
-    """Name who composes each kind of mail."""
+def register(
+    app: Flask, composers: Mapping[str, Composer], *, is_discreet: Callable[[UUID, str], bool]
+) -> None:
+    """Name who composes each kind of mail, and who tells whether it isn't safe to write to an
+    address of a practice's.
+    """
     app.extensions[_COMPOSERS] = composers
+    app.extensions[IS_DISCREET] = is_discreet
 
 
 def composer(kind: str) -> Composer:

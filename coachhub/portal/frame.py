@@ -67,6 +67,7 @@ def _frame(visit: PortalVisit) -> Frame:
             _("%(city)s time", city=zone_city(visit.client.zone)),
             url_for("accounts.account"),
         ),
+        is_discreet=visit.client.is_discreet,
         signout_url=url_for("accounts.sign_out"),
         switch_url=url_for("dashboard.places"),
         write_url=_write_url(here),

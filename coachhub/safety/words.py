@@ -118,8 +118,8 @@ FLAG_ADVICE = {
     ),
     FlagKind.WATCHED: _l("Talk about it before a plan. Tasks that look back are not offered."),
     FlagKind.DISCREET: _l(
-        "Agree which way is safe, and write it in their record. Mails about sessions and tasks go "
-        "on to their address until you change it there."
+        "Agree which way is safe, and write it in their record. Nothing is sent to their address "
+        "until the question is answered with yes, by them or together with you."
     ),
     FlagKind.OTHERS_IN_DANGER: _l(
         "Find out who, and whether somebody must be called now. The limits of confidentiality in "

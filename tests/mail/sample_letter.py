@@ -30,6 +30,6 @@ def hello(delivery: Delivery) -> mail.Message | None:
 
 def known_to(app: Flask) -> Flask:
     """The application knows how to write the letter."""
-    mail.register(app, {"sample/hello": hello})
+    mail.register(app, {"sample/hello": hello}, is_discreet=lambda _practice, _address: False)
     app.jinja_env.loader = ChoiceLoader([DictLoader(TEMPLATES), app.jinja_env.loader])  # type: ignore[list-item]
     return app

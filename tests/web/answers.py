@@ -12,7 +12,7 @@ POLICY = {
     "font-src": "'self'",
     "connect-src": "'self'",
     "manifest-src": "'self'",
-    "form-action": f"'self' {NO_STRIPE}",
+    "form-action": f"'self' {NO_STRIPE} https://www.wikipedia.org/",
     "base-uri": "'none'",
     "object-src": "'none'",
     "frame-ancestors": "'none'",

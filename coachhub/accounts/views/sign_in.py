@@ -9,7 +9,7 @@ from coachhub.accounts.forms import SignInForm
 from coachhub.accounts.models import User
 from coachhub.core.db import db
 from coachhub.core.web import policy
-from coachhub.core.web.answers import SEE_OTHER, UNAUTHORIZED, Answer, status_of
+from coachhub.core.web.answers import SEE_OTHER, UNAUTHORIZED, WAY_OUT, Answer, status_of
 
 
 @policy.anybody
@@ -60,6 +60,7 @@ def sign_out() -> Response:
         services.sign_out(found)
         db.session.commit()
     access.end_session()
-    answer = redirect(url_for(".sign_in"), SEE_OTHER)
+    way = WAY_OUT if "away" in request.form else url_for(".sign_in")
+    answer = redirect(way, SEE_OTHER)
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer

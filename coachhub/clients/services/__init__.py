@@ -44,7 +44,7 @@ from coachhub.clients.services.lists import (
     register,
 )
 from coachhub.clients.services.pins import Pinned, list_pins, pin, pinned, take_down
-from coachhub.clients.services.reach import mail_pause_of, signals
+from coachhub.clients.services.reach import is_discreet, mail_pause_of, set_discreet, signals
 from coachhub.clients.services.records import (
     AddressKnown,
     add_client,
@@ -96,6 +96,7 @@ __all__ = [
     "happenings",
     "invite",
     "is_client_at",
+    "is_discreet",
     "keep_import",
     "list_clients",
     "list_hopes",
@@ -113,6 +114,7 @@ __all__ = [
     "put_on",
     "recent_hopes",
     "register",
+    "set_discreet",
     "sheet_of",
     "sign",
     "signals",

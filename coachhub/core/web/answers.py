@@ -6,6 +6,9 @@ from flask import make_response, render_template, request
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
+WAY_OUT = "https://www.wikipedia.org/"
+"""Where a page is left to at once: a place that anybody may have open."""
+
 Answer = str | Response | tuple[str, int]
 
 OK, SEE_OTHER, UNAUTHORIZED, CONFLICT, GONE, UNPROCESSABLE = 200, 303, 401, 409, 410, 422

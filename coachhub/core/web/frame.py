@@ -72,6 +72,8 @@ class Frame:
     items: Sequence[Item]
     me: Me | None = None
     signout_url: str = ""
+    is_discreet: bool = False
+    """Whether no title names the practice, and each page can be left at once."""
     switch_url: str | None = None
     finder_url: str | None = None
     write_url: str | None = None

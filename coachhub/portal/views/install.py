@@ -1,6 +1,6 @@
 """What lets a phone keep the portal: a manifest, a worker, and the one page it shows offline."""
 
-from flask import Response, jsonify, make_response, render_template, url_for
+from flask import Response, abort, jsonify, make_response, render_template, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
@@ -60,6 +60,8 @@ def _icons() -> list[dict[str, str]]:
 @client_of_practice
 def worker(visit: PortalVisit) -> Response:
     """The script that shows the offline page when there is no way to us. It keeps nothing else."""
+    if visit.client.is_discreet:
+        abort(404)
     theme = theme_url(visit.practice, visit.settings)
     page = render_template("portal/worker.js", here=visit.practice.slug, theme_url=theme)
     answer = make_response(page)
@@ -70,6 +72,8 @@ def worker(visit: PortalVisit) -> Response:
 @client_of_practice
 def offline(visit: PortalVisit) -> Answer:
     """Kept on the device, so it says nothing private: which day it is, and whom one can call."""
+    if visit.client.is_discreet:
+        abort(404)
     live = current_courses(visit.practice.id, visit.client.id).live
     counts = live is not None and live.plan.state == PlanState.ACTIVE
     return render_template(

@@ -5,14 +5,11 @@ from werkzeug.wrappers import Response
 from coachhub.clients import services as clients
 from coachhub.clients.access import PortalVisit, client_of_practice
 from coachhub.core.db import db
-from coachhub.core.web.answers import SEE_OTHER, Answer, status_of
+from coachhub.core.web.answers import SEE_OTHER, WAY_OUT, Answer, status_of
 from coachhub.safety import services as safety
 from coachhub.safety.forms import ScreenForm
 from coachhub.safety.rules import Filler, FlagKind, Level, alerts, leads_to_help, raised_by
 from coachhub.safety.words import SAFE_OPTIONS
-
-WAY_OUT = "https://www.wikipedia.org/"
-"""Where a page is left to at once: a place that anybody may have open."""
 
 
 @client_of_practice

@@ -32,6 +32,7 @@ PAUSE_WORDS = {
     Why.COMPLAINED: _l("called unwanted"),
 }
 
+NOT_SAFE = ("open", _l("not sent: they said it isn't safe"))
 NOT_WANTED = ("open", _l("not sent: they want none of these"))
 
 MAIL_WORDS = {
@@ -81,6 +82,8 @@ def mail_log(desk: Desk) -> Answer:
 def _how_it_went(delivery: Delivery) -> tuple[str, Any]:
     if (delivery.state, delivery.last_error) == (DeliveryState.PAUSED, Why.UNSUBSCRIBED):
         return NOT_WANTED
+    if (delivery.state, delivery.last_error) == (DeliveryState.PAUSED, Why.DISCREET):
+        return NOT_SAFE
     return DELIVERY_WORDS[DeliveryState(delivery.state)]
 
 

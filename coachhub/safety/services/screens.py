@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from coachhub.audit import services as audit
+from coachhub.clients import services as clients
 from coachhub.clients.models import Client
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
@@ -67,6 +68,9 @@ def answer(
     ]
     if HOLDS & raised.keys():
         hold_by_answer(client, by=by)
+    if Question.REACHABLE in answers:
+        unsafe = answers[Question.REACHABLE] == Answer.NO
+        clients.set_discreet(client, on=unsafe, by=by)
     if any(flag.cannot_wait for flag in flags if flag.screen_id == screen.id):
         tell(client, screen, by=by)
     return screen

@@ -4,6 +4,7 @@ import "./copy.js";
 import "./count.js";
 import "./drop.js";
 import "./finder.js";
+import "./leave.js";
 import "./menu.js";
 import "./parts.js";
 import "./portal.js";

@@ -6,3 +6,11 @@ if (worker && navigator.serviceWorker) {
     // A private window refuses it: then there is no offline page, and nothing else is missing.
   });
 }
+
+// Nothing of the portal is to stay on this device.
+const none = document.querySelector("[data-no-worker]")?.dataset.noWorker;
+
+if (none && navigator.serviceWorker) {
+  navigator.serviceWorker.getRegistration(none).then((found) => found?.unregister());
+  caches.keys().then((names) => names.forEach((name) => caches.delete(name)));
+}

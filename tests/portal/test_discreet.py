@@ -1,0 +1,72 @@
+"""Whoever can't be written to safely gets no mails, and leaves the portal at once."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, text
+
+from coachhub.clients.models import Client
+from coachhub.core import tenancy
+from coachhub.core.db import db
+from coachhub.mail import services as mail
+from tests.cast import Cast
+from tests.visitor import Visitor, page_title
+from tests.workers import work_off
+
+TODAY = "/portal/north/today"
+
+
+def _answer(browser: Visitor, reachable: str) -> None:
+    assert browser.fill("/portal/north/safety", reachable=reachable).status_code == 303
+
+
+def _send(cast: Cast, app: Flask, superuser: Engine, kind: str) -> tuple[str, str | None]:
+    """What becomes of a mail to Ben that was asked for before he answered."""
+    with superuser.connect() as connection:
+        query = "SELECT state, last_error FROM delivery WHERE kind = :kind ORDER BY created_at DESC"
+        work_off(app)
+        row = connection.execute(text(query), {"kind": kind}).first()
+    assert row
+    return row.state, row.last_error
+
+
+def test_a_mail_that_waits_is_held_back_once_it_is_not_safe(
+    cast: Cast, app: Flask, superuser: Engine
+) -> None:
+    ben, mara = cast.browser("ben"), cast.browser("mara")
+    with app.app_context():
+        tenancy.enter_practice(cast.north)
+        client = db.session.get_one(Client, (cast.north, cast.clients["ben"]))
+        mail.post("clients/invitation", cast.north, client.email or "", about_id=client.id)
+        db.session.commit()
+    _answer(ben, "no")
+    assert _send(cast, app, superuser, "clients/invitation") == ("paused", "discreet")
+    page = mara.get(f"/app/north/clients/{cast.clients['ben']}").text
+    assert "Nothing is sent to this address: they said it isn't safe." in page
+    _answer(ben, "yes")
+    page = mara.get(f"/app/north/clients/{cast.clients['ben']}").text
+    assert "Nothing is sent to this address" not in page
+
+
+@pytest.mark.parametrize("page", ["today", "plan", "more", "urge"])
+def test_every_page_is_left_at_once_and_names_no_practice(cast: Cast, page: str) -> None:
+    ben = cast.browser("ben")
+    assert "data-leave" not in ben.get(f"/portal/north/{page}").text
+    _answer(ben, "no")
+    shown = ben.get(f"/portal/north/{page}")
+    assert "data-leave" in shown.text
+    assert "North" not in page_title(shown)
+    assert "data-worker" not in shown.text
+
+
+def test_nothing_of_the_portal_is_kept(cast: Cast) -> None:
+    ben = cast.browser("ben")
+    _answer(ben, "no")
+    for page in ("worker.js", "offline"):
+        assert ben.get(f"/portal/north/{page}").status_code == 404
+
+
+def test_leaving_ends_the_session(cast: Cast) -> None:
+    ben = cast.browser("ben")
+    answer = ben.post("/logout", {"away": "1"})
+    assert (answer.status_code, answer.location) == (303, "https://www.wikipedia.org/")
+    assert ben.get(TODAY).status_code == 303
