@@ -115,6 +115,7 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
     """Each record with the number of the line it begins on. Raises BadFile."""
     head = text.lstrip().partition("\n")[0]
     delimiter = ";" if head.count(";") > head.count(",") else ","
+    csv.field_size_limit(LARGEST_FILE)  # a cell that is too long is named at its column
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     begins = 1
     try:

@@ -25,7 +25,7 @@ COLUMN_WORDS = {
 PROBLEM_WORDS = {
     Problem.MISSING: _l("nothing stands there, and it is needed"),
     Problem.TOO_LONG: _l("longer than the record has room for"),
-    Problem.SEVERAL_LINES: _l("goes over several lines"),
+    Problem.SEVERAL_LINES: _l("goes over several lines, or has letters that nobody sees"),
     Problem.NO_ADDRESS: _l("doesn't look like an e-mail address"),
     Problem.KNOWN_ADDRESS: _l("a client of this practice has this address already"),
     Problem.ADDRESS_TWICE: _l("stands in this file more than once"),

@@ -52,6 +52,7 @@ def test_it_refuses_others(cast: Cast, who: str, code: int) -> None:
         ("name", "Ben\nBcc: all", "on one line"),
         ("name", "Ben\u2028Adler", "on one line"),
         ("name", "Ben\x85Adler", "on one line"),
+        ("name", "Ben\u202eAdler", "on one line"),
         ("email", "ben at home", "look like an e-mail address"),
         ("phone", "1" * 41, "At most 40 letters"),
         ("safe_contact", "x" * 1001, "At most 1000 letters"),

@@ -34,6 +34,8 @@ def judged(file: str, *known: str) -> list[Line]:
     [
         ("name,e-mail\n,a@example.org", ("name", Problem.MISSING)),
         (f"name\n{'x' * 81}", ("name", Problem.TOO_LONG)),
+        (f"name\n{'x' * 200_000}", ("name", Problem.TOO_LONG)),
+        ("name\nMia\u202egpj.exe", ("name", Problem.SEVERAL_LINES)),
         ('name\n"two\nlines"', ("name", Problem.SEVERAL_LINES)),
         ("name,e-mail\nMia,mia at home", ("email", Problem.NO_ADDRESS)),
         ("name,e-mail\nMia,KNOWN@example.org", ("email", Problem.KNOWN_ADDRESS)),

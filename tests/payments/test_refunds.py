@@ -213,6 +213,16 @@ def test_a_late_payment_for_a_time_that_is_off_by_now_goes_back(shop: Shop, gues
     assert sorted(shop.mails()) == ["coach_time_lost", "time_lost"]
 
 
+def test_what_went_back_has_not_come_in(shop: Shop, guest: Visitor) -> None:
+    own = shop.paid(guest)
+    mara = shop.cast.browser("mara")
+    assert "€95.00 came in." in mara.get("/app/north/").text
+    guest.fill(f"{own}/cancellation")
+    shop.work()
+    assert "came in." not in mara.get("/app/north/").text
+    assert "€95.00 received" in mara.get("/app/north/payments").text
+
+
 def test_who_pays_while_the_coach_cancels_gets_it_back(shop: Shop, guest: Visitor) -> None:
     checkout = shop.go(guest, shop.book(guest))
     shop.cast.browser("mara").fill(f"{_desk(shop)}/cancellation")

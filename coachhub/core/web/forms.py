@@ -71,7 +71,7 @@ def stripped(text: str | None) -> str:
 def one_line(_form: Form, field: Field) -> None:
     """Refuse what would break out of a line: a name goes into mail headers and calendars."""
     if not is_one_line(field.data or ""):
-        raise ValidationError(_l("Please write this on one line."))
+        raise ValidationError(_l("Please write this on one line, in letters that can be seen."))
 
 
 def choices_of(words: Mapping[Any, Any]) -> list[SelectChoice]:

@@ -93,10 +93,13 @@ class Money:
 
 @dataclass(frozen=True)
 class Totals:
-    """What came in and went back in a time, in minor units of one currency."""
+    """What came in and went back in a time, in minor units of one currency; `kept` is what is left
+    of what came in then, whenever the rest went back.
+    """
 
     received: int
     given_back: int
+    kept: int
 
 
 def list_lines(
@@ -133,13 +136,16 @@ def totals_since(
     practice_id: UUID, since: datetime, currency: str, *, coach_id: UUID | None
 ) -> Totals:
     """What came in since then, and what went back."""
-    received = _of_coach(
-        select(func.coalesce(func.sum(Payment.amount), 0))
-        .select_from(Payment)
-        .where(Payment.state.in_(WITH_MONEY), Payment.paid_at >= since),
-        practice_id,
-        currency,
-        coach_id,
+    received, kept = (
+        _of_coach(
+            select(func.coalesce(func.sum(summed), 0))
+            .select_from(Payment)
+            .where(Payment.state.in_(WITH_MONEY), Payment.paid_at >= since),
+            practice_id,
+            currency,
+            coach_id,
+        )
+        for summed in (Payment.amount, Payment.amount - Payment.refunded)
     )
     given_back = _of_coach(
         select(func.coalesce(func.sum(Refund.amount), 0))
@@ -153,7 +159,7 @@ def totals_since(
         currency,
         coach_id,
     )
-    query = select(received.scalar_subquery(), given_back.scalar_subquery())
+    query = select(*(one.scalar_subquery() for one in (received, given_back, kept)))
     return Totals(*db.session.execute(query).one())
 
 
