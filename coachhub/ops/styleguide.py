@@ -6,7 +6,8 @@ not translated.
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 from flask import Blueprint, render_template, request
 from wtforms import (
@@ -23,18 +24,24 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import InputRequired, Length
+from wtforms.widgets import HiddenInput
 
+from coachhub.booking.picker import Day as OpenDay
+from coachhub.booking.picker import Picker, Time
 from coachhub.core import assets
+from coachhub.core.ids import new_id
 from coachhub.core.paging import Page
 from coachhub.core.web import policy
 from coachhub.core.web.answers import Answer
 from coachhub.core.web.forms import Form
 from coachhub.core.web.frame import Frame, Item, Me
+from coachhub.safety.services import help_lines
 
 bp = Blueprint("styleguide", __name__)
 
 NAME_OF_SIXTY = "Maximiliane-Theodora von Hohenstaufen-Wittelsbach und Falkenau"
 """As long as names get."""
+TODAY, CHOSEN = date(2027, 3, 4), date(2027, 3, 10)
 
 _COLOUR = re.compile(r"--([\w-]+): light-dark\(")
 _SYMBOL = re.compile(r'<symbol id="([\w-]+)"')
@@ -67,6 +74,13 @@ class Samples(Form):
     sleep = RadioField("Sleep", choices=["low", "so-so", "good"])
 
 
+class Slot(Form):
+    """What the slot picker sends."""
+
+    key = StringField(widget=HiddenInput())
+    start = StringField()
+
+
 @bp.get("/styleguide")
 @policy.anybody
 def styleguide() -> Answer:
@@ -78,8 +92,14 @@ def styleguide() -> Answer:
         form=Samples(),
         wrong=_wrong(),
         items=_items(),
+        long_items=[Item(NAME_OF_SIXTY, "sun", f"#{n}", is_current=n == 0) for n in range(3)],
         page=Page(["a", "b"], 2, 104, 50),
         days=_days(),
+        slot=Slot(),
+        with_times=_picker(has_times=True),
+        without_times=_picker(has_times=False),
+        ruled=_ruled(),
+        help_lines=help_lines("Europe/Berlin"),
         colours=_COLOUR.findall((assets.ROOT / "css/tokens.css").read_text()),
         icons=_SYMBOL.findall((assets.ROOT / "icons/sprite.svg").read_text()),
         long_name=NAME_OF_SIXTY,
@@ -126,3 +146,69 @@ def _days() -> list[Day]:
         Day(number, begin + timedelta(days=number - 1), mark)
         for number, mark in enumerate(marks, 1)
     ]
+
+
+def _picker(*, has_times: bool) -> Picker:
+    month = date(2027, 3, 1)
+    weeks = [
+        [
+            OpenDay(
+                on,
+                3 if has_times and on.day % 3 else 0,
+                "#day",
+                is_chosen=on == CHOSEN,
+                is_today=on == TODAY,
+            )
+            for on in (month + timedelta(days=7 * week + day) for day in range(7))
+        ]
+        for week in range(4)
+    ]
+    times = [Time(f"t{hour}", f"{hour}:00", f"{hour - 6}:00") for hour in (14, 16, 18)]
+    return Picker(
+        month=month,
+        weeks=weeks,
+        day=CHOSEN if has_times else None,
+        times=times if has_times else [],
+        next_day=None,
+        earlier_url=None,
+        later_url="#later",
+        zone="Europe/Berlin",
+        coach_zone="America/New_York",
+    )
+
+
+def _ruled() -> SimpleNamespace:
+    """A day with two sessions side by side, and one that waits to be paid."""
+    return SimpleNamespace(
+        on=CHOSEN,
+        hours=SimpleNamespace(start=9, stop=13),
+        sessions=[
+            _session("Ben Adler", 9, 0, 60, lane=0, lanes=2),
+            _session(NAME_OF_SIXTY, 9, 30, 90, lane=1, lanes=2),
+            _session("Mia Sommer", 11, 30, 30, state="pending_payment"),
+        ],
+    )
+
+
+def _session(
+    name: str,
+    hour: int,
+    minute: int,
+    minutes: int,
+    *,
+    lane: int = 0,
+    lanes: int = 1,
+    state: str = "confirmed",
+) -> tuple[SimpleNamespace, SimpleNamespace]:
+    starts_at = datetime(2027, 3, 10, hour, minute, tzinfo=UTC)
+    booking = SimpleNamespace(
+        id=new_id(),
+        client=SimpleNamespace(name=name, called=name),
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=minutes),
+        title="Single session",
+        state=state,
+    )
+    begins = hour * 60 + minute
+    mark = SimpleNamespace(begins=begins, ends=begins + minutes, lane=lane, lanes=lanes)
+    return SimpleNamespace(booking=booking, coach_name="Mara Holm"), mark

@@ -49,7 +49,8 @@ CUT_OFF = """() => {
     const isRead = (one) => speaks(one) && !one.closest(".visually-hidden") && !isPushed(one, it);
     return within.some((one) => isRead(one) && sticksOut(one));
   };
-  return [...document.querySelectorAll("body *:not(option, select, .visually-hidden, [aria-hidden="true"])")]
+  const spoken = "body *:not(option, select, .visually-hidden, [aria-hidden=true])";
+  return [...document.querySelectorAll(spoken)]
     .filter((it) => it.checkVisibility() && clips(it) && isCut(it))
     .map((it) => `${it.localName}.${it.className}`);
 }"""
