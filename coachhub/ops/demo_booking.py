@@ -1,5 +1,6 @@
 """What the demo offers, when its coaches work, and the sessions that were and will be."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ from sqlalchemy import update
 from coachhub.booking import services as booking
 from coachhub.booking.models import Booking, BookingChange, Calendar, SessionType
 from coachhub.booking.rules import Audience, Place, Source, Window
+from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.ids import new_id
 from coachhub.ops.demo_scene import Scene
@@ -51,6 +53,7 @@ HOURS = {
     "mara": [Window(day, 9 * 60, 12 * 60 + 30) for day in range(4)]
     + [Window(day, 14 * 60, 18 * 60) for day in range(5)],
     "idris": [Window(day, 13 * 60, 19 * 60) for day in (0, 2, 4)],
+    "cleo": [Window(day, 8 * 60, 13 * 60) for day in range(5)],
 }
 
 
@@ -95,6 +98,18 @@ TO_COME = (
     Held("ben", CHECK_IN, 9, 15),
     Held("carla", SINGLE, 15, 9),
 )
+IDRISS_PAST = (
+    Held("hannah", SINGLE, -30, 15, "What to do with the evenings"),
+    Held("hannah", SINGLE, -16, 15),
+    Held("deniz", DISCOVERY, -8, 16),
+)
+IDRISS_TO_COME = (
+    Held("hannah", CHECK_IN, -1, 15, "The first week without looking"),  # how it went is yet to say
+    Held("deniz", SINGLE, 0, 17, "Where to begin"),
+    Held("hannah", SINGLE, 6, 15),
+)
+CLEOS_PAST = (Held("ruth", DISCOVERY, -40, 9), Held("ruth", SINGLE, -12, 9))
+CLEOS_TO_COME = (Held("ruth", SINGLE, 2, 9, "The flat, and who stays in it"),)
 WRITTEN_UP = (
     (Held("carla", CHECK_IN, -15, 10), CARLAS_SUMMARY),
     (Held("ben", SINGLE, -7, 15, "The Sunday and what came after"), BENS_SUMMARY),
@@ -104,26 +119,26 @@ WRITTEN_UP = (
 
 def tell(scene: Scene) -> None:
     """Offers, hours, and sessions: some of them written up."""
-    owner = scene.member("mara", Role.OWNER)
-    types = {one: _offer(scene, one) for one in OFFERED}
-    for name, windows in HOURS.items():
-        member = scene.members[name]
-        values = {"zone": member.user.zone, "meeting_place": f"https://meet.example.org/{name}"}
-        booking.set_hours(scene.practice_id, member.id, windows, values, version=1, by=owner)
-    calendar = booking.calendar_of(scene.practice_id, scene.members["mara"].id)
-    if calendar is None:
-        raise LookupError("mara")
-    held = {one: _book(scene, calendar, types[one.what], one) for one in (*PAST, *TODAY, *TO_COME)}
-    for one in PAST:
-        booking.complete(held[one], by=scene.member("mara"))
-    for found in held.values():
-        _date_back(scene, found)
+    types = _offer_all(scene, "mara", OFFERED)
+    held = _hold_all(scene, "mara", types, PAST, (*TODAY, *TO_COME))
+    _hold_all(scene, "idris", types, IDRISS_PAST, IDRISS_TO_COME)
     _write_note(scene, held[PAST[-1]])
     for one, words in WRITTEN_UP:
         _write_up(scene, held[one], words)
 
 
-def _offer(scene: Scene, one: Offered) -> SessionType:
+def tell_of_harbour(scene: Scene) -> None:
+    """Cleo's practice, which is a small one."""
+    types = _offer_all(scene, "cleo", (DISCOVERY, SINGLE))
+    _hold_all(scene, "cleo", types, CLEOS_PAST, CLEOS_TO_COME)
+
+
+def _offer_all(scene: Scene, owner: str, offered: Sequence[Offered]) -> dict[Offered, SessionType]:
+    by = scene.member(owner, Role.OWNER)
+    return {one: _offer(scene, one, by) for one in offered}
+
+
+def _offer(scene: Scene, one: Offered, by: Actor) -> SessionType:
     values = {
         "title": one.title,
         "description": one.words,
@@ -133,11 +148,31 @@ def _offer(scene: Scene, one: Offered) -> SessionType:
         "audience": one.audience,
         "is_first_call": one.is_first,
     }
-    owner = scene.member("mara", Role.OWNER)
-    return booking.offer_type(scene.practice_id, values, currency="EUR", by=owner, key=new_id())
+    return booking.offer_type(scene.practice_id, values, currency="EUR", by=by, key=new_id())
 
 
-def _book(scene: Scene, calendar: Calendar, what: SessionType, one: Held) -> Booking:
+def _hold_all(
+    scene: Scene,
+    coach: str,
+    types: dict[Offered, SessionType],
+    past: Sequence[Held],
+    to_come: Sequence[Held],
+) -> dict[Held, Booking]:
+    """The coach works, and has these sessions behind them and before them."""
+    member, by = scene.members[coach], scene.member(coach)
+    values = {"zone": member.user.zone, "meeting_place": f"https://meet.example.org/{coach}"}
+    calendar = booking.set_hours(
+        scene.practice_id, member.id, HOURS[coach], values, version=1, by=by
+    )
+    held = {one: _book(scene, calendar, types[one.what], one, by) for one in (*past, *to_come)}
+    for one in past:
+        booking.complete(held[one], by=by)
+    for found in held.values():
+        _date_back(scene, found)
+    return held
+
+
+def _book(scene: Scene, calendar: Calendar, what: SessionType, one: Held, by: Actor) -> Booking:
     day = scene.moment(timedelta(days=-one.days)).astimezone(ZoneInfo(calendar.zone))
     found = booking.book_for(
         calendar,
@@ -146,7 +181,7 @@ def _book(scene: Scene, calendar: Calendar, what: SessionType, one: Held) -> Boo
         scene.clients[one.client],
         key=new_id(),
         source=Source.DESK,
-        by=scene.member("mara"),
+        by=by,
         anywhere=True,
     )
     found.note = one.note

@@ -193,7 +193,9 @@ def seed() -> None:
     _take_on(harbour_id, cleo, CLEOS, Actor(cleo.user_id, Role.OWNER))
     # Idris works in a second practice too: where he sees other people and nothing of the first.
     _member(harbour_id, IDRIS, Role.COACH, Actor(cleo.user_id, Role.OWNER))
-    demo_sent.tell(look_around(harbour_id))
+    harbour = look_around(harbour_id)
+    demo_booking.tell_of_harbour(harbour)
+    demo_sent.tell(harbour)
     db.session.commit()
 
 

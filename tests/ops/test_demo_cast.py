@@ -74,7 +74,29 @@ def test_its_past_happened_in_order(demo: Flask, superuser: Engine, query: str) 
 def test_mara_has_a_day_with_people_and_papers(demo: Flask) -> None:
     mara = Visitor(demo)
     mara.post("/login", {"email": "mara@example.org", "password": demo_cast.PASSWORD})
-    assert "2 sessions today" in mara.get("/app/north-window/").text
+    assert "3 sessions today" in mara.get("/app/north-window/").text
+
+
+@pytest.mark.parametrize(
+    ("address", "practice"),
+    [("idris@example.org", "north-window"), ("cleo@example.org", "harbour-talks")],
+)
+def test_other_coaches_have_sessions_behind_and_before_them(
+    demo: Flask, superuser: Engine, address: str, practice: str
+) -> None:
+    browser = Visitor(demo)
+    browser.post("/login", {"email": address, "password": demo_cast.PASSWORD})
+    assert browser.get(f"/app/{practice}/").status_code == 200
+    theirs = text(
+        "SELECT count(*) FILTER (WHERE b.state = 'completed'), "
+        "count(*) FILTER (WHERE b.state = 'confirmed') FROM booking b "
+        'JOIN member m ON m.id = b.coach_id JOIN "user" u ON u.id = m.user_id '
+        "WHERE u.email = :address"
+    )
+    with superuser.connect() as connection:
+        past, to_come = connection.execute(theirs, {"address": address}).one()
+    assert past > 1
+    assert to_come > 0
 
 
 def test_its_clients_are_as_old_as_their_stories(demo: Flask, superuser: Engine) -> None:
