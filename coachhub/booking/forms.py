@@ -198,7 +198,8 @@ def _of_our_days(_form: Form, field: DateTimeLocalField) -> None:
 
 
 def _shown_by_clocks(form: "BlockForm | AnyTimeForm", field: DateTimeLocalField) -> None:
-    if field.data and not instants_of(field.data, form.zone):
+    within_reach = field.data and is_within_reach(field.data.replace(tzinfo=UTC), clock.now())
+    if within_reach and not instants_of(field.data, form.zone):
         raise ValidationError(
             _l("Clocks skip this time that night. Please choose one before or after.")
         )

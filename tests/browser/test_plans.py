@@ -78,7 +78,7 @@ def test_a_plan_is_proposed_agreed_lived_and_a_slip_answered(
     expect(page.get_by_text("You told of today")).to_be_visible()
     mara.goto(f"/app/north/clients/{ben}/plan")
     expect(mara.get_by_text("The river was loud")).to_be_visible()
-    expect(mara.get_by_text("Mood 6")).to_be_visible()
+    expect(mara.get_by_text("Mood 6 · no contact")).to_be_visible()
     page.goto("/portal/north/plan/check-in")
     page.get_by_label("I reached out or replied").check()
     page.get_by_role("button", name="Save check-in").click()

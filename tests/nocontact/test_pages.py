@@ -250,7 +250,7 @@ def _fill_up(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("who", "path", "most"),
     [
-        ("mara", "/app/north/clients/{client}/plan", 13),
+        ("mara", "/app/north/clients/{client}/plan", 14),
         ("mara", "/app/north/", 8),
         ("ben", "/portal/north/today", 8),
         ("ben", "/portal/north/plan", 12),

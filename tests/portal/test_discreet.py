@@ -8,7 +8,7 @@ from coachhub.clients.models import Client
 from coachhub.core import tenancy
 from coachhub.core.db import db
 from coachhub.mail import services as mail
-from tests.cast import Cast
+from tests.cast import Cast, email_of
 from tests.visitor import Visitor, page_title
 from tests.workers import work_off
 
@@ -22,9 +22,12 @@ def _answer(browser: Visitor, reachable: str) -> None:
 def _send(cast: Cast, app: Flask, superuser: Engine, kind: str) -> tuple[str, str | None]:
     """What becomes of a mail to Ben that was asked for before he answered."""
     with superuser.connect() as connection:
-        query = "SELECT state, last_error FROM delivery WHERE kind = :kind ORDER BY created_at DESC"
+        query = (
+            "SELECT state, last_error FROM delivery WHERE kind = :kind AND recipient = :ben "
+            "ORDER BY created_at DESC"
+        )
         work_off(app)
-        row = connection.execute(text(query), {"kind": kind}).first()
+        row = connection.execute(text(query), {"kind": kind, "ben": email_of("ben")}).first()
     assert row
     return row.state, row.last_error
 

@@ -67,7 +67,6 @@ OTHERS = (
     "&lt;script&gt;alert(1)&lt;/script&gt;",
     "&#x3C;script&#x3E;",
     "=cmd|' /C calc'!A0",
-    "\u202etxt.exe",
     "\ufeff<b>x</b>",
     "<b>bold</b> & <i>i</i>",
 )

@@ -7,7 +7,7 @@ from tests.access.table import rows
 from tests.access.world import World
 from tests.web.answers import check
 
-STORED_BY_BROWSERS = ("/static/", "/p/north/logo.png", "/p/north/theme.css")
+STORED_BY_BROWSERS = ("/static/", "/p/north/logo.png", "/p/north/photo.jpg", "/p/north/theme.css")
 PAGES = [endpoint for endpoint, method in rows() if method == "GET"]
 
 
