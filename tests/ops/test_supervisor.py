@@ -29,6 +29,14 @@ SUPERVISE = """
 Run = Callable[[str], subprocess.Popen[str]]
 
 
+@pytest.fixture(autouse=True)
+def hanging_up_ends() -> Iterator[None]:
+    """However the tests were started: with nohup they would hand down that it is ignored."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 @pytest.fixture
 def run() -> Iterator[Run]:
     started: list[subprocess.Popen[str]] = []
