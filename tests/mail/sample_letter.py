@@ -3,6 +3,7 @@
 from flask import Flask
 from jinja2 import ChoiceLoader, DictLoader
 
+from coachhub.clients import services as clients
 from coachhub.core.db import db
 from coachhub.mail import services as mail
 from coachhub.mail.models import Delivery
@@ -30,6 +31,6 @@ def hello(delivery: Delivery) -> mail.Message | None:
 
 def known_to(app: Flask) -> Flask:
     """The application knows how to write the letter."""
-    mail.register(app, {"sample/hello": hello}, is_discreet=lambda _practice, _address: False)
+    mail.register(app, {"sample/hello": hello}, is_discreet=clients.is_discreet)
     app.jinja_env.loader = ChoiceLoader([DictLoader(TEMPLATES), app.jinja_env.loader])  # type: ignore[list-item]
     return app
