@@ -149,6 +149,7 @@ def test_a_stranger_pays_and_both_sides_know(
     mara.get_by_role("link", name=name).click()
     expect(mara.get_by_text("paid by card").first).to_be_visible()
     mara.get_by_role("link", name="Give money back").click()
+    expect(mara.get_by_label("How much goes back")).to_be_visible()
     look(mara)
     mara.get_by_label("How much goes back").fill("20")
     mara.get_by_label("Why").fill("It began late")
@@ -200,11 +201,13 @@ def _book(mara: Page, shop: UUID, number: int) -> str:
     mara.get_by_role("link", name="Ben Test").click()
     mara.get_by_role("link", name="Sessions", exact=True).click()
     mara.get_by_role("link", name="Book a session").click()
+    mara.wait_for_url("**/sessions/new")
     mara.goto(f"{mara.url}?type={shop}")
     time = _choose(mara, number)
     mara.get_by_role("button", name="Book it").click()
     begins_then = mara.locator("span", has_text=re.compile(rf"^{re.escape(time)}"))
     mara.locator(".timeline__entry", has=begins_then).get_by_role("link").first.click()
+    mara.wait_for_url("**/bookings/*")
     return mara.url
 
 

@@ -95,7 +95,7 @@ def test_no_transaction_is_open_while_the_server_is_spoken_to(
                 connection.scalar(
                     text(
                         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-                        "AND usename = 'coachhub_app' AND xact_start IS NOT NULL"
+                        "AND usename = 'coachhub_app' AND state LIKE 'idle in transaction%'"
                     )
                 )
                 or 0
