@@ -142,7 +142,9 @@ def create_app(
     assets.init_app(app)
     pdf.init_app(app)
     safety.register(app, config.help_lines)
-    mail.register(app, COMPOSERS, is_discreet=clients.is_discreet)
+    mail.register(
+        app, COMPOSERS, is_discreet=clients.is_discreet, colours_of=practice_mails.colours_of
+    )
     jobs.register(app, practices=practices.every_practice, news=NEWS)
     accounts.init_app(
         app,

@@ -8,6 +8,7 @@ import math
 from dataclasses import dataclass, replace
 
 _STEP = 0.005
+_LINEAR_UNTIL = 0.0031308
 Rgb = tuple[float, float, float]
 
 
@@ -43,6 +44,11 @@ def readable(colour: Colour, ground: Colour, *, least: float) -> Colour:
     return colour
 
 
+def hex_of(colour: Colour) -> str:
+    """The colour as `#rrggbb` in sRGB, for what knows no OKLCH."""
+    return "#" + "".join(f"{round(255 * _gamma(part)):02x}" for part in linear_rgb(colour))
+
+
 def linear_rgb(colour: Colour) -> Rgb:
     """Linear sRGB, each part clipped to what a screen can show."""
     a = colour.chroma * math.cos(math.radians(colour.hue))
@@ -57,3 +63,8 @@ def linear_rgb(colour: Colour) -> Rgb:
     )
     red, green, blue = (min(1.0, max(0.0, part)) for part in parts)
     return red, green, blue
+
+
+def _gamma(part: float) -> float:
+    """From linear light to what is written down in sRGB."""
+    return 12.92 * part if part <= _LINEAR_UNTIL else 1.055 * part ** (1 / 2.4) - 0.055

@@ -1,5 +1,6 @@
 """From a delivery and its words to the letter that goes out."""
 
+import re
 from email.headerregistry import Address, HeaderRegistry, UniqueUnstructuredHeader
 from email.message import EmailMessage
 from email.policy import EmailPolicy
@@ -12,7 +13,7 @@ from coachhub.core import clock
 from coachhub.core.web import i18n
 from coachhub.mail import rules, wishes
 from coachhub.mail.models import Delivery
-from coachhub.mail.services import Message, link
+from coachhub.mail.services import Message, colours_of, link
 
 
 class _Whole(UniqueUnstructuredHeader):
@@ -24,6 +25,8 @@ class _Whole(UniqueUnstructuredHeader):
         return f"{self.name}: {self}{policy.linesep}"
 
 
+_GAP = re.compile(r"\n{3,}")
+"""What a block that says nothing leaves between two paragraphs."""
 _HEADERS = HeaderRegistry()
 _HEADERS.map_to_type("list-unsubscribe", _Whole)  # type: ignore[arg-type]  # one of the mixins that it takes
 _POLICY = EmailPolicy(header_factory=_HEADERS)
@@ -41,7 +44,7 @@ def write(delivery: Delivery, message: Message, *, sender: str) -> EmailMessage:
     letter["From"] = Address(message.sender_name, addr_spec=sender)
     letter["To"] = Address(addr_spec=delivery.recipient)
     stop = _stop_link(delivery)
-    letter["Subject"] = _render(delivery.kind, "subject.txt", message)
+    letter["Subject"] = subject = _render(delivery.kind, "subject.txt", message)
     letter["Date"] = format_datetime(clock.now())
     letter["Message-ID"] = rules.message_id(
         delivery.practice_id, delivery.id, host=sender.rpartition("@")[2]
@@ -50,8 +53,17 @@ def write(delivery: Delivery, message: Message, *, sender: str) -> EmailMessage:
     if stop:
         letter["List-Unsubscribe"] = f"<{stop}>"
         letter["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    letter.set_content(_render(delivery.kind, "body.txt", message, stop))
-    letter.add_alternative(_render(delivery.kind, "body.html", message, stop), subtype="html")
+    words = _render(delivery.kind, "body.txt", message, stop_link=stop)
+    letter.set_content(_GAP.sub("\n\n", words))
+    html = _render(
+        delivery.kind,
+        "body.html",
+        message,
+        stop_link=stop,
+        subject=subject,
+        colours=colours_of(delivery.practice_id),
+    )
+    letter.add_alternative(html, subtype="html")
     if message.calendar:
         letter.add_attachment(
             message.calendar,
@@ -78,9 +90,9 @@ def _stop_link(delivery: Delivery) -> str | None:
     return link("public.mail_wish", token=wishes.token_of(wish))
 
 
-def _render(kind: str, part: str, message: Message, stop: str | None = None) -> str:
+def _render(kind: str, part: str, message: Message, **of_letter: object) -> str:
     """Without Flask's context processors: a mail knows of no request and no signed-in person."""
     package, _, name = kind.partition("/")
     template = current_app.jinja_env.get_template(f"{package}/mail/{name}/{part}")
-    ours = {"locale": message.locale, "practice_name": message.sender_name, "stop_link": stop}
-    return template.render({**message.context, **ours}).strip()
+    ours = {"locale": message.locale, "practice_name": message.sender_name}
+    return template.render({**message.context, **ours, **of_letter}).strip()

@@ -27,6 +27,7 @@ from coachhub.mail.wishes import Wish, unwanted_mails, want_mails, wish_in
 from config import Config
 
 _COMPOSERS = "coachhub.mail.composers"
+_COLOURS_OF = "coachhub.mail.colours_of"
 
 __all__ = [
     "MOST_OF_A_REPORT",
@@ -36,6 +37,7 @@ __all__ = [
     "NotFailed",
     "UnknownKind",
     "Wish",
+    "colours_of",
     "composer",
     "failures_seen",
     "find_delivery",
@@ -82,16 +84,23 @@ class Message:
 
 
 Composer = Callable[[Delivery], Message | None]
+ColoursOf = Callable[[UUID], Mapping[str, str]]
+"""What a floor above says of a practice's colours: by the names that `layouts/mail.html` has."""
 
 
 def register(
-    app: Flask, composers: Mapping[str, Composer], *, is_discreet: Callable[[UUID, str], bool]
+    app: Flask,
+    composers: Mapping[str, Composer],
+    *,
+    is_discreet: Callable[[UUID, str], bool],
+    colours_of: ColoursOf,
 ) -> None:
-    """Name who composes each kind of mail, and who tells whether it isn't safe to write to an
-    address of a practice's.
+    """Name who composes each kind of mail, who tells whether it isn't safe to write to an address
+    of a practice's, and in what colours a practice writes.
     """
     app.extensions[_COMPOSERS] = composers
     app.extensions[IS_DISCREET] = is_discreet
+    app.extensions[_COLOURS_OF] = colours_of
 
 
 def composer(kind: str) -> Composer:
@@ -101,6 +110,12 @@ def composer(kind: str) -> Composer:
         return composers[kind]
     except KeyError:
         raise UnknownKind(kind) from None
+
+
+def colours_of(practice_id: UUID) -> Mapping[str, str]:
+    """The colours in which this practice writes."""
+    known: ColoursOf = current_app.extensions[_COLOURS_OF]
+    return known(practice_id)
 
 
 def post(

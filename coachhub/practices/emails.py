@@ -1,10 +1,14 @@
-"""The words that go to people who are asked to become members."""
+"""The words that go to people who are asked to become members; the colours of every mail."""
+
+from collections.abc import Mapping
+from uuid import UUID
 
 from coachhub.accounts import services as accounts
 from coachhub.accounts.rules import Purpose
 from coachhub.core.db import db
 from coachhub.mail.models import Delivery
 from coachhub.mail.services import Message, link
+from coachhub.practices import face
 from coachhub.practices import services as practices
 from coachhub.practices.models import Practice
 
@@ -33,3 +37,8 @@ def invitation(delivery: Delivery) -> Message | None:
         zone=settings.zone,
         sender_name=practice.name,
     )
+
+
+def colours_of(practice_id: UUID) -> Mapping[str, str]:
+    """The practice's own colours, for its mails; ours for those of no practice."""
+    return face.mail_colours(practices.hue_of(practice_id))

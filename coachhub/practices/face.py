@@ -2,12 +2,15 @@
 
 from flask import url_for
 
-from coachhub.core.colour import Colour, readable
+from coachhub.core.colour import Colour, hex_of, readable
 from coachhub.practices.models import Practice, Settings
 
 SHEET_BY_DAY, SHEET_BY_EVENING = Colour(0.985, 0.0055, 84), Colour(0.276, 0.031, 262)
 WALL_BY_DAY = Colour(0.893, 0.0095, 82)
 LEAST_CONTRAST = 4.5
+INK_ON_HUE = (Colour(0.985, 0.006, 95), Colour(0.215, 0.035, 264))
+OUR_HUE = 262
+"""Of who chose none."""
 
 
 def logo_url(practice: Practice, settings: Settings) -> str | None:
@@ -46,4 +49,18 @@ def theme(hue: int) -> dict[str, tuple[Colour, Colour]]:
             Colour(by_evening.lightness + 0.058, 0.062, hue),
         ),
         "--blue-wash": (Colour(0.944, 0.020, hue), Colour(0.330, 0.045, hue)),
+    }
+
+
+def mail_colours(hue: int | None) -> dict[str, str]:
+    """The same colour for the button and links of a mail, in plain sRGB: mail programs know
+    neither style sheets of ours nor OKLCH.
+    """
+    by_day, by_evening = theme(OUR_HUE if hue is None else hue)["--blue"]
+    on_act, on_act_by_evening = INK_ON_HUE
+    return {
+        "act": hex_of(by_day),
+        "on_act": hex_of(on_act),
+        "act_by_evening": hex_of(by_evening),
+        "on_act_by_evening": hex_of(on_act_by_evening),
     }

@@ -7,6 +7,7 @@ from coachhub.clients import services as clients
 from coachhub.core.db import db
 from coachhub.mail import services as mail
 from coachhub.mail.models import Delivery
+from coachhub.practices.emails import colours_of
 
 TEMPLATES = {
     "sample/mail/hello/subject.txt": "{{ subject }}",
@@ -31,6 +32,8 @@ def hello(delivery: Delivery) -> mail.Message | None:
 
 def known_to(app: Flask) -> Flask:
     """The application knows how to write the letter."""
-    mail.register(app, {"sample/hello": hello}, is_discreet=clients.is_discreet)
+    mail.register(
+        app, {"sample/hello": hello}, is_discreet=clients.is_discreet, colours_of=colours_of
+    )
     app.jinja_env.loader = ChoiceLoader([DictLoader(TEMPLATES), app.jinja_env.loader])  # type: ignore[list-item]
     return app

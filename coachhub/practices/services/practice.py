@@ -64,6 +64,11 @@ def settings_of(practice_id: UUID) -> Settings:
     return db.session.scalars(select(Settings).where(Settings.practice_id == practice_id)).one()
 
 
+def hue_of(practice_id: UUID) -> int | None:
+    """The hue that a practice chose; None also for what is no practice."""
+    return db.session.scalar(select(Settings.hue).where(Settings.practice_id == practice_id))
+
+
 def change_settings(
     practice: Practice, settings: Settings, *, version: int, by: Actor, values: dict[str, object]
 ) -> None:
