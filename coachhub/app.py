@@ -32,7 +32,17 @@ from coachhub.core.actor import PROGRAM
 from coachhub.core.db import WEB_TIMEOUTS, db
 from coachhub.core.keystore import Keystore
 from coachhub.core.private import Unreadable
-from coachhub.core.web import bodies, compression, errors, forgery, headers, i18n, look, policy
+from coachhub.core.web import (
+    bodies,
+    compression,
+    errors,
+    forgery,
+    headers,
+    i18n,
+    look,
+    policy,
+    undo,
+)
 from coachhub.core.web.answers import WAY_OUT
 from coachhub.dashboard.frame import desk_frame
 from coachhub.dashboard.views import bp as dashboard_pages
@@ -137,6 +147,7 @@ def create_app(
     app.register_error_handler(Unreadable, _note_unreadable)
     i18n.init_app(app)
     look.init_app(app)
+    undo.init_app(app)
     bodies.init_app(app, most_without_files=MEGABYTE)
     forgery.init_app(app, config.base_url)
     assets.init_app(app)

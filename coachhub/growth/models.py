@@ -10,10 +10,12 @@ from coachhub.core.private import PrivateText, sealed
 from coachhub.growth.rules import (
     OPEN,
     Category,
+    Closing,
     FeedbackState,
     Kind,
     Outcome,
     Pace,
+    Party,
     Rhythm,
     Tag,
     TaskState,
@@ -75,6 +77,7 @@ class GrowthTask(Owned, Base):
         one_of("kind", Kind),
         one_of("rhythm", Rhythm),
         one_of("state", TaskState),
+        one_of("closed_by", Party),
         CheckConstraint("state <> 'active'", name="active_follows_from_the_date"),
         CheckConstraint("difficulty BETWEEN 1 AND 3", name="difficulty"),
         CheckConstraint("amount BETWEEN 1 AND 60", name="amount"),
@@ -107,6 +110,8 @@ class GrowthTask(Owned, Base):
     created_at: Mapped[datetime] = stamp()
     agreed_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    closed_by: Mapped[str | None] = text_of(DataClass.BUSINESS)
+    """Who ended it, client or coach: only they may take that back."""
     version: Mapped[int] = mapped_column(server_default=text("1"))
     words_sealed: Mapped[bytes | None] = sealed()
     why_sealed: Mapped[bytes | None] = sealed()
@@ -132,6 +137,13 @@ class GrowthTask(Owned, Base):
     def pace(self) -> Pace:
         """How often, from when and until when."""
         return Pace(Rhythm(self.rhythm), self.amount, self.weekdays, self.starts_on, self.ends_on)
+
+    @property
+    def closing(self) -> Closing | None:
+        """How it ended, if it has and that is known."""
+        if self.closed_at is None or self.closed_by is None:
+            return None
+        return Closing(Party(self.closed_by), self.closed_at, self.agreed_at is not None)
 
 
 class TaskEntry(Owned, Base):

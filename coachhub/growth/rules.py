@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 
@@ -104,12 +104,30 @@ TRANSITIONS: dict[tuple[TaskState, Act], tuple[TaskState, frozenset[Party]]] = {
 
 OPEN = frozenset({_S.SUGGESTED, _S.AGREED})
 CLOSED = STORED - OPEN
+UNDO_WITHIN = timedelta(hours=1)
+"""How long whoever closed a task may take that back: the page that offers it may lie open."""
 
 
 def following(state: TaskState, act: Act, party: Party) -> TaskState | None:
     """The state that follows when this party acts so, or None where they can't."""
     to, who = TRANSITIONS.get((state, act), (None, frozenset[Party]()))
     return to if party in who else None
+
+
+@dataclass(frozen=True)
+class Closing:
+    """How a task came to its end: by whom, when, and whether it had been agreed."""
+
+    by: Party
+    at: datetime
+    was_agreed: bool
+
+
+def reopened(closing: Closing | None, party: Party, now: datetime) -> TaskState | None:
+    """Where a task stands again once its end is taken back; None where this party can't."""
+    if closing is None or closing.by != party or now - closing.at > UNDO_WITHIN:
+        return None
+    return _S.AGREED if closing.was_agreed else _S.SUGGESTED
 
 
 def state_on(state: TaskState, starts_on: date | None, today: date) -> TaskState:

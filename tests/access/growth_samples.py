@@ -3,6 +3,7 @@
 from typing import Any
 
 from coachhub.core import clock
+from coachhub.growth.rules import Party
 from tests.access.world import World
 from tests.cast import ZONE
 
@@ -31,6 +32,24 @@ def _entry(world: World, name: str | None) -> Args:
     return {**task, "entry_id": world.entry(task["task_id"])}
 
 
+def _ended_task(world: World, name: str | None) -> Args:
+    found = _task(agreed=True)(world, name)
+    world.end_task(found["task_id"], Party.COACH)
+    return dict(found)
+
+
+def _own_ended_task(world: World, name: str | None) -> Args:
+    found = _own_task(agreed=True)(world, name)
+    world.end_task(found["task_id"], Party.CLIENT)
+    return dict(found)
+
+
+def _retired_template(world: World, _name: str | None) -> Args:
+    template = world.template()
+    world.retire_template(template)
+    return {"practice": "north", "template_key": template}
+
+
 def _template(world: World, _name: str | None) -> Args:
     return {"practice": "north", "template_key": world.template()}
 
@@ -40,6 +59,7 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("growth.new_template", "GET"): _north,
     ("growth.edit_template", "GET"): _template,
     ("growth.retire", "POST"): _template,
+    ("growth.put_back", "POST"): _retired_template,
     ("growth.tasks", "GET"): _carla,
     ("growth.choose", "GET"): _carla,
     ("growth.suggest", "GET"): _carla,
@@ -47,8 +67,10 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("growth.edit", "GET"): _task(),
     ("growth.take_back", "POST"): _task(),
     ("growth.stop", "POST"): _task(agreed=True),
+    ("growth.reopen", "POST"): _ended_task,
     ("growth.answer", "POST"): _entry,
     ("growth.seen", "POST"): _entry,
+    ("growth.unseen", "POST"): _entry,
     ("portal.tasks", "GET"): _north,
     ("portal.task", "GET"): _own_task(agreed=True),
     ("portal.fit_task", "GET"): _own_task(),
@@ -56,6 +78,7 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("portal.decline_task", "POST"): _own_task(),
     ("portal.finish_task", "POST"): _own_task(agreed=True),
     ("portal.stop_task", "POST"): _own_task(agreed=True),
+    ("portal.reopen_task", "POST"): _own_ended_task,
 }
 
 _PACE = {"rhythm": "a_week", "amount": "3", "minutes": "", "weekdays": []}

@@ -115,6 +115,7 @@ growth.new_template         POST   403   303   303   403   403   403   404   log
 growth.edit_template        GET    403   200   200   403   403   403   404   login
 growth.edit_template        POST   403   303   303   403   403   403   404   login
 growth.retire               POST   403   303   303   403   403   403   404   login
+growth.put_back             POST   403   303   303   403   403   403   404   login
 growth.tasks                GET    403   200   403   403   403   403   404   login
 growth.choose               GET    403   200   403   403   403   403   404   login
 growth.suggest              GET    403   200   403   403   403   403   404   login
@@ -124,8 +125,10 @@ growth.edit                 GET    403   200   403   403   403   403   404   log
 growth.edit                 POST   403   303   403   403   403   403   404   login
 growth.take_back            POST   403   303   403   403   403   403   404   login
 growth.stop                 POST   403   303   403   403   403   403   404   login
+growth.reopen               POST   403   303   403   403   403   403   404   login
 growth.answer               POST   403   303   403   403   403   403   404   login
 growth.seen                 POST   403   303   403   403   403   403   404   login
+growth.unseen               POST   403   303   403   403   403   403   404   login
 
 practices.public_page       GET    200   403   403   403   403   403   404   login
 practices.public_page       POST   303   403   403   403   403   403   404   login
@@ -213,6 +216,7 @@ portal.agree_task           POST   403   403   403   403   303   404   404   log
 portal.decline_task         POST   403   403   403   403   303   404   404   login
 portal.finish_task          POST   403   403   403   403   303   404   404   login
 portal.stop_task            POST   403   403   403   403   303   404   404   login
+portal.reopen_task          POST   403   403   403   403   303   404   404   login
 
 public.pay                  GET    200   200   200   200   200   200   200   200
 public.pay                  POST   303   303   303   303   303   303   303   303

@@ -24,7 +24,7 @@ from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.ids import new_id
 from coachhub.growth import services as growth
-from coachhub.growth.models import GrowthTask
+from coachhub.growth.models import GrowthTask, TaskTemplate
 from coachhub.growth.rules import Act, Outcome, Party
 from coachhub.mail import services as mail
 from coachhub.mail.rules import DeliveryState
@@ -167,6 +167,13 @@ class World:
                 growth.act(task, Act.AGREE, by=self.by, party=Party.CLIENT)
             return task.id
 
+    def end_task(self, task_id: UUID, party: Party, practice: str = "north") -> None:
+        """Client or coach ends an agreed task."""
+        practice_id = getattr(self.cast, practice)
+        with self.inside(practice_id):
+            task = db.session.get_one(GrowthTask, (practice_id, task_id))
+            growth.act(task, Act.STOP, by=self.by, party=party)
+
     def entry(self, task_id: UUID, practice: str = "north") -> UUID:
         """The client tells of a task."""
         practice_id = getattr(self.cast, practice)
@@ -181,6 +188,13 @@ class World:
         values = {"words": "Hum a song", "category": "joy", "kind": "habit", "rhythm": "a_week"}
         with self.inside(practice_id):
             return growth.write_template(practice_id, values, by=self.by, key=new_id()).id
+
+    def retire_template(self, template_id: UUID, practice: str = "north") -> None:
+        """A practice takes such a task out of its library."""
+        practice_id = getattr(self.cast, practice)
+        with self.inside(practice_id):
+            row = db.session.get_one(TaskTemplate, (practice_id, template_id))
+            growth.retire_template(row, by=self.by)
 
     def calendar_version(self, coach: str) -> int:
         """Which saving of a coach's hours is the newest."""

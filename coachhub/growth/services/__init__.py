@@ -6,6 +6,7 @@ from coachhub.growth.services.entries import (
     entries_page,
     find_entry,
     mark_seen,
+    mark_unseen,
     signals,
     write_entry,
 )
@@ -28,6 +29,7 @@ from coachhub.growth.services.tasks import (
     act,
     change_task,
     is_withheld,
+    reopen,
     suggest,
 )
 from coachhub.growth.services.templates import (
@@ -35,8 +37,10 @@ from coachhub.growth.services.templates import (
     Wanted,
     change_template,
     find_own,
+    find_retired,
     find_template,
     library,
+    put_back_template,
     retire_template,
     write_template,
 )
@@ -58,6 +62,7 @@ __all__ = [
     "entries_page",
     "find_entry",
     "find_own",
+    "find_retired",
     "find_task",
     "find_template",
     "happenings",
@@ -67,6 +72,9 @@ __all__ = [
     "list_for_client",
     "list_open",
     "mark_seen",
+    "mark_unseen",
+    "put_back_template",
+    "reopen",
     "retire_template",
     "row_of",
     "signals",

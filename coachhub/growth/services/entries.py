@@ -102,6 +102,15 @@ def mark_seen(entry: TaskEntry, *, by: Actor) -> None:
         audit.record(entry.practice_id, "task.entry_seen", by=by, about=entry)
 
 
+def mark_unseen(entry: TaskEntry, *, by: Actor) -> None:
+    """It waits for an answer again. Raises NotPossible for one that was answered meanwhile."""
+    if entry.feedback_state == FeedbackState.ANSWERED:
+        raise NotPossible
+    if entry.feedback_state == FeedbackState.SEEN:
+        entry.feedback_state = FeedbackState.WAITING
+        audit.record(entry.practice_id, "task.entry_unseen", by=by, about=entry)
+
+
 def answer_entry(entry: TaskEntry, words: str, *, by: Actor) -> None:
     """The client reads this under their entry, whose text nobody else changes."""
     entry.feedback, entry.feedback_at = words, clock.now()

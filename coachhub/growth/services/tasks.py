@@ -13,7 +13,16 @@ from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.stale import Stale
 from coachhub.growth.models import GrowthTask
-from coachhub.growth.rules import CLOSED, OPEN, Act, Party, TaskState, following, is_a_lot
+from coachhub.growth.rules import (
+    CLOSED,
+    OPEN,
+    Act,
+    Party,
+    TaskState,
+    following,
+    is_a_lot,
+    reopened,
+)
 from coachhub.safety import services as safety
 
 
@@ -121,8 +130,25 @@ def act(task: GrowthTask, what: Act, *, by: Actor, party: Party) -> None:
     if after == TaskState.AGREED:
         task.agreed_at = clock.now()
     if after in CLOSED:
-        task.closed_at = clock.now()
+        task.closed_at, task.closed_by = clock.now(), party
     audit.record(task.practice_id, f"task.{what}", by=by, about=task, before=before, after=after)
+
+
+def reopen(task: GrowthTask, *, by: Actor, party: Party) -> None:
+    """The task's end is taken back by whoever brought it about, within the hour; it stands where it
+    stood. Nobody is written to when a task ends, so there is nothing to put right. Raises
+    NotPossible, and Waits for one that looks back while safety comes first.
+    """
+    db.session.flush()
+    db.session.refresh(task, with_for_update=True)
+    before, after = task.state, reopened(task.closing, party, clock.now())
+    if after is None:
+        raise NotPossible
+    if task.looks_back and is_withheld(task.practice_id, task.client_id):
+        raise Waits
+    task.state, task.version = after, task.version + 1
+    task.closed_at = task.closed_by = None
+    audit.record(task.practice_id, "task.reopened", by=by, about=task, before=before, after=after)
 
 
 def waits(task: GrowthTask) -> bool:

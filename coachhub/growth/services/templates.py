@@ -105,6 +105,24 @@ def retire_template(row: TaskTemplate, *, by: Actor) -> None:
     audit.record(row.practice_id, "template.retired", by=by, about=row)
 
 
+def find_retired(practice_id: UUID, template_id: UUID) -> TaskTemplate | None:
+    """A template that the practice wrote and has taken out of its library."""
+    query = select(TaskTemplate).where(
+        TaskTemplate.practice_id == practice_id,
+        TaskTemplate.id == template_id,
+        TaskTemplate.retired_at.is_not(None),
+    )
+    return db.session.scalar(query)
+
+
+def put_back_template(row: TaskTemplate, *, by: Actor) -> None:
+    """The template is offered again. Raises LibraryFull."""
+    if len(_own(row.practice_id)) >= MOST_OWN:
+        raise LibraryFull
+    row.retired_at = None
+    audit.record(row.practice_id, "template.put_back", by=by, about=row)
+
+
 def _own(practice_id: UUID) -> Sequence[TaskTemplate]:
     query = (
         select(TaskTemplate)

@@ -5,11 +5,14 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from coachhub.core.db import db
+from coachhub.core.web.acts import act
 from coachhub.core.web.answers import SEE_OTHER, Answer
+from coachhub.core.web.undo import TOO_LATE, UNDONE, flash_undo, way_back
 from coachhub.growth import services as growth
 from coachhub.growth.access import load_task
 from coachhub.growth.forms import AnswerForm
 from coachhub.growth.models import GrowthTask, TaskEntry
+from coachhub.growth.rules import FeedbackState
 from coachhub.growth.views.tasks import render_task, task_url
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
@@ -36,6 +39,25 @@ def seen(desk: Desk, client_id: UUID, task_id: UUID, entry_id: UUID) -> Answer:
     entry = _load_entry(task, entry_id)
     growth.mark_seen(entry, by=desk.actor)
     db.session.commit()
+    if entry.feedback_state == FeedbackState.SEEN:
+        back = way_back(
+            ".unseen",
+            practice=desk.practice.slug,
+            client_id=client_id,
+            task_id=task_id,
+            entry_id=entry_id,
+        )
+        flash_undo(_("Marked as seen."), back)
+    return _to_entry(desk, task, entry)
+
+
+@member(Can.GUIDE)
+def unseen(desk: Desk, client_id: UUID, task_id: UUID, entry_id: UUID) -> Answer:
+    """Take back that it was marked as seen; it waits for an answer again."""
+    _row, task = load_task(desk, client_id, task_id)
+    entry = _load_entry(task, entry_id)
+    with act({growth.NotPossible: str(TOO_LATE)}, done=str(UNDONE)):
+        growth.mark_unseen(entry, by=desk.actor)
     return _to_entry(desk, task, entry)
 
 

@@ -8,7 +8,9 @@ from werkzeug.wrappers import Response
 from coachhub.clients.access import load_own_client
 from coachhub.core.db import db
 from coachhub.core.stale import Stale
+from coachhub.core.web.acts import act
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, page_or_part, status_of
+from coachhub.core.web.undo import UNDONE, flash_undo, way_back
 from coachhub.growth import services as growth
 from coachhub.growth.forms import TemplateForm
 from coachhub.growth.models import TaskTemplate
@@ -103,7 +105,24 @@ def retire(desk: Desk, template_key: UUID) -> Answer:
     """Take a template of the practice's own out of the library."""
     growth.retire_template(_load_own(desk, template_key), by=desk.actor)
     db.session.commit()
-    flash(_("It is out of the library. Tasks made from it stay."), "ok")
+    flash_undo(
+        _("It is out of the library. Tasks made from it stay."),
+        way_back(".put_back", practice=desk.practice.slug, template_key=template_key),
+    )
+    return _to_library(desk)
+
+
+@member(Can.GUIDE)
+def put_back(desk: Desk, template_key: UUID) -> Answer:
+    """Put a template that was taken out back into the library."""
+    row = growth.find_retired(desk.practice.id, template_key)
+    if row is None:
+        _load_own(desk, template_key)  # pressed twice: it is there already
+        return _to_library(desk)
+    with act(
+        {growth.LibraryFull: _("The library is full by now; it stays out.")}, done=str(UNDONE)
+    ):
+        growth.put_back_template(row, by=desk.actor)
     return _to_library(desk)
 
 

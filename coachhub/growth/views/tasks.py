@@ -11,8 +11,10 @@ from coachhub.clients.models import Client
 from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.core.stale import Stale
+from coachhub.core.web.acts import act
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
 from coachhub.core.web.paging import with_ways
+from coachhub.core.web.undo import TOO_LATE, UNDONE, way_back
 from coachhub.growth import services as growth
 from coachhub.growth.access import load_task
 from coachhub.growth.forms import AnswerForm, TaskForm
@@ -171,25 +173,29 @@ def edit(desk: Desk, client_id: UUID, task_id: UUID) -> Answer:
 @member(Can.GUIDE)
 def take_back(desk: Desk, client_id: UUID, task_id: UUID) -> Answer:
     """Take a suggestion back."""
-    return _act(desk, client_id, task_id, Act.TAKE_BACK, _("The suggestion is taken back."))
+    return _end(desk, client_id, task_id, Act.TAKE_BACK, _("The suggestion is taken back."))
 
 
 @member(Can.GUIDE)
 def stop(desk: Desk, client_id: UUID, task_id: UUID) -> Answer:
     """End a task that was agreed."""
-    return _act(desk, client_id, task_id, Act.STOP, _("The task has ended. What was done stays."))
+    return _end(desk, client_id, task_id, Act.STOP, _("The task has ended. What was done stays."))
 
 
-def _act(desk: Desk, client_id: UUID, task_id: UUID, what: Act, done: str) -> Response:
+@member(Can.GUIDE)
+def reopen(desk: Desk, client_id: UUID, task_id: UUID) -> Answer:
+    """Take back that one ended it, or took it back."""
     _row, task = load_task(desk, client_id, task_id)
-    try:
+    with act({growth.NotPossible: str(TOO_LATE)}, done=str(UNDONE)):
+        growth.reopen(task, by=desk.actor, party=Party.COACH)
+    return _to_task(desk, task)
+
+
+def _end(desk: Desk, client_id: UUID, task_id: UUID, what: Act, done: str) -> Response:
+    _row, task = load_task(desk, client_id, task_id)
+    undo = way_back(".reopen", practice=desk.practice.slug, client_id=client_id, task_id=task_id)
+    with act({growth.NotPossible: _("It stands somewhere else by now.")}, done=done, undo=undo):
         growth.act(task, what, by=desk.actor, party=Party.COACH)
-    except growth.NotPossible:
-        db.session.rollback()
-        flash(_("It stands somewhere else by now."), "need")
-    else:
-        db.session.commit()
-        flash(done, "ok")
     return _to_task(desk, task)
 
 

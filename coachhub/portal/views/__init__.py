@@ -39,6 +39,7 @@ bp.add_url_rule(f"{_TASK}/agreement", view_func=tasks.agree_task, methods=["POST
 bp.add_url_rule(f"{_TASK}/decline", view_func=tasks.decline_task, methods=["POST"])
 bp.add_url_rule(f"{_TASK}/finish", view_func=tasks.finish_task, methods=["POST"])
 bp.add_url_rule(f"{_TASK}/stop", view_func=tasks.stop_task, methods=["POST"])
+bp.add_url_rule(f"{_TASK}/reopening", view_func=tasks.reopen_task, methods=["POST"])
 
 _SESSIONS = f"{_HERE}/sessions"
 _SESSION = f"{_SESSIONS}/<uuid:booking_id>"

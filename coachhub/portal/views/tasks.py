@@ -10,8 +10,10 @@ from coachhub.clients.access import PortalVisit, client_of_practice
 from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.core.stale import Stale
+from coachhub.core.web.acts import act
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
 from coachhub.core.web.paging import with_ways
+from coachhub.core.web.undo import TOO_LATE, UNDONE, WayBack, way_back
 from coachhub.growth import services as growth
 from coachhub.growth.models import GrowthTask
 from coachhub.growth.rules import ENTRY_DAYS_BACK, Act, Kind, Party, weekdays_of
@@ -134,32 +136,42 @@ def agree_task(visit: PortalVisit, task_id: UUID) -> Answer:
 @client_of_practice
 def decline_task(visit: PortalVisit, task_id: UUID) -> Answer:
     """Leave a suggestion; no reason is asked for."""
-    return _act(
-        visit, task_id, Act.DECLINE, _("That is fine. Your coach sees that it isn't for now.")
-    )
+    done = _("That is fine. Your coach sees that it isn't for now.")
+    return _act(visit, task_id, Act.DECLINE, done, undo=_undo(visit, task_id))
 
 
 @client_of_practice
 def finish_task(visit: PortalVisit, task_id: UUID) -> Answer:
     """A habit or a reflection has done its work."""
-    return _act(visit, task_id, Act.FINISH, _("Done. What you wrote stays here."))
+    done = _("Done. What you wrote stays here.")
+    return _act(visit, task_id, Act.FINISH, done, undo=_undo(visit, task_id))
 
 
 @client_of_practice
 def stop_task(visit: PortalVisit, task_id: UUID) -> Answer:
     """End a task; no reason is asked for."""
-    return _act(visit, task_id, Act.STOP, _("Ended. What you did stays yours."))
+    done = _("Ended. What you did stays yours.")
+    return _act(visit, task_id, Act.STOP, done, undo=_undo(visit, task_id))
 
 
-def _act(visit: PortalVisit, task_id: UUID, what: Act, done: str) -> Response:
-    try:
+@client_of_practice
+def reopen_task(visit: PortalVisit, task_id: UUID) -> Answer:
+    """Take back that one left it, ended it or called it done."""
+    with act({growth.NotPossible: str(TOO_LATE)}, done=str(UNDONE)):
+        growth.reopen(_load(visit, task_id), by=visit.actor, party=Party.CLIENT)
+    return _to_task(visit, task_id)
+
+
+def _undo(visit: PortalVisit, task_id: UUID) -> WayBack:
+    return way_back(".reopen_task", practice=visit.practice.slug, task_id=task_id)
+
+
+def _act(
+    visit: PortalVisit, task_id: UUID, what: Act, done: str, *, undo: WayBack | None = None
+) -> Response:
+    elsewhere = _("It stands somewhere else by now.")
+    with act({growth.NotPossible: elsewhere}, done=done, undo=undo):
         growth.act(_load(visit, task_id), what, by=visit.actor, party=Party.CLIENT)
-    except growth.NotPossible:
-        db.session.rollback()
-        flash(_("It stands somewhere else by now."), "need")
-    else:
-        db.session.commit()
-        flash(done, "ok")
     return _to_task(visit, task_id)
 
 
