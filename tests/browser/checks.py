@@ -7,7 +7,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 ALL_OF_IT = 8_000
-"""So high that the bar at the thumb covers nothing: axe takes what can be scrolled for lost."""
+"""So high that the bar at the thumb covers nothing of most pages; axe takes that for lost."""
 RULES = {
     "runOnly": {
         "type": "tag",
@@ -20,6 +20,11 @@ CONTRAST = {
     "resultTypes": ["violations"],
 }
 """What another theme changes."""
+LAYOUT = {
+    **RULES,
+    "rules": {name: {"enabled": False} for name in CONTRAST["runOnly"]},
+}
+"""What another width changes."""
 WITHOUT_ZONES = {"exclude": [["optgroup"]]}
 """Five hundred options take longer than all else, and are the browser's own to draw."""
 
@@ -29,28 +34,29 @@ LARGE = "performance.getEntries().reduce((sum, entry) => sum + (entry.transferSi
 MOVING = """() => document.getAnimations()
   .filter((one) => one.playState === "running" && one.effect.getComputedTiming().duration > 1)
   .map((one) => one.animationName ?? one.transitionProperty)"""
-CUT_OFF = """() => {
+CUT_OFF = """() => {  // what is hidden from the ear only repeats words that stand whole elsewhere
   const speaks = (it) => [...it.childNodes].some((one) => one.nodeType === 3 && one.data.trim());
   const clips = (it) => {
     const { overflowX, overflowY, clipPath } = getComputedStyle(it);
     return /hidden|clip/.test(overflowX + overflowY) && clipPath === "none" && it.clientWidth > 1;
   };
-  const scrolls = (it) => /auto|scroll/.test(getComputedStyle(it).overflow);
-  const isPushed = (it, top) => it !== top && (scrolls(it) || isPushed(it.parentElement, top));
+  const holds = (it) => /auto|scroll|hidden|clip/.test(getComputedStyle(it).overflow);
+  const isHeld = (it, top) => it !== top && (holds(it) || isHeld(it.parentElement, top));
   const isCut = (it) => {
     const box = it.getBoundingClientRect();
     const within = [it, ...it.querySelectorAll("*")].filter((one) => one.checkVisibility());
     const words = document.createRange();
-    const sticksOut = (one) => {
-      words.selectNodeContents(one);
+    const sticksOut = (one) => [...one.childNodes].some((text) => {
+      if (text.nodeType !== 3 || !text.data.trim()) return false;
+      words.selectNodeContents(text);
       const seen = words.getBoundingClientRect();
       return seen.right > box.right + 1 || seen.left < box.left - 1 || seen.bottom > box.bottom + 4;
-    };
-    const isRead = (one) => speaks(one) && !one.closest(".visually-hidden") && !isPushed(one, it);
+    });
+    const isRead = (one) => speaks(one) && !one.closest(".visually-hidden") && !isHeld(one, it);
     return within.some((one) => isRead(one) && sticksOut(one));
   };
-  const spoken = "body *:not(option, select, .visually-hidden, [aria-hidden=true])";
-  return [...document.querySelectorAll(spoken)]
+  const unsaid = "option, select, .visually-hidden, [aria-hidden=true], [aria-hidden=true] *";
+  return [...document.querySelectorAll(`body *:not(${unsaid})`)]
     .filter((it) => it.checkVisibility() && clips(it) && isCut(it))
     .map((it) => `${it.localName}.${it.className}`);
 }"""
@@ -110,6 +116,14 @@ UNMARKED = """() => {
   });
   return [...chosen, ...current].map((it) => `${it.localName}.${it.className}`);
 }""".replace("CANVAS", _CANVAS)
+
+
+def spread(page: Page, width: int) -> None:
+    """Make the window so wide, and so high that nothing lies under what sticks to its edges."""
+    page.set_viewport_size({"width": width, "height": ALL_OF_IT})
+    long = page.evaluate("document.documentElement.scrollHeight")
+    if long > ALL_OF_IT:
+        page.set_viewport_size({"width": width, "height": long})
 
 
 def accessible(page: Page, rules: dict[str, Any] = RULES) -> Iterator[str]:

@@ -8,6 +8,7 @@ finds, a line each, and ends with 1 if that is anything.
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
@@ -17,6 +18,12 @@ from tests.browser.browsers import DESK, PHONE, TABLET, Windows, chromium
 from tests.browser.pages import Sight
 
 MANY = 60
+LOOKS: dict[int, dict[str, dict[str, Any]]] = {
+    PHONE: {"light": checks.RULES, "dark": checks.CONTRAST},
+    TABLET: {"light": checks.LAYOUT},
+    DESK: {"light": checks.RULES, "dark": checks.CONTRAST},
+}
+"""What is asked at which width: colours are the same on a tablet."""
 
 
 def main() -> None:
@@ -62,14 +69,14 @@ class Crawl:
             yield f"answers {answer and answer.status}, not {sight.status}"
             return
         yield from checks.named(page)
-        for width in (PHONE, TABLET, DESK):
-            page.set_viewport_size({"width": width, "height": checks.ALL_OF_IT})
-            for theme, rules in (("light", checks.RULES), ("dark", checks.CONTRAST)):
+        for width, looks in LOOKS.items():
+            checks.spread(page, width)
+            for theme, rules in looks.items():
                 page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
                 found = chain(checks.fits(page), checks.accessible(page, rules))
                 yield from (f"{width} {theme}: {what}" for what in found)
         for times in (2, 4):
-            page.set_viewport_size({"width": DESK // times, "height": checks.ALL_OF_IT})
+            checks.spread(page, DESK // times)
             found = chain(checks.fits(page), checks.whole(page))
             yield from (f"{times} times as large: {what}" for what in found)
         page.emulate_media(color_scheme="light")

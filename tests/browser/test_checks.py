@@ -34,6 +34,13 @@ WRONG: dict[str, tuple[Callable[[Page], Iterator[str]], str]] = {
     ),
 }
 
+WELL = (
+    "<p aria-hidden=true style='width: 40px; overflow: hidden'>Onlyrepeatsthehead</p>"
+    f"<p style='overflow: hidden; height: {checks.ALL_OF_IT}px'>One<i style='position: absolute; "
+    "width: 1px; height: 1px; overflow: hidden'>onlyfortheear</i></p><a href='#'>Last</a>"
+)
+"""What looks like a fault and is none."""
+
 
 @pytest.mark.browser
 def test_each_fault_is_found(windows: Windows) -> None:
@@ -42,7 +49,7 @@ def test_each_fault_is_found(windows: Windows) -> None:
         page.set_content(f"<!doctype html><html lang=en style='margin: 0'>{body}")
         page.evaluate("document.body.style.margin = 0")
         assert fault in list(check(page)), fault
-    page.set_content("<!doctype html><html lang=en><title>A · B</title><main><h1>One</h1></main>")
+    page.set_content(f"<!doctype html><html lang=en><title>A · B</title><main><h1>One</h1>{WELL}")
     every = (checks.fits, checks.named, checks.accessible, checks.whole, checks.marked)
     assert [what for check in every for what in check(page)] == []
 

@@ -61,7 +61,7 @@ def test_every_page_is_well(windows: Windows, site: Site, found: crowd.Crowd, ro
 def look_at(page: Page) -> Iterator[str]:
     """By day on a phone, in the evening at a desk."""
     for width, theme in ((PHONE, "light"), (TABLET, None), (DESK, "dark")):
-        page.set_viewport_size({"width": width, "height": checks.ALL_OF_IT})
+        checks.spread(page, width)
         page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
         found = chain(checks.fits(page), checks.accessible(page) if theme else ())
         yield from (f"{width} {theme}: {what}" for what in found)
