@@ -7,12 +7,12 @@ from flask import url_for
 from tests.access.samples import arguments
 from tests.access.table import PEOPLE, cells, rows
 from tests.access.world import World
-from tests.visitor import BASE_URL
 
 
 def address(world: World, endpoint: str, **values: Any) -> str:
     """The path of an endpoint."""
-    with world.app.test_request_context(base_url=BASE_URL):
+    host = world.app.config["TRUSTED_HOSTS"][0]
+    with world.app.test_request_context(base_url=f"https://{host}"):
         return url_for(endpoint, **values)
 
 

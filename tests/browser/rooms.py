@@ -35,6 +35,7 @@ NO_PAGES = {
     "public.security": "plain text",
     "public.theme": "a style sheet",
     "public.logo": "a picture",
+    "public.photo": "a picture",
     "public.guest_calendar": "a file for calendars",
     "clients.import_sample": "a file",
     "sessions.download": "a PDF",

@@ -5,45 +5,78 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.browsers import Windows
+from coachhub.clients.models import Client
+from coachhub.core import tenancy
+from coachhub.core.actor import Actor
+from coachhub.core.db import db
+from coachhub.practices import services as practices
+from tests.browser.browsers import DESK, PHONE, Windows
 from tests.browser.test_notes import FIRST
-from tests.browser.test_sessions import shop
+from tests.browser.test_plans import ben
+from tests.browser.test_sessions import book, cards, shop
+from tests.nocontact.plans import agreed_with
 
-__all__ = ["shop"]
+__all__ = ["ben", "cards", "shop"]
 
 pytestmark = pytest.mark.browser
 
+BOTH = pytest.mark.parametrize("width", [PHONE, DESK])
 MOST_STEPS = 80
 HERE = """() => {
   const it = document.activeElement;
   const marks = [it, it.parentElement, it.nextElementSibling].filter(Boolean).map(getComputedStyle);
-  const isSeen = marks.some((one) => one.outlineStyle !== "none" && one.outlineWidth !== "0px");
+  const isRinged = marks.some((one) => one.outlineStyle !== "none" && one.outlineWidth !== "0px");
   const sign = it.querySelector("[aria-label], title");
   const named = document.getElementById(it.getAttribute("aria-labelledby")?.split(" ")[0]);
   const words = it.getAttribute("aria-label") || named?.innerText
-    || it.labels?.[0]?.innerText || it.innerText
+    || it.labels?.[0]?.innerText || it.innerText.replace(/^[A-Z]\\n/, "")
     || sign?.getAttribute("aria-label") || sign?.textContent || "";
-  return { tag: it.localName, isSeen, words: words.trim() };
+  const box = it.getClientRects()[0] ?? it.getBoundingClientRect();
+  const lies = (one) => {
+    const { position, zIndex } = getComputedStyle(one);
+    return /sticky|fixed/.test(position) || (position === "absolute" && zIndex > 0);
+  };
+  const isCover = (one) => one && !one.contains(it) && (lies(one) || isCover(one.parentElement));
+  const isUncovered = ([across, down]) => {
+    const [x, y] = [box.left + box.width * across, box.top + box.height * down];
+    const hit = document.elementFromPoint(x, y);
+    return Boolean(hit) && !isCover(hit);
+  };
+  const points = [[0.1, 0.1], [0.9, 0.1], [0.5, 0.5], [0.1, 0.9], [0.9, 0.9]].map(isUncovered);
+  const isSeen = box.height < 200 ? points.every(Boolean) : points.some(Boolean);
+  return { tag: it.localName, isRinged, isSeen, words: words.trim() };
 }"""
+"""Where the focus is, without an initial in its frame. What is not very tall is to be seen whole,
+and nothing that sticks or floats lies over it."""
 
 
 def here(page: Page) -> str:
     """The words of what has the focus, which is to be seen."""
     found = page.evaluate(HERE)
     assert found["tag"] != "body", f"the focus is lost, or no way is left on {page.url}"
-    assert found["isSeen"], f"nobody sees that the focus is at {found}"
+    assert found["isRinged"], f"nobody sees that the focus is at {found}"
+    assert found["isSeen"], f"something lies over what has the focus: {found} on {page.url}"
     return str(found["words"])
 
 
-def walk_to(page: Page, words: str) -> None:
-    """Tab on until there; each step is to be seen."""
+def walk_to(page: Page, words: str, *, back: bool = False) -> None:
+    """Tab on until there, or back; each step is to be seen."""
     passed: list[str] = []
     for _step in range(MOST_STEPS):
-        page.keyboard.press("Tab")
+        page.keyboard.press("Shift+Tab" if back else "Tab")
         passed.append(here(page))
         if passed[-1].startswith(words):
             return
     pytest.fail(f"no way to {words!r}: {passed}")
+
+
+def walk_within(page: Page, words: str) -> None:
+    """Tab on in an open dialog; from its end to its beginning by the browser's own bar."""
+    for _step in range(9):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement !== document.body") and here(page) == words:
+            return
+    pytest.fail(f"no way to {words!r}")
 
 
 def press(page: Page, words: str) -> None:
@@ -58,21 +91,38 @@ def write(page: Page, label: str, words: str) -> None:
     page.keyboard.type(words)
 
 
-def test_a_guest_books(windows: Windows, shop: UUID) -> None:
-    page = windows.open()
+def live(windows: Windows, client_id: UUID) -> None:
+    """A plan holds for the client, and its first day is today."""
+    site = windows.site
+    with site.app.app_context():
+        practice = practices.find_practice("north")
+        assert practice
+        tenancy.enter_practice(practice.id)
+        client = db.session.get_one(Client, (practice.id, client_id))
+        agreed_with(client, by=Actor(site.people["mara"], "coach"))
+        db.session.commit()
+
+
+def choose_a_time(page: Page, shop: UUID, which: int) -> None:
+    """Of the first day with times of the next month."""
     page.goto(f"/p/north/book/{shop}")
     press(page, "The next month")
     page.wait_for_url("**month=**")
-    day = page.locator(".month__day--open").first.inner_text().split()[0]
-    press(page, day)
+    press(page, page.locator(".month__day--open").first.inner_text().split()[0])
     page.wait_for_url("**day=**")
-    time = page.locator(".slot").nth(1).inner_text()
+    time = page.locator(".slot").nth(which).inner_text()
     walk_to(page, page.locator(".slot").first.inner_text())
     page.keyboard.press("Space")
-    page.keyboard.press("ArrowDown")
+    for _step in range(which):
+        page.keyboard.press("ArrowDown")
     assert here(page) == time
     press(page, "Continue with this time")
     page.wait_for_url("**/details**")
+
+
+def test_a_guest_books(windows: Windows, shop: UUID) -> None:
+    page = windows.open()
+    choose_a_time(page, shop, 1)
     write(page, "Your name", "Kim Tan")
     press(page, "Book for")
     summary = page.get_by_role("alert")
@@ -84,6 +134,125 @@ def test_a_guest_books(windows: Windows, shop: UUID) -> None:
     page.keyboard.press("Space")
     press(page, "Book for")
     expect(page.get_by_text("confirmed")).to_be_visible()
+
+
+@BOTH
+@pytest.mark.usefixtures("cards")
+def test_a_guest_pays(windows: Windows, shop: UUID, *, width: int) -> None:
+    page = windows.open(width=width)
+    choose_a_time(page, shop, 3 if width == PHONE else 4)
+    write(page, "Your name", "Paz Ley")
+    write(page, "E-mail", f"paz-{shop.hex[-8:]}@example.net")
+    walk_to(page, "I have read")
+    page.keyboard.press("Space")
+    press(page, "Continue to payment")
+    page.wait_for_url("**/pay")
+    press(page, "Pay €95.00")
+    page.wait_for_url(f"{windows.site.stripe}/**")
+    press(page, "Pay 95.00 EUR")
+    expect(page.get_by_text("€95.00 paid")).to_be_visible()
+
+
+@BOTH
+def test_a_client_tells_of_the_day(windows: Windows, ben: UUID, *, width: int) -> None:
+    live(windows, ben)
+    page = windows.open("ben", width=width)
+    page.goto("/portal/north/today")
+    walk_to(page, "0")
+    page.keyboard.press("Space")
+    for _step in range(6):
+        page.keyboard.press("ArrowRight")
+    assert here(page) == "6"
+    press(page, "Go on with the check-in")
+    page.wait_for_url("**/check-in**")
+    walk_to(page, "None")
+    page.keyboard.press("Space")
+    walk_to(page, "6")
+    walk_to(page, "low")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowRight")
+    assert here(page) == "so-so"
+    write(page, "One line about the day", "By keys alone")
+    press(page, "Save check-in")
+    expect(page.get_by_text("You told of today")).to_be_visible()
+
+
+@BOTH
+def test_a_coach_writes_of_a_session(windows: Windows, shop: UUID, *, width: int) -> None:
+    page = windows.open("mara", width=width)
+    page.goto(f"{book(windows.open('mara'), shop, 8 if width == PHONE else 9)}/note")
+    write(page, "Goal", "Sundays")
+    walk_to(page, "share in the summary")
+    page.keyboard.press("Space")
+    expect(page.locator("#saved")).to_contain_text("Saved", timeout=20_000)
+    assert here(page).startswith("share in the summary")
+    walk_to(page, "Goal", back=True)
+    page.keyboard.type("Quiet ")
+    press(page, "Save the note")
+    expect(page.get_by_text("Only you read it, but for what you marked")).to_be_visible()
+
+
+@BOTH
+def test_a_coach_walks_through_all_of_a_page_about_a_client(
+    windows: Windows, ben: UUID, *, width: int
+) -> None:
+    live(windows, ben)
+    page = windows.open("mara", width=width)
+    for path in ("", "/plan", "/plan/new", "/tasks/choice"):
+        page.goto(f"/app/north/clients/{ben}{path}")
+        last = page.locator("main :is(a, button, summary)").filter(visible=True).last.inner_text()
+        walk_to(page, last)
+
+
+def test_a_question_keeps_the_focus_and_gives_it_back(windows: Windows) -> None:
+    page = windows.open("mara")
+    page.goto("/app/north/settings/members")
+    walk_to(page, "Remove")
+    page.keyboard.press("Enter")
+    dialog = page.locator("dialog[open]")
+    expect(dialog).to_be_visible()
+    for _step in range(6):
+        page.keyboard.press("Tab")
+        where = page.evaluate("document.activeElement.closest('dialog[open]') !== null")
+        # Between its end and its beginning the focus is in the browser's own bar.
+        assert where or page.evaluate("document.activeElement === document.body")
+    walk_within(page, "Leave it")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    assert here(page) == "Remove"
+    page.keyboard.press("Enter")
+    walk_within(page, "Leave it")
+    page.keyboard.press("Enter")
+    expect(dialog).to_have_count(0)
+    assert here(page) == "Remove"
+
+
+@pytest.mark.parametrize(("width", "menu"), [(PHONE, "More"), (DESK, "Mara")])
+def test_the_menu_opens_closes_and_changes_the_light(
+    windows: Windows, width: int, menu: str
+) -> None:
+    page = windows.open("mara", width=width)
+    page.goto("/app/north/clients")
+    walk_to(page, menu)
+    page.keyboard.press("Enter")
+    opened = page.locator(".menu[open]")
+    expect(opened).to_be_visible()
+    walk_to(page, "Always in the evening")
+    page.keyboard.press("Escape")
+    expect(opened).to_have_count(0)
+    assert here(page).startswith(menu)
+    page.keyboard.press("Space")
+    expect(opened).to_be_visible()
+    page.keyboard.press("Shift+Tab")
+    expect(opened).to_have_count(0)
+    walk_to(page, menu)
+    page.keyboard.press("Enter")
+    press(page, "Always in the evening")
+    expect(page.locator("html[data-theme=dark]")).to_have_count(1)
+    walk_to(page, menu)
+    page.keyboard.press("Enter")
+    press(page, "As on this device")
+    expect(page.locator("html[data-theme]")).to_have_count(0)
 
 
 def test_a_coach_writes_a_note(windows: Windows) -> None:

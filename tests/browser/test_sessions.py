@@ -164,7 +164,7 @@ def test_a_note_becomes_a_sheet_that_the_client_keeps(
     windows: Windows, shop: UUID, tmp_path: Path, *, scripts: bool
 ) -> None:
     mara = windows.open("mara", java_script_enabled=scripts)
-    session = _book(mara, shop, 6 + scripts)
+    session = book(mara, shop, 6 + scripts)
     mara.goto(f"{session}/note")
     mara.get_by_label("Goal").fill(PRIVATE)
     mara.get_by_label("Reality").fill("I say things twice")
@@ -196,7 +196,8 @@ def test_a_note_becomes_a_sheet_that_the_client_keeps(
     assert "kitchen" not in words
 
 
-def _book(mara: Page, shop: UUID, number: int) -> str:
+def book(mara: Page, shop: UUID, number: int) -> str:
+    """A session with Ben at the so-manieth time of a day of the next month; where it is."""
     mara.goto("/app/north/clients?q=ben")
     mara.get_by_role("link", name="Ben Test").click()
     mara.get_by_role("link", name="Sessions", exact=True).click()

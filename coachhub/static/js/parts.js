@@ -1,14 +1,23 @@
 // What is left to do when htmx has changed a part of the page.
 
+// The words for the ear: those of the part that says them, or another word that it has for that.
+const saidBy = (part) => {
+  const voice = part.matches("[data-says]") ? part : part.querySelector("[data-says]");
+  return voice ? voice.dataset.says || voice.innerText : "";
+};
+
 document.addEventListener("htmx:after:swap", ({ detail }) => {
-  const part = detail.ctx.target;
+  const { target } = detail.ctx;
+  const part = document.getElementById(target.id) ?? target;
   // What had the focus may be gone: then go on in the new part.
   if (document.activeElement === document.body) {
     part.focus({ preventScroll: true });
   }
   const ear = document.querySelector(`[data-hears="${CSS.escape(part.id)}"]`);
-  if (ear) {
-    ear.textContent = part.querySelector("[data-says]").innerText;
+  const words = ear && saidBy(part);
+  // What is said already is not said again each time that a part is asked for.
+  if (ear && ear.textContent !== words) {
+    ear.textContent = words;
   }
 });
 

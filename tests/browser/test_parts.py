@@ -1,0 +1,56 @@
+"""What changes in place is said for the ear, once, and the focus stays where one was."""
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from tests.browser.browsers import Windows
+
+pytestmark = pytest.mark.browser
+
+ASKS = 'id="pdf" hx-get="/part" hx-select="#pdf" hx-swap="outerHTML" hx-trigger="every 100ms"'
+WAITS = f"<div {ASKS}><p>The PDF is being made</p></div>"
+MADE = '<p id="pdf" data-says="The PDF is ready."><a href="#">The PDF</a></p>'
+PUT_IN = """(waits) => {
+  const main = document.querySelector("main");
+  main.insertAdjacentHTML("beforeend", `<p role="status" data-hears="pdf"></p>${waits}`);
+  window.heard = [];
+  const ear = main.querySelector("[data-hears=pdf]");
+  new MutationObserver(() => window.heard.push(ear.textContent))
+    .observe(ear, { childList: true, characterData: true, subtree: true });
+  htmx.process(main.querySelector("#pdf"));
+}"""
+
+
+def test_what_was_being_made_is_said_once(windows: Windows) -> None:
+    page = windows.open("mara")
+    page.goto("/app/north/clients")
+    answers = [WAITS, WAITS, MADE]
+    page.route("**/part", lambda route: _answer(route, answers))
+    page.get_by_label("Find a client").focus()
+    page.evaluate(PUT_IN, WAITS)
+    expect(page.get_by_role("link", name="The PDF")).to_be_visible()
+    expect(page.locator("[data-hears=pdf]")).to_have_text("The PDF is ready.")
+    assert page.evaluate("window.heard") == ["The PDF is ready."]
+    expect(page.get_by_label("Find a client")).to_be_focused()
+    assert answers == []
+
+
+def test_what_is_found_is_said_and_what_vanished_gives_the_focus_on(windows: Windows) -> None:
+    page = windows.open("mara")
+    page.goto("/app/north/clients")
+    ear = page.locator("[data-hears=found]")
+    expect(ear).to_have_attribute("role", "status")
+    page.get_by_label("Find a client").press_sequentially("qqq")
+    expect(ear).to_contain_text("Nobody fits.")
+    page.get_by_role("link", name="Anna Test").wait_for(state="detached")
+    page.get_by_label("Find a client").fill("")
+    expect(ear).to_contain_text("in all")
+    page.get_by_role("link", name="Anna Test").focus()
+    page.evaluate("htmx.ajax('GET', '/app/north/clients?q=qqq', {target: '#found'})")
+    expect(ear).to_contain_text("Nobody fits.")
+    expect(page.locator("#found")).to_be_focused()
+
+
+def _answer(route: Route, answers: list[str]) -> None:
+    body = f"<!doctype html><html lang=en><title>Part</title>{answers.pop(0)}"
+    route.fulfill(status=200, content_type="text/html", body=body)
