@@ -1,0 +1,118 @@
+"""Any page on paper: dark ink on white whatever the screen had, its words, and no way to press."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import checks, crowd, pages
+from tests.browser.browsers import Windows
+from tests.browser.pages import Sight
+from tests.browser.site import Site
+
+pytestmark = pytest.mark.browser
+
+A4 = {"width": 794, "height": 1123}
+PALE = """() => {
+  const pen = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+  const light = (colour) => {
+    pen.clearRect(0, 0, 1, 1);
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, 1, 1);
+    const [r, g, b] = [...pen.getImageData(0, 0, 1, 1).data].map((part) => part / 255)
+      .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const isText = (node) => node.nodeType === 3 && node.data.trim();
+  const speaks = (one) => [...one.childNodes].some(isText);
+  return [...document.body.querySelectorAll("*")]
+    .filter((one) => !one.closest("svg") && speaks(one) && one.checkVisibility())
+    .filter((one) => 1.05 / (light(getComputedStyle(one).color) + 0.05) < 4.5)
+    .map((one) => one.outerHTML.slice(0, 90));
+}"""
+GROUND = """() => [document.documentElement, document.body, document.querySelector("main")]
+  .map((one) => getComputedStyle(one).backgroundColor)"""
+WHITE = {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
+PRESSED = ".rail, .bar, .top, .tabs, .button, .search, .write, .pager__ways, button, dialog"
+
+
+@pytest.fixture(scope="module")
+def found(site: Site) -> crowd.Crowd:
+    return crowd.gather(site, number=3)
+
+
+def print_out(windows: Windows, who: str | None) -> Page:
+    """A window as a sheet of paper, for somebody who chose the evening."""
+    page = windows.open(who)
+    page.set_viewport_size(A4)  # type: ignore[arg-type]
+    page.emulate_media(media="print", color_scheme="dark")
+    return page
+
+
+ROOMS: dict[str, Callable[[crowd.Crowd], list[Sight]]] = {
+    "desk": lambda found: pages.at_the_desk(crowd.SLUG, "ursula", found.client, found.colleague),
+    "portal": lambda _: pages.in_the_portal(crowd.SLUG, "uta"),
+    "public": lambda _: [
+        Sight("home", None, "/"),
+        Sight("sign-in", None, "/login"),
+        Sight("practice", None, f"/p/{crowd.SLUG}"),
+    ],
+}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_page_prints_dark_on_white_and_nothing_to_press(
+    windows: Windows, found: crowd.Crowd, room: str
+) -> None:
+    sights = ROOMS[room](found)
+    page = print_out(windows, sights[0].who)
+    wrong: list[str] = []
+    for sight in sights:
+        page.goto(sight.path)
+        page.evaluate("document.documentElement.dataset.theme = 'dark'")
+        wrong += [f"{sight.name}: {what}" for what in checks.fits(page)]
+        wrong += [f"{sight.name}: pale {what}" for what in page.evaluate(PALE)]
+        wrong += [f"{sight.name}: {hue}" for hue in page.evaluate(GROUND) if hue not in WHITE]
+        shown = [
+            one.evaluate("e => e.outerHTML")
+            for one in page.locator(PRESSED).all()
+            if one.is_visible()
+        ]
+        wrong += [f"{sight.name}: to press {what[:90]}" for what in shown]
+    assert wrong == []
+
+
+def test_a_note_prints_what_was_written_and_no_empty_section(
+    windows: Windows, found: crowd.Crowd
+) -> None:
+    page = print_out(windows, "ursula")
+    page.goto(f"/app/{crowd.SLUG}/clients/{found.client}/notes/intake")
+    pens = page.locator(".note__pen").all()
+    assert pens
+    assert [pen.is_visible() for pen in pens] == [bool(pen.input_value()) for pen in pens]
+    for pen in pens:
+        if pen.input_value():
+            assert pen.evaluate("one => one.scrollHeight <= one.clientHeight + 2")
+
+
+def test_what_is_folded_on_the_screen_is_open_on_paper(
+    windows: Windows, found: crowd.Crowd
+) -> None:
+    page = print_out(windows, "ursula")
+    page.goto(f"/app/{crowd.SLUG}/tasks")
+    why = page.locator("details.more:not([open]) p").first
+    assert why.is_visible()
+    page.emulate_media(media="screen")
+    assert not why.is_visible()
+
+
+def test_a_plan_keeps_its_days_together_on_one_sheet(windows: Windows, found: crowd.Crowd) -> None:
+    page = print_out(windows, "ursula")
+    page.goto(f"/app/{crowd.SLUG}/clients/{found.client}/plan")
+    path = page.locator(".path").first
+    box = path.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= A4["width"]
+    assert box["height"] < A4["height"]
+    assert path.evaluate("one => getComputedStyle(one).breakInside") == "avoid"
