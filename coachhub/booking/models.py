@@ -135,6 +135,8 @@ class Block(Owned, Base):
     coach_id: Mapped[UUID]
     begins_at: Mapped[datetime]
     ends_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+    """When it was taken away; it is kept so that this can be taken back."""
     note_sealed: Mapped[bytes | None] = sealed()
 
     note = PrivateText()

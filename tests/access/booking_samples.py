@@ -39,6 +39,18 @@ def _block(world: World, name: str | None) -> Args:
     return {**_coach(world, name), "block_id": world.block()}
 
 
+def _retired_type(world: World, name: str | None) -> Args:
+    found = _type(world, name)
+    world.retire_type(found["type_id"])
+    return found
+
+
+def _removed_block(world: World, name: str | None) -> Args:
+    found = _block(world, name)
+    world.remove_block(found["block_id"])
+    return found
+
+
 def _guest(*, held: bool = False) -> Any:
     return lambda world, _name: {"practice": "north", "token": world.guest(held=held)}
 
@@ -54,16 +66,19 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("booking.new_type", "GET"): _north,
     ("booking.edit_type", "GET"): _type,
     ("booking.retire", "POST"): _type,
+    ("booking.offer_again", "POST"): _retired_type,
     ("booking.availability", "GET"): _north,
     ("booking.coach_hours", "GET"): _coach,
     ("booking.blocks", "GET"): _coach,
     ("booking.unblock", "POST"): _block,
+    ("booking.block_again", "POST"): _removed_block,
     ("booking.calendar", "GET"): _north,
     ("booking.session", "GET"): _booking,
     ("booking.move", "GET"): _booking,
     ("booking.cancel", "GET"): _booking,
     ("booking.complete", "POST"): _booking,
     ("booking.no_show", "POST"): _booking,
+    ("booking.unsay", "POST"): _booking,
     ("booking.sessions", "GET"): _carla,
     ("booking.book", "GET"): _carla_with_something_to_book,
     ("portal.sessions", "GET"): _north,

@@ -17,6 +17,10 @@ def _tag(world: World, name: str | None) -> dict[str, Any]:
     return {**_carla(world, name), "tag_id": client_things.tag(world)}
 
 
+def _taken_down(world: World, name: str | None) -> dict[str, Any]:
+    return {**_carla(world, name), "pin_id": client_things.pin_taken_down(world)}
+
+
 def _hope(_world: World, _name: str | None) -> dict[str, Any]:
     return {"hope": "move_on", "sureness": "6", "key": new_id()}
 
@@ -57,6 +61,7 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("clients.hope", "GET"): _carla,
     ("clients.pin", "GET"): _carla,
     ("clients.unpin", "POST"): _carla,
+    ("clients.pin_again", "POST"): _taken_down,
     ("portal.hope", "GET"): lambda _world, _name: {"practice": "north"},
 }
 

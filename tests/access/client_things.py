@@ -10,6 +10,7 @@ from coachhub.clients.csv_file import read_sheet
 from coachhub.clients.models import Client
 from coachhub.clients.rules import EngagementState
 from coachhub.core.db import db
+from coachhub.core.ids import new_id
 from coachhub.practices.models import Member
 from tests.cast import ZONE, email_of
 
@@ -27,6 +28,17 @@ def tag(world: World, practice: str = "north") -> UUID:
             clients.take_off(client, earlier.id, by=world.by)
         clients.put_on(client, "evenings", by=world.by)
         return clients.tags_of(practice_id, [client_id])[client_id][0].id
+
+
+def pin_taken_down(world: World, practice: str = "north") -> UUID:
+    """Carla of North, or Ruth of Harbour, had a sentence pinned that was taken down."""
+    practice_id = getattr(world.cast, practice)
+    client_id = world.cast.clients["carla" if practice == "north" else "ruth"]
+    with world.inside(practice_id):
+        client = db.session.get_one(Client, (practice_id, client_id))
+        row = clients.pin(client, "One evening at a time", key=new_id(), by=world.by)
+        clients.take_down(client, by=world.by)
+        return row.id
 
 
 def waiting_import(world: World, name: str | None = None, practice: str = "north") -> UUID:

@@ -138,12 +138,14 @@ booking.new_type            POST   303   403   403   403   403   403   404   log
 booking.edit_type           GET    200   403   403   403   403   403   404   login
 booking.edit_type           POST   303   403   403   403   403   403   404   login
 booking.retire              POST   303   403   403   403   403   403   404   login
+booking.offer_again         POST   303   403   403   403   403   403   404   login
 booking.availability        GET    303   303   303   403   403   403   404   login
 booking.coach_hours         GET    200   200   403   403   403   403   404   login
 booking.coach_hours         POST   303   303   403   403   403   403   404   login
 booking.blocks              GET    200   200   403   403   403   403   404   login
 booking.blocks              POST   303   303   403   403   403   403   404   login
 booking.unblock             POST   303   303   403   403   403   403   404   login
+booking.block_again         POST   303   303   403   403   403   403   404   login
 booking.calendar            GET    200   200   200   200   403   403   404   login
 booking.session             GET    200   200   403   200   403   403   404   login
 booking.move                GET    200   200   403   200   403   403   404   login
@@ -152,6 +154,7 @@ booking.cancel              GET    200   200   403   200   403   403   404   log
 booking.cancel              POST   303   303   403   303   403   403   404   login
 booking.complete            POST   303   303   403   303   403   403   404   login
 booking.no_show             POST   303   303   403   303   403   403   404   login
+booking.unsay               POST   303   303   403   303   403   403   404   login
 booking.sessions            GET    200   200   403   200   403   403   404   login
 booking.book                GET    200   200   403   200   403   403   404   login
 booking.book                POST   303   303   403   303   403   403   404   login
@@ -187,6 +190,7 @@ clients.hope                POST   403   303   403   403   403   403   404   log
 clients.pin                 GET    403   200   403   403   403   403   404   login
 clients.pin                 POST   403   303   403   403   403   403   404   login
 clients.unpin               POST   403   303   403   403   403   403   404   login
+clients.pin_again           POST   403   303   403   403   403   403   404   login
 portal.hope                 GET    403   403   403   403   200   200   404   login
 portal.hope                 POST   403   403   403   403   303   303   404   login
 

@@ -14,7 +14,7 @@ from coachhub.accounts import services as accounts
 from coachhub.accounts.models import User
 from coachhub.accounts.rules import Purpose
 from coachhub.booking import services as booking
-from coachhub.booking.models import SessionType
+from coachhub.booking.models import Block, SessionType
 from coachhub.booking.rules import Source
 from coachhub.clients import services as clients
 from coachhub.clients.models import Client
@@ -123,6 +123,7 @@ class World:
             "summary_id": lambda: self.summary("harbour")[1],
             "block_id": lambda: self.block("harbour"),
             "import_id": lambda: client_things.waiting_import(self, "cleo", "harbour"),
+            "pin_id": lambda: client_things.pin_taken_down(self, "harbour"),
             "tag_id": lambda: client_things.tag(self, "harbour"),
             "version_id": lambda: intake_things.version(self, "harbour"),
             "plan_id": lambda: nocontact_things.plan(self, practice="harbour"),
@@ -297,6 +298,19 @@ class World:
                 by=self.by,
                 key=new_id(),
             ).id
+
+    def remove_block(self, block_id: UUID, practice: str = "north") -> None:
+        """The hour off is taken away."""
+        practice_id = getattr(self.cast, practice)
+        with self.inside(practice_id):
+            booking.remove_block(db.session.get_one(Block, (practice_id, block_id)), by=self.by)
+
+    def retire_type(self, type_id: UUID, practice: str = "north") -> None:
+        """A practice offers a kind of session no more."""
+        practice_id = getattr(self.cast, practice)
+        with self.inside(practice_id):
+            row = db.session.get_one(SessionType, (practice_id, type_id))
+            booking.retire_type(row, by=self.by)
 
     def device(self, name: str) -> UUID:
         """The person is signed in on one more device."""

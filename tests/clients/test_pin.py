@@ -1,10 +1,13 @@
 """The sentence that a client is to keep in mind."""
 
+import re
+
 from sqlalchemy import Engine
 
 from coachhub.core.ids import new_id
 from tests.cast import Cast
-from tests.rows import everything
+from tests.rows import audited, everything
+from tests.undoing import undo
 
 TODAY = "/portal/north/today"
 WORDS = "One evening isn't the plan"
@@ -62,3 +65,25 @@ def test_others_see_none_of_it(cast: Cast) -> None:
     cast.browser("mara").fill(_pin(cast), words=WORDS)
     assert "One evening" not in cast.browser("anna").get(TODAY).text
     assert "One evening" not in cast.browser("tove").get(_pin(cast).removesuffix("/pin")).text
+
+
+def test_what_was_taken_down_is_put_up_again(cast: Cast, superuser: Engine) -> None:
+    mara, ben = cast.browser("mara"), cast.browser("ben")
+    mara.fill(_pin(cast), words="The first")
+    taken = mara.post(f"{_pin(cast)}/removal")
+    assert "It is as it was" in undo(mara, taken.location)
+    assert "The first" in ben.get(TODAY).text
+    assert audited(superuser)[-1].action == "pin.put_up_again"
+
+
+def test_what_was_replaced_meanwhile_stays_down(cast: Cast) -> None:
+    mara = cast.browser("mara")
+    mara.fill(_pin(cast), words="The first")
+    taken = mara.post(f"{_pin(cast)}/removal")
+    [back] = re.findall(r'action="([^"]+/return)"', mara.get(taken.location).text)
+    mara.fill(_pin(cast), words="The second")
+    late = mara.post(back)
+    assert "taken back any more" in mara.get(late.location).text
+    page = cast.browser("ben").get(TODAY).text
+    assert "The second" in page
+    assert "The first" not in page

@@ -16,6 +16,7 @@ from tests.cast import Cast
 from tests.clients.test_list import LIST, names
 from tests.overtaking import overtake
 from tests.statements import counted
+from tests.undoing import undo
 from tests.visitor import Visitor
 
 
@@ -44,6 +45,7 @@ def test_whoever_sees_the_record_puts_one_on_and_takes_it_off(cast: Cast, who: s
     removal = re.search(r'action="([^"]+/removal)"', page)
     assert removal
     assert visitor.post(removal[1]).status_code == 303
+    assert 'value="evenings"' in visitor.get(record).text, "to take that back"
     assert "evenings" not in visitor.get(record).text
 
 
@@ -133,3 +135,15 @@ def test_its_pages_take_few_queries(cast: Cast, page: str) -> None:
     with counted(cast.app) as sent:
         assert mara.get(where).status_code == 200
     assert len(sent) <= 8, sent
+
+
+def test_one_that_was_taken_off_comes_back_by_undo(cast: Cast, superuser: Engine) -> None:
+    tove, record = cast.browser("tove"), _record(cast)
+    tove.post(f"{record}/tags", {"name": "Evenings"})
+    [removal] = re.findall(r'action="([^"]+/removal)"', tove.get(record).text)
+    taken = tove.post(removal)
+    with superuser.connect() as connection:
+        assert connection.scalars(text("SELECT name FROM tag")).all() == []
+    assert "Evenings" in undo(tove, taken.location)
+    again = tove.post(removal)
+    assert 'class="toast"' not in tove.get(again.location).text

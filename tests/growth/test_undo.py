@@ -17,10 +17,9 @@ from coachhub.growth.models import GrowthTask
 from coachhub.growth.rules import UNDO_WITHIN, Act, Closing, Outcome, Party, TaskState, reopened
 from tests.cast import ZONE, Cast
 from tests.growth.tasks import a_draft, suggest_to
-from tests.page_form import form_of
 from tests.rows import audited
 from tests.safety.answering import answer
-from tests.visitor import Visitor
+from tests.undoing import undo
 
 TOO_LATE = "taken back any more"
 
@@ -49,17 +48,6 @@ def _state(superuser: Engine, task: UUID) -> str:
             text("SELECT state FROM growth_task WHERE id = :id"), {"id": task}
         )
     return str(found)
-
-
-def undo(visitor: Visitor, page: str) -> str:
-    """Press Undo on a page that offers it; what the page after it says."""
-    shown = visitor.get(page).text
-    [form] = re.findall(r'<div class="toast".*?</div>', shown, re.DOTALL)
-    [url] = re.findall(r'action="([^"]+)"', form)
-    assert 'class="toast"' not in visitor.get(page).text, "offered once"
-    done = visitor.post(url, form_of(form))
-    assert done.status_code == 303
-    return visitor.get(done.location).text
 
 
 @pytest.mark.parametrize(

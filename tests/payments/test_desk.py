@@ -5,6 +5,7 @@ import pytest
 from tests.booking.scene import at
 from tests.payments.shop import Shop
 from tests.statements import counted
+from tests.undoing import undo
 from tests.visitor import Visitor
 
 LIST = "/app/north/payments"
@@ -168,3 +169,13 @@ def test_what_was_begun_ends_well_after_the_account_is_closed(
     shop.stripe.happen(checkout, "pay")
     shop.tell()
     assert shop.stands() == ("confirmed", "paid")
+
+
+def test_a_mark_and_its_end_are_taken_back_by_undo(shop: Shop, mara: Visitor, session: str) -> None:
+    marked = mara.post(f"{session}/payment/mark")
+    assert "to be paid again" in undo(mara, marked.location)
+    assert "to be paid" in mara.get(session).text
+    mara.post(f"{session}/payment/mark")
+    unmarked = mara.post(f"{session}/payment/unmark")
+    assert "Marked as paid" in undo(mara, unmarked.location)
+    assert shop.stands() == ("confirmed", "marked_paid")

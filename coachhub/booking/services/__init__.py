@@ -12,6 +12,7 @@ from coachhub.booking.services.changes import (
     find_booking,
     mark_no_show,
     move,
+    unsay,
 )
 from coachhub.booking.services.happenings import happenings
 from coachhub.booking.services.hours import (
@@ -21,6 +22,7 @@ from coachhub.booking.services.hours import (
     coming_blocks,
     find_block,
     open_calendars,
+    put_block_back,
     remove_block,
     set_hours,
     windows_of,
@@ -65,8 +67,10 @@ from coachhub.booking.services.taking import (
 from coachhub.booking.services.types import (
     TooManyTypes,
     change_type,
+    find_retired,
     find_type,
     list_types,
+    offer_again,
     offer_type,
     retire_type,
 )
@@ -111,6 +115,7 @@ __all__ = [
     "fill_in",
     "find_block",
     "find_booking",
+    "find_retired",
     "find_type",
     "free_slots",
     "had_before",
@@ -124,15 +129,18 @@ __all__ = [
     "move",
     "next_sessions",
     "number_of",
+    "offer_again",
     "offer_type",
     "open_calendars",
     "open_holds",
+    "put_block_back",
     "release",
     "remind",
     "remove_block",
     "retire_type",
     "set_hours",
     "signals",
+    "unsay",
     "week_of",
     "windows_of",
 ]

@@ -19,6 +19,10 @@ from coachhub.core.db import db, violates
 from coachhub.jobs import services as jobs
 from coachhub.practices.models import Member
 
+SAID = frozenset({BookingState.COMPLETED, BookingState.NO_SHOW})
+UNDO_WITHIN = timedelta(hours=1)
+"""How long what became of a session can be taken back; then it is corrected in the open."""
+
 
 class NotNow(Exception):
     """The session can't be changed so any more."""
@@ -131,6 +135,20 @@ def mark_no_show(booking: Booking, *, by: Actor) -> None:
     _lock(booking)
     _refuse_before_the_start(booking)
     _end(booking, BookingState.NO_SHOW, by=by)
+
+
+def unsay(booking: Booking, *, by: Actor) -> None:
+    """What became of the session is open again: whoever said it was wrong, and says so within the
+    hour. Neither answer sends a mail or asks for money by itself, so nothing has to be called back;
+    the history shows both. Raises NotNow.
+    """
+    _lock(booking)
+    is_fresh = booking.ended_at is not None and clock.now() - booking.ended_at <= UNDO_WITHIN
+    if booking.state not in SAID or not is_fresh:
+        raise NotNow
+    booking.state, booking.ended_at = BookingState.CONFIRMED, None
+    note_change(booking, by=by)
+    audit.record(booking.practice_id, "booking.unsaid", by=by, about=booking)
 
 
 def _put(booking: Booking, starts_at: datetime) -> None:

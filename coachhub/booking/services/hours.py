@@ -122,7 +122,7 @@ def coming_blocks(practice_id: UUID, coach_id: UUID) -> Sequence[Block]:
     query = (
         select(Block)
         .where(Block.practice_id == practice_id, Block.coach_id == coach_id)
-        .where(Block.ends_at > clock.now())
+        .where(Block.ends_at > clock.now(), Block.removed_at.is_(None))
         .order_by(Block.begins_at)
         .limit(100)
     )
@@ -142,17 +142,11 @@ def add_block(
     """Nobody can book the coach in this time. Raises TimeTaken if a session lies in it."""
     lock_coach(practice_id, coach_id)
     sent_before = db.session.get(Block, (practice_id, key))
-    if sent_before is not None:
+    if sent_before is not None and sent_before.removed_at is None:
         return sent_before
-    sessions = select(Booking.id).where(
-        Booking.practice_id == practice_id,
-        Booking.coach_id == coach_id,
-        Booking.state.in_(sorted(LIVE)),
-        Booking.starts_at < ends_at,
-        Booking.ends_at > begins_at,
-    )
-    if db.session.scalar(sessions.limit(1)) is not None:
-        raise TimeTaken
+    _refuse_over_sessions(practice_id, coach_id, begins_at, ends_at)
+    if sent_before is not None:
+        return _stands_again(sent_before, by=by)
     block = Block(
         practice_id=practice_id, id=key, coach_id=coach_id, begins_at=begins_at, ends_at=ends_at
     )
@@ -163,8 +157,22 @@ def add_block(
     return block
 
 
+def _refuse_over_sessions(
+    practice_id: UUID, coach_id: UUID, begins_at: datetime, ends_at: datetime
+) -> None:
+    sessions = select(Booking.id).where(
+        Booking.practice_id == practice_id,
+        Booking.coach_id == coach_id,
+        Booking.state.in_(sorted(LIVE)),
+        Booking.starts_at < ends_at,
+        Booking.ends_at > begins_at,
+    )
+    if db.session.scalar(sessions.limit(1)) is not None:
+        raise TimeTaken
+
+
 def find_block(practice_id: UUID, coach_id: UUID, block_id: UUID) -> Block | None:
-    """One of the coach's blocks, by id."""
+    """One of the coach's blocks, by id, whether it stands or was taken away."""
     query = select(Block).where(
         Block.practice_id == practice_id, Block.coach_id == coach_id, Block.id == block_id
     )
@@ -172,7 +180,27 @@ def find_block(practice_id: UUID, coach_id: UUID, block_id: UUID) -> Block | Non
 
 
 def remove_block(block: Block, *, by: Actor) -> None:
-    """The time can be booked again."""
-    audit.record(block.practice_id, "block.removed", by=by, about=block)
-    db.session.delete(block)
+    """The time can be booked again. Again changes nothing."""
+    if block.removed_at is None:
+        block.removed_at = clock.now()
+        db.session.flush()
+        audit.record(block.practice_id, "block.removed", by=by, about=block)
+
+
+def put_block_back(block: Block, *, by: Actor) -> None:
+    """Nobody can book the time that was taken away from the coach's time off, with its note.
+
+    Raises TimeTaken if somebody has booked in it meanwhile; that session stays.
+    """
+    lock_coach(block.practice_id, block.coach_id)
+    db.session.refresh(block)
+    if block.removed_at is not None:
+        _refuse_over_sessions(block.practice_id, block.coach_id, block.begins_at, block.ends_at)
+        _stands_again(block, by=by)
+
+
+def _stands_again(block: Block, *, by: Actor) -> Block:
+    block.removed_at = None
     db.session.flush()
+    audit.record(block.practice_id, "block.put_back", by=by, about=block)
+    return block

@@ -71,6 +71,7 @@ def _busy(calendar: Calendar, first: date, last: date, except_for: UUID | None) 
     blocks = select(Block.begins_at, Block.ends_at, literal(False)).where(
         Block.practice_id == calendar.practice_id,
         Block.coach_id == calendar.coach_id,
+        Block.removed_at.is_(None),
         Block.begins_at < end,
         Block.ends_at > begin,
     )

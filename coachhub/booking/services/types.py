@@ -80,6 +80,24 @@ def change_type(row: SessionType, values: dict[str, Any], *, version: int, by: A
     audit.record(row.practice_id, "session_type.changed", by=by, about=row)
 
 
+def find_retired(practice_id: UUID, type_id: UUID) -> SessionType | None:
+    """A kind of session that was offered once, by id."""
+    query = select(SessionType).where(
+        SessionType.practice_id == practice_id,
+        SessionType.id == type_id,
+        SessionType.retired_at.is_not(None),
+    )
+    return db.session.scalar(query)
+
+
+def offer_again(row: SessionType, *, by: Actor) -> None:
+    """People can book this kind of session as before. Raises TooManyTypes."""
+    if len(list_types(row.practice_id)) >= MOST_TYPES:
+        raise TooManyTypes
+    row.retired_at = None
+    audit.record(row.practice_id, "session_type.offered_again", by=by, about=row)
+
+
 def retire_type(row: SessionType, *, by: Actor) -> None:
     """Nobody can book this kind of session any more; what is booked stays."""
     row.retired_at = clock.now()

@@ -12,7 +12,9 @@ from coachhub.booking.models import Calendar
 from coachhub.booking.rules import Window
 from coachhub.core.db import db
 from coachhub.core.stale import Stale
+from coachhub.core.web.acts import act
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
+from coachhub.core.web.undo import UNDONE, flash_undo, way_back
 from coachhub.practices import services as practices
 from coachhub.practices.access import Desk, member, refuse
 from coachhub.practices.models import Member
@@ -120,7 +122,23 @@ def unblock(desk: Desk, coach_id: UUID, block_id: UUID) -> Answer:
         abort(404)
     booking.remove_block(block, by=desk.actor)
     db.session.commit()
-    flash(_("The time can be booked again."), "ok")
+    back = way_back(
+        ".block_again", practice=desk.practice.slug, coach_id=coach_id, block_id=block_id
+    )
+    flash_undo(_("The time can be booked again."), back)
+    return _to_blocks(desk, coach_id)
+
+
+@member(Can.WORK_HERE)
+def block_again(desk: Desk, coach_id: UUID, block_id: UUID) -> Answer:
+    """Put a block that was taken away back."""
+    load_coach(desk, coach_id)
+    block = booking.find_block(desk.practice.id, coach_id, block_id)
+    if block is None:
+        abort(404)
+    taken = _("Somebody has booked in this time meanwhile; their session stays.")
+    with act({booking.TimeTaken: taken}, done=str(UNDONE)):
+        booking.put_block_back(block, by=desk.actor)
     return _to_blocks(desk, coach_id)
 
 

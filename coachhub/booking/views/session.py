@@ -9,12 +9,14 @@ from coachhub.booking import services as booking
 from coachhub.booking.access import load_booking, load_session, opens_client
 from coachhub.booking.forms import CancelForm, SlotForm
 from coachhub.booking.models import Booking
+from coachhub.booking.rules import BookingState
 from coachhub.booking.words import PLACE_WORDS, STATE_WORDS, time_words, why_not_cancelled
 from coachhub.clients.access import coaches
 from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.core.web.acts import act
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
+from coachhub.core.web.undo import TOO_LATE, UNDONE, WayBack, way_back
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
 
@@ -110,7 +112,7 @@ def cancel(desk: Desk, booking_id: UUID) -> Answer:
 def complete(desk: Desk, booking_id: UUID) -> Answer:
     """It took place."""
     found = load_booking(desk, booking_id)
-    with act({booking.NotNow: _not_now}):
+    with act({booking.NotNow: _not_now}, done=_("It took place."), undo=_as_before(desk, found)):
         booking.complete(found, by=desk.actor)
     return _to_session(desk, found)
 
@@ -119,9 +121,28 @@ def complete(desk: Desk, booking_id: UUID) -> Answer:
 def no_show(desk: Desk, booking_id: UUID) -> Answer:
     """The client did not come."""
     found = load_booking(desk, booking_id)
-    with act({booking.NotNow: _not_now}):
+    done = _("Noted: they did not come.")
+    with act({booking.NotNow: _not_now}, done=done, undo=_as_before(desk, found)):
         booking.mark_no_show(found, by=desk.actor)
     return _to_session(desk, found)
+
+
+@member(Can.SCHEDULE)
+def unsay(desk: Desk, booking_id: UUID) -> Answer:
+    """Take back what was said of it; it is open again."""
+    found = load_booking(desk, booking_id)
+    with act({booking.NotNow: str(TOO_LATE)}, done=str(UNDONE)):
+        booking.unsay(found, by=desk.actor)
+    return _to_session(desk, found)
+
+
+_AS_BEFORE = {BookingState.COMPLETED: ".complete", BookingState.NO_SHOW: ".no_show"}
+
+
+def _as_before(desk: Desk, found: Booking) -> WayBack:
+    """Back to what is said of it now; where nothing is, to that."""
+    endpoint = _AS_BEFORE.get(BookingState(found.state), ".unsay")
+    return way_back(endpoint, practice=desk.practice.slug, booking_id=found.id)
 
 
 def _to_session(desk: Desk, found: Booking) -> Response:

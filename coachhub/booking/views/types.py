@@ -10,7 +10,9 @@ from coachhub.booking.models import SessionType
 from coachhub.booking.words import AUDIENCE_WORDS, PLACE_WORDS
 from coachhub.core.db import db
 from coachhub.core.stale import Stale
+from coachhub.core.web.acts import act
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
+from coachhub.core.web.undo import UNDONE, flash_undo, way_back
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
 from coachhub.practices.tabs import settings_tabs
@@ -80,7 +82,21 @@ def retire(desk: Desk, type_id: UUID) -> Answer:
     """Offer this kind of session no more."""
     booking.retire_type(_load(desk, type_id), by=desk.actor)
     db.session.commit()
-    flash(_("Nobody can book it any more. What is booked stays."), "ok")
+    back = way_back(".offer_again", practice=desk.practice.slug, type_id=type_id)
+    flash_undo(_("Nobody can book it any more. What is booked stays."), back)
+    return _to_types(desk)
+
+
+@member(Can.OFFER)
+def offer_again(desk: Desk, type_id: UUID) -> Answer:
+    """Offer a kind of session again that was retired."""
+    row = booking.find_retired(desk.practice.id, type_id)
+    if row is None:
+        _load(desk, type_id)  # pressed twice: it is offered already
+        return _to_types(desk)
+    too_many = _("You offer very many by now; please retire one first.")
+    with act({booking.TooManyTypes: too_many}, done=str(UNDONE)):
+        booking.offer_again(row, by=desk.actor)
     return _to_types(desk)
 
 

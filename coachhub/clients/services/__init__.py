@@ -43,7 +43,15 @@ from coachhub.clients.services.lists import (
     look_up,
     register,
 )
-from coachhub.clients.services.pins import Pinned, list_pins, pin, pinned, take_down
+from coachhub.clients.services.pins import (
+    Pinned,
+    Replaced,
+    list_pins,
+    pin,
+    pinned,
+    put_up_again,
+    take_down,
+)
 from coachhub.clients.services.reach import is_discreet, mail_pause_of, set_discreet, signals
 from coachhub.clients.services.records import (
     AddressKnown,
@@ -72,6 +80,7 @@ __all__ = [
     "NotTheirName",
     "Overtaken",
     "Pinned",
+    "Replaced",
     "Row",
     "Standing",
     "Told",
@@ -112,6 +121,7 @@ __all__ = [
     "private_happenings",
     "publish_agreement",
     "put_on",
+    "put_up_again",
     "recent_hopes",
     "register",
     "set_discreet",

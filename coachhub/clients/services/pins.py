@@ -53,14 +53,33 @@ def pin(client: Client, words: str, *, key: UUID, by: Actor) -> Pin:
     return row
 
 
-def take_down(client: Client, *, by: Actor) -> None:
-    """Nothing is pinned for the client; doing it again changes nothing."""
+class Replaced(Exception):
+    """Another sentence was pinned meanwhile."""
+
+
+def put_up_again(client: Client, pin_id: UUID, *, by: Actor) -> None:
+    """The client finds this sentence again, that was taken down, if no other came after it.
+
+    Again changes nothing. Raises Replaced.
+    """
+    latest = db.session.execute(_pins(client.practice_id, client.id).limit(1)).one_or_none()
+    if latest is None or latest[0].id != pin_id:
+        raise Replaced
+    if latest[0].taken_down_at is not None:
+        latest[0].taken_down_at = None
+        db.session.flush()
+        audit.record(client.practice_id, "pin.put_up_again", by=by, about=latest[0])
+
+
+def take_down(client: Client, *, by: Actor) -> UUID | None:
+    """Nothing is pinned for the client; doing it again changes nothing. The id of what was."""
     found = pinned(client.practice_id, client.id)
     if found is None:
-        return
+        return None
     found.row.taken_down_at = clock.now()
     db.session.flush()
     audit.record(client.practice_id, "pin.taken_down", by=by, about=found.row)
+    return found.row.id
 
 
 def pinned(practice_id: UUID, client_id: UUID) -> Pinned | None:

@@ -41,12 +41,16 @@ def put_on(client: Client, name: str, *, by: Actor) -> None:
     audit.record(client.practice_id, "client.tagged", by=by, about=client)
 
 
-def take_off(client: Client, tag_id: UUID, *, by: Actor) -> None:
-    """The client doesn't carry the tag; one that nobody carries any more is gone."""
+def take_off(client: Client, tag_id: UUID, *, by: Actor) -> str | None:
+    """The client doesn't carry the tag; one that nobody carries any more is gone.
+
+    What it said, if they had carried it: put on by that name, it is as it was.
+    """
     mine = Tag.practice_id == client.practice_id
     held = db.session.scalar(select(Tag).where(mine, Tag.id == tag_id).with_for_update())
     if held is None:
-        return
+        return None
+    name = held.name
     of_tag = (ClientTag.practice_id == client.practice_id, ClientTag.tag_id == tag_id)
     taken = db.session.scalar(
         delete(ClientTag).where(*of_tag, ClientTag.client_id == client.id).returning(ClientTag.id)
@@ -54,8 +58,10 @@ def take_off(client: Client, tag_id: UUID, *, by: Actor) -> None:
     if not db.session.scalar(select(ClientTag.id).where(*of_tag).limit(1)):
         db.session.delete(held)
         db.session.flush()
-    if taken is not None:
-        audit.record(client.practice_id, "client.untagged", by=by, about=client)
+    if taken is None:
+        return None
+    audit.record(client.practice_id, "client.untagged", by=by, about=client)
+    return name
 
 
 def list_tags(practice_id: UUID) -> Sequence[Tag]:

@@ -46,3 +46,4 @@ bp.add_url_rule(f"{_ONE}/tags/<uuid:tag_id>/removal", view_func=tags.untag, meth
 bp.add_url_rule(f"{_ONE}/hope", view_func=guidance.hope, methods=["GET", "POST"])
 bp.add_url_rule(f"{_ONE}/pin", view_func=guidance.pin, methods=["GET", "POST"])
 bp.add_url_rule(f"{_ONE}/pin/removal", view_func=guidance.unpin, methods=["POST"])
+bp.add_url_rule(f"{_ONE}/pin/<uuid:pin_id>/return", view_func=guidance.pin_again, methods=["POST"])

@@ -9,8 +9,10 @@ from coachhub.clients.access import load_own_client
 from coachhub.clients.forms import HopeForm, PinForm
 from coachhub.clients.words import HOPE_WORDS
 from coachhub.core.db import db
+from coachhub.core.web.acts import act
 from coachhub.core.web.answers import SEE_OTHER, Answer, status_of
 from coachhub.core.web.paging import with_ways
+from coachhub.core.web.undo import TOO_LATE, UNDONE, flash_undo, way_back
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
 
@@ -61,9 +63,22 @@ def pin(desk: Desk, client_id: UUID) -> Answer:
 @member(Can.WRITE_PRIVATELY)
 def unpin(desk: Desk, client_id: UUID) -> Response:
     """Nothing is pinned any more."""
-    clients.take_down(load_own_client(desk, client_id).client, by=desk.actor)
+    taken = clients.take_down(load_own_client(desk, client_id).client, by=desk.actor)
     db.session.commit()
-    flash(_("Taken down."), "ok")
+    if taken is not None:
+        back = way_back(
+            ".pin_again", practice=desk.practice.slug, client_id=client_id, pin_id=taken
+        )
+        flash_undo(_("Taken down."), back)
+    return _to_record(desk, client_id)
+
+
+@member(Can.WRITE_PRIVATELY)
+def pin_again(desk: Desk, client_id: UUID, pin_id: UUID) -> Response:
+    """Put the sentence up again that was taken down."""
+    client = load_own_client(desk, client_id).client
+    with act({clients.Replaced: str(TOO_LATE)}, done=str(UNDONE)):
+        clients.put_up_again(client, pin_id, by=desk.actor)
     return _to_record(desk, client_id)
 
 

@@ -10,6 +10,7 @@ from coachhub.clients.forms import TagForm
 from coachhub.clients.views.overview import note_reading, overview_page
 from coachhub.core.db import db
 from coachhub.core.web.answers import SEE_OTHER, UNPROCESSABLE, Answer
+from coachhub.core.web.undo import flash_undo, way_back
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
 
@@ -35,8 +36,11 @@ def tag(desk: Desk, client_id: UUID) -> Answer:
 @member(Can.WORK_HERE)
 def untag(desk: Desk, client_id: UUID, tag_id: UUID) -> Response:
     """Take a tag off the client."""
-    clients.take_off(load_client(desk, client_id).client, tag_id, by=desk.actor)
+    name = clients.take_off(load_client(desk, client_id).client, tag_id, by=desk.actor)
     db.session.commit()
+    if name is not None:
+        back = way_back(".tag", {"name": name}, practice=desk.practice.slug, client_id=client_id)
+        flash_undo(_("The tag is off."), back)
     return _to_record(desk, client_id)
 
 

@@ -7,9 +7,11 @@ from werkzeug.wrappers import Response
 
 from coachhub.booking.access import load_booking
 from coachhub.booking.models import Booking
+from coachhub.booking.rules import BookingState
 from coachhub.core import money
 from coachhub.core.web.acts import Words, act
 from coachhub.core.web.answers import SEE_OTHER, Answer, status_of
+from coachhub.core.web.undo import way_back
 from coachhub.payments import services as payments
 from coachhub.payments.forms import RefundForm
 from coachhub.payments.models import Payment
@@ -56,7 +58,10 @@ def mark_paid(desk: Desk, booking_id: UUID) -> Answer:
             "They may be paying at Stripe, which can't be reached. Please try again."
         ),
     }
-    with act(refusals, done=_("Marked as paid.")):
+    undo = None
+    if booking.state != BookingState.PENDING_PAYMENT:  # that one is confirmed with it, by mail
+        undo = way_back(".unmark", practice=desk.practice.slug, booking_id=booking_id)
+    with act(refusals, done=_("Marked as paid."), undo=undo):
         payments.mark_paid(booking, by=desk.actor)
     return _to_payment(desk, booking)
 
@@ -66,7 +71,9 @@ def unmark(desk: Desk, booking_id: UUID) -> Answer:
     """It wasn't, after all."""
     booking = load_booking(desk, booking_id)
     not_marked = _("It isn't marked as paid, or some of it went back already.")
-    with act({payments.NotMarked: not_marked}, done=_("The mark is gone; it is to be paid again.")):
+    done = _("The mark is gone; it is to be paid again.")
+    undo = way_back(".mark_paid", practice=desk.practice.slug, booking_id=booking_id)
+    with act({payments.NotMarked: not_marked}, done=done, undo=undo):
         payments.unmark(booking, by=desk.actor)
     return _to_payment(desk, booking)
 
