@@ -117,6 +117,26 @@ UNMARKED = """() => {
   return [...chosen, ...current].map((it) => `${it.localName}.${it.className}`);
 }""".replace("CANVAS", _CANVAS)
 
+UNREAD = """() => {
+  const brush = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const light = (colour) => {
+    brush.fillStyle = colour;
+    brush.fillRect(0, 0, 1, 1);
+    const linear = [...brush.getImageData(0, 0, 1, 1).data].slice(0, 3).map((part) =>
+      part / 255 <= 0.04 ? part / 3295 : ((part / 255 + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05;
+  };
+  const isNone = (colour) => /^rgba\\(.*, 0\\)$|^transparent$/.test(colour);
+  return [...document.querySelectorAll("body *")].filter((it) => {
+    const { forcedColorAdjust, backgroundColor, color } = getComputedStyle(it);
+    const isOwn = forcedColorAdjust === "none" && !isNone(backgroundColor);
+    if (!isOwn || !it.innerText?.trim()) return false;
+    const [low, high] = [light(backgroundColor), light(color)].sort((one, two) => one - two);
+    return it.checkVisibility() && high / low < 4.5;
+  }).map((it) => `${it.localName}.${it.className}`);
+}"""
+"""What takes its own colours all the same must be readable in them."""
+
 
 def spread(page: Page, width: int) -> None:
     """Make the window so wide, and so high that nothing lies under what sticks to its edges."""
@@ -166,6 +186,7 @@ def marked(page: Page) -> Iterator[str]:
     page.emulate_media(forced_colors="active")
     yield from (f"no mark in forced colours: {what}" for what in set(page.evaluate(PAINTED)))
     yield from (f"not told in forced colours: {what}" for what in set(page.evaluate(UNMARKED)))
+    yield from (f"unreadable in forced colours: {what}" for what in set(page.evaluate(UNREAD)))
     if page.evaluate(WORDS) != words:
         yield "other words in forced colours"
     page.emulate_media(forced_colors="none")

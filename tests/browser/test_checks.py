@@ -28,6 +28,10 @@ WRONG: dict[str, tuple[Callable[[Page], Iterator[str]], str]] = {
         checks.marked,
         f"{YELLOW}<label>One <input class=c type=radio style='opacity: 0'></label>",
     ),
+    "unreadable in forced colours: p.d": (
+        checks.marked,
+        "<p class=d style='forced-color-adjust: none; background: #444; color: #000'>Dim</p>",
+    ),
     "moves: on": (
         checks.still,
         f"{FADING}<b>On</b>",
