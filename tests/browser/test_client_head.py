@@ -76,6 +76,33 @@ def test_what_the_keyboard_reaches_is_not_covered(
     assert [one for one in found if one] == []
 
 
+def test_in_a_large_size_the_page_has_the_room(windows: Windows, record: str) -> None:
+    """A window of 1280 by 720 shows so little at twice the size."""
+    page = open_low(windows, record, DESK)
+    page.set_viewport_size({"width": DESK // 2, "height": 360})
+    page.evaluate("window.scrollTo(0, 500)")
+    for sign in (".stays__line", ".tabs"):
+        box = page.locator(sign).bounding_box()
+        assert box is None or box["y"] < 0
+    page = windows.open("ben", width=PHONE)
+    page.set_viewport_size({"width": DESK // 2, "height": 360})
+    page.goto("/portal/north/details")
+    box = page.get_by_role("button", name="I want to write").bounding_box()
+    assert box
+    assert box["y"] > 360
+
+
+def test_at_a_low_desk_all_of_the_rail_is_reached(windows: Windows) -> None:
+    page = windows.open("mara")
+    page.set_viewport_size({"width": DESK, "height": 400})
+    page.goto("/app/north/settings/members")
+    me = page.locator(".rail .me summary")
+    me.focus()
+    box = me.bounding_box()
+    assert box
+    assert 0 <= box["y"] <= 400 - box["height"]
+
+
 def test_on_paper_it_stands_once(windows: Windows, record: str) -> None:
     page = open_low(windows, record, DESK)
     page.emulate_media(media="print")
