@@ -20,6 +20,24 @@ PUT_IN = """(waits) => {
   htmx.process(main.querySelector("#pdf"));
 }"""
 
+LISTEN = """addEventListener("load", () => {
+  window.heard = [];
+  const told = (changes) => changes.flatMap(({ addedNodes }) => [...addedNodes]);
+  new MutationObserver((changes) => window.heard.push(...told(changes).map((one) => one.innerText)))
+    .observe(document.querySelector("main [role=status]"), { childList: true });
+})"""
+
+
+def test_what_was_saved_is_said_on_the_page_that_follows(windows: Windows) -> None:
+    page = windows.open("mara")
+    page.add_init_script(LISTEN)
+    page.goto("/app/north/settings")
+    page.get_by_role("button", name="Save").first.click()
+    notice = page.locator("main [role=status] .notice")
+    expect(notice).to_have_count(1)
+    page.wait_for_function("window.heard.length")
+    assert page.evaluate("window.heard") == [notice.inner_text()]
+
 
 def test_what_was_being_made_is_said_once(windows: Windows) -> None:
     page = windows.open("mara")
