@@ -21,6 +21,12 @@ class Page(Generic[T]):
         """The asked page, or the nearest there is."""
         return min(max(asked, 1), max(1, -(-total // size)))
 
+    @classmethod
+    def of(cls, everything: Sequence[T], asked: int, size: int) -> "Page[T]":
+        """A page of what lies in memory anyway."""
+        number = cls.number_within(asked, len(everything), size)
+        return cls(everything[(number - 1) * size : number * size], number, len(everything), size)
+
     @property
     def pages(self) -> int:
         """How many pages there are; an empty list has one."""

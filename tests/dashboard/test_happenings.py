@@ -64,7 +64,7 @@ def _guide(cast: Cast) -> None:
     plan = agreed_with(ben, by=oneself)
     draft = nocontact.CheckInDraft(plan.starts_on, ContactAnswer.BY_ME)
     nocontact.check_in(plan, draft, by=oneself)
-    [event] = nocontact.events_of(plan)
+    [event] = nocontact.events_page(plan, 1).rows
     answer = nocontact.Answer(SlipAnswer.CONTINUE, "As it was")
     nocontact.answer_slip(plan, event, answer, by=coach)
     task = suggest_to(ben, by=coach)

@@ -1,11 +1,14 @@
 """The library of tasks, and the practice's own."""
 
+import re
+
 import pytest
 
 from tests.cast import Cast
 from tests.visitor import Visitor
 
 LIBRARY = "/app/north/tasks"
+IN_PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
 OWN = {"words": "Hum a song on the stairs", "why": "It is hard to be tense and hum."}
 
 
@@ -22,7 +25,7 @@ def mara(cast: Cast) -> Visitor:
         ("q=WALK", "Walk twenty minutes", "local shelter"),
         ("category=movement", "Walk twenty minutes", "Money hour"),
         ("kind=reflection", "Jealousy log", "Money hour"),
-        ("tag=nonsense", "Money hour", "Nothing fits"),
+        ("tag=nonsense", "local shelter", "Nothing fits"),
         ("q=unheard-of+thing", "Nothing fits", "Money hour"),
     ],
 )
@@ -62,3 +65,32 @@ def test_nothing_is_no_template(mara: Visitor) -> None:
     answer = mara.fill(f"{LIBRARY}/new", words="", why="Kept words")
     assert answer.status_code == 422
     assert "Kept words" in answer.text
+
+
+def test_it_comes_in_pages(mara: Visitor) -> None:
+    mara.fill(f"{LIBRARY}/new", **OWN)
+    pages = [mara.get(f"{LIBRARY}?page={number}").text for number in (1, 2, 3)]
+    found = [re.findall(r'<p class="said">([^<]+)</p>', page) for page in pages]
+    assert [len(words) for words in found] == [20, 20, 1]
+    assert found[0][0] == OWN["words"]
+    assert len({words for page in found for words in page}) == 41
+    assert "41 tasks." in pages[0]
+    assert "Page 2 of 3" in pages[1]
+
+
+@pytest.mark.parametrize(("asked", "number"), [("99", 2), ("-1", 1), ("none", 1)])
+def test_a_page_that_isnt_there_is_the_nearest_one(mara: Visitor, asked: str, number: int) -> None:
+    assert f"Page {number} of 2" in mara.get(f"{LIBRARY}?page={asked}").text
+
+
+def test_the_next_page_keeps_what_was_looked_for(cast: Cast, mara: Visitor) -> None:
+    query = "q=e&tag=&category=&kind=habit"
+    page = mara.get(f"{LIBRARY}?{query}").text
+    [next_page] = re.findall(r'rel="next" href="([^"]+)"', page)
+    assert "q=e" in next_page
+    assert "kind=habit" in next_page
+    part = mara.get(next_page.replace("&amp;", "&"), headers=IN_PART).text
+    assert "<html" not in part
+    assert 'hx-target="#found"' in part
+    choice = f"/app/north/clients/{cast.clients['ben']}/tasks/choice"
+    assert re.findall(r'rel="next" href="([^"]+)"', mara.get(choice).text) == [f"{choice}?page=2"]

@@ -168,7 +168,7 @@ def test_what_is_over_is_not_changed(running: Cast, ben: Visitor) -> None:
     assert "contact: None" not in page
     ben.fill(f"{plan_at(ben, PORTAL)}/end")
     page = ben.get(PORTAL).text
-    assert "Your last check-ins" in page
+    assert "Your check-ins" in page
     assert "Change it" not in page
 
 

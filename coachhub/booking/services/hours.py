@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import contains_eager
 
 from coachhub.audit import services as audit
@@ -15,9 +15,12 @@ from coachhub.booking.services.locks import lock_coach
 from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
+from coachhub.core.paging import Page
 from coachhub.core.stale import Stale
 from coachhub.practices.models import Member
 from coachhub.practices.rules import Role
+
+PAGE_SIZE = 20
 
 
 class TimeTaken(Exception):
@@ -117,16 +120,18 @@ def _claim(calendar: Calendar, version: int) -> None:
         raise Stale
 
 
-def coming_blocks(practice_id: UUID, coach_id: UUID) -> Sequence[Block]:
-    """The coach's blocks that are not over, in order; at most a hundred."""
+def coming_blocks(practice_id: UUID, coach_id: UUID, page: int) -> Page[Block]:
+    """A page of the coach's blocks that are not over, in order."""
     query = (
         select(Block)
         .where(Block.practice_id == practice_id, Block.coach_id == coach_id)
         .where(Block.ends_at > clock.now(), Block.removed_at.is_(None))
-        .order_by(Block.begins_at)
-        .limit(100)
     )
-    return db.session.scalars(query).all()
+    total = db.session.scalars(query.with_only_columns(func.count())).one()
+    number = Page.number_within(page, total, PAGE_SIZE)
+    query = query.order_by(Block.begins_at, Block.id)
+    found = db.session.scalars(query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE))
+    return Page(found.all(), number, total, PAGE_SIZE)
 
 
 def add_block(

@@ -14,6 +14,7 @@ from coachhub.core.db import db
 from coachhub.core.stale import Stale
 from coachhub.core.web.acts import act
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
+from coachhub.core.web.paging import with_ways
 from coachhub.core.web.undo import UNDONE, flash_undo, way_back
 from coachhub.practices import services as practices
 from coachhub.practices.access import Desk, member, refuse
@@ -103,10 +104,11 @@ def blocks(desk: Desk, coach_id: UUID) -> Answer:
             db.session.commit()
             flash(_("Nobody can book this time now."), "ok")
             return _to_blocks(desk, coach_id)
+    number = request.args.get("page", 1, int)
     page = render_template(
         "booking/blocks.html",
         form=form,
-        blocks=booking.coming_blocks(desk.practice.id, coach_id),
+        page=with_ways(booking.coming_blocks(desk.practice.id, coach_id, number)),
         zone=calendar.zone if calendar else coach.user.zone,
         **_around(desk, coach),
     )

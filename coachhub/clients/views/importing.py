@@ -94,8 +94,7 @@ def _preview(desk: Desk, row: ClientImport, *, is_overtaken: bool = False) -> An
     good = [line for line in sheet.lines if not line.problems]
     shown = request.args.get("show", "bad" if bad else "good")
     lines = bad if shown == "bad" else good
-    number = Page.number_within(request.args.get("page", 1, int), len(lines), PAGE_SIZE)
-    part = lines[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    part = Page.of(lines, request.args.get("page", 1, int), PAGE_SIZE)
     page = render_template(
         "clients/import_preview.html",
         desk=desk,
@@ -104,7 +103,7 @@ def _preview(desk: Desk, row: ClientImport, *, is_overtaken: bool = False) -> An
         bad=bad,
         good=good,
         shown=shown,
-        page=with_ways(Page(part, number, len(lines), PAGE_SIZE)),
+        page=with_ways(part),
         coaches={key: coach.user.name for key, coach in possible_coaches(desk).items()},
         is_overtaken=is_overtaken,
         column_words=COLUMN_WORDS,

@@ -20,18 +20,20 @@ class PageWithWays:
     next_url: str | None
 
 
-def with_ways(page: Page[Any]) -> PageWithWays:
-    """The page with its addresses: the present one with another number."""
+def with_ways(page: Page[Any], name: str = "page") -> PageWithWays:
+    """The page with its addresses: the present one with another number. `name` is what the number
+    is called there, where a second list of the page has pages too.
+    """
     return PageWithWays(
         page.rows,
         page.number,
         page.pages,
         page.total,
-        _way(page.number - 1) if page.number > 1 else None,
-        _way(page.number + 1) if page.number < page.pages else None,
+        _way(name, page.number - 1) if page.number > 1 else None,
+        _way(name, page.number + 1) if page.number < page.pages else None,
     )
 
 
-def _way(number: int) -> str:
-    asked = {**request.args.to_dict(), **(request.view_args or {}), "page": number}
+def _way(name: str, number: int) -> str:
+    asked = {**request.args.to_dict(), **(request.view_args or {}), name: number}
     return url_for(request.endpoint or "", **asked)

@@ -7,9 +7,11 @@ from werkzeug.wrappers import Response
 
 from coachhub.clients.access import load_own_client
 from coachhub.core.db import db
+from coachhub.core.paging import Page
 from coachhub.core.stale import Stale
 from coachhub.core.web.acts import act
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, page_or_part, status_of
+from coachhub.core.web.paging import with_ways
 from coachhub.core.web.undo import UNDONE, flash_undo, way_back
 from coachhub.growth import services as growth
 from coachhub.growth.forms import TemplateForm
@@ -18,6 +20,8 @@ from coachhub.growth.rules import Category, Kind, Tag, weekdays_of
 from coachhub.growth.words import CATEGORY_WORDS, KIND_WORDS, TAG_WORDS, pace_words
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
+
+PAGE_SIZE = 20
 
 
 @member(Can.GUIDE)
@@ -34,7 +38,7 @@ def choose(desk: Desk, client_id: UUID) -> Answer:
     return _found(desk, "growth/choose.html", withholds=withholds, client=row.client)
 
 
-def _found(desk: Desk, page: str, *, withholds: bool = False, **context: Any) -> Response:  # noqa: ANN401
+def _found(desk: Desk, page_name: str, *, withholds: bool = False, **context: Any) -> Response:  # noqa: ANN401
     """The library; where it withholds what looks back, nobody's complaint is offered either."""
     wanted = growth.Wanted(
         text=request.args.get("q", "").strip()[:80],
@@ -43,12 +47,13 @@ def _found(desk: Desk, page: str, *, withholds: bool = False, **context: Any) ->
         kind=_chosen(Kind, "kind"),
         without_looking_back=withholds,
     )
+    fitting = growth.library(desk.practice.id, wanted)
     return page_or_part(
-        page,
+        page_name,
         "growth/_library.html",
         desk=desk,
         wanted=wanted,
-        templates=growth.library(desk.practice.id, wanted),
+        page=with_ways(Page.of(fitting, request.args.get("page", 1, int), PAGE_SIZE)),
         withholds=withholds,
         tag_words={} if withholds else TAG_WORDS,
         category_words=CATEGORY_WORDS,

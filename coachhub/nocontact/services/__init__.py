@@ -45,11 +45,11 @@ from coachhub.nocontact.services.courses import (
 )
 from coachhub.nocontact.services.ending import end_with_engagement
 from coachhub.nocontact.services.events import (
-    EVENTS_AT_MOST,
+    EVENTS_A_PAGE,
     Answer,
     EventDraft,
     answer_slip,
-    events_of,
+    events_page,
     find_event,
     overrule,
     tell,
@@ -108,7 +108,7 @@ from coachhub.nocontact.services.wishes import (
 )
 
 __all__ = [
-    "EVENTS_AT_MOST",
+    "EVENTS_A_PAGE",
     "EXPLAINER_VERSION",
     "HISTORY_AT_MOST",
     "MAIL",
@@ -153,7 +153,7 @@ __all__ = [
     "decline",
     "end",
     "end_with_engagement",
-    "events_of",
+    "events_page",
     "find_check_in",
     "find_event",
     "find_plan",

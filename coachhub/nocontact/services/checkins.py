@@ -31,6 +31,7 @@ from coachhub.nocontact.rules import (
     may_check_in,
 )
 from coachhub.nocontact.services.events import bare_event, tell_bare
+from coachhub.nocontact.services.pages import page_of
 from coachhub.nocontact.services.steps import check, lock
 from coachhub.nocontact.services.wishes import WrongDay
 
@@ -108,16 +109,14 @@ def find_check_in(plan: NoContactPlan, on_day: date) -> CheckIn | None:
     return db.session.scalar(query)
 
 
-def check_ins_page(plan: NoContactPlan, page: int) -> Page[CheckIn]:
+def check_ins_page(plan: NoContactPlan, page: int, *, size: int = PAGE_SIZE) -> Page[CheckIn]:
     """A page of the plan's check-ins, the last day first; which are shared, each says."""
-    query = select(CheckIn).where(
-        CheckIn.practice_id == plan.practice_id, CheckIn.plan_id == plan.id
+    query = (
+        select(CheckIn)
+        .where(CheckIn.practice_id == plan.practice_id, CheckIn.plan_id == plan.id)
+        .order_by(CheckIn.on_day.desc())
     )
-    total = db.session.scalars(query.with_only_columns(func.count())).one()
-    number = Page.number_within(page, total, PAGE_SIZE)
-    query = query.order_by(CheckIn.on_day.desc())
-    found = db.session.scalars(query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE))
-    return Page(found.all(), number, total, PAGE_SIZE)
+    return page_of(query, page, size)
 
 
 def shared_check_in(plan: NoContactPlan, check_in_id: UUID) -> CheckIn | None:

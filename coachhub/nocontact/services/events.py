@@ -10,6 +10,7 @@ from coachhub.audit import services as audit
 from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
+from coachhub.core.paging import Page
 from coachhub.nocontact.models import ContactEvent, NoContactPlan, PlanPause, PlanRule, PlanRun
 from coachhub.nocontact.rules import (
     Act,
@@ -24,10 +25,11 @@ from coachhub.nocontact.rules import (
     is_late,
     is_slip,
 )
+from coachhub.nocontact.services.pages import page_of
 from coachhub.nocontact.services.steps import NotPossible, check, lock, lock_client, note
 from coachhub.nocontact.services.wishes import Asked, WrongDay, ask
 
-EVENTS_AT_MOST = 60
+EVENTS_A_PAGE = 10
 _GOES_ON = frozenset({ContactKind.VIA_OTHERS, ContactKind.CHECKING})
 """Slips after which the plan goes on, unless the coach says otherwise."""
 
@@ -120,14 +122,18 @@ def find_event(plan: NoContactPlan, event_id: UUID) -> ContactEvent | None:
     return db.session.scalar(query)
 
 
-def events_of(plan: NoContactPlan) -> list[ContactEvent]:
-    """The plan's contacts, the last first."""
+def events_page(
+    plan: NoContactPlan, page: int, *, to_answer_first: bool = False
+) -> Page[ContactEvent]:
+    """A page of the plan's contacts, the last first; or slips without an answer before all."""
+    waits = ContactEvent.is_slip & ContactEvent.answered_at.is_(None)
     query = (
         select(ContactEvent)
         .where(ContactEvent.practice_id == plan.practice_id, ContactEvent.plan_id == plan.id)
+        .order_by(*([waits.desc()] if to_answer_first else []))
         .order_by(ContactEvent.on_day.desc(), ContactEvent.id.desc())
     )
-    return list(db.session.scalars(query.limit(EVENTS_AT_MOST)))
+    return page_of(query, page, EVENTS_A_PAGE)
 
 
 def answer_slip(plan: NoContactPlan, event: ContactEvent, answer: Answer, *, by: Actor) -> None:

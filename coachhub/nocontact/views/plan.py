@@ -96,7 +96,10 @@ def _render(desk: Desk, client: Client, course: Course) -> Answer:
         courses=courses,
         plan=plan,
         rules=nocontact.rules_of(plan),
-        events=nocontact.events_of(plan),
+        events=with_ways(
+            nocontact.events_page(plan, request.args.get("contact", 1, int), to_answer_first=True),
+            "contact",
+        ),
         check_ins=with_ways(
             nocontact.check_ins_page(plan, request.args.get("page", 1, int)),
         ),

@@ -1,11 +1,12 @@
 from uuid import UUID
 
-from flask import Response, abort, flash, redirect, render_template, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from coachhub.clients.access import PortalVisit, client_of_practice
 from coachhub.core.db import db
 from coachhub.core.web.answers import SEE_OTHER, Answer, status_of
+from coachhub.core.web.paging import with_ways
 from coachhub.sessions import services as sessions
 from coachhub.sessions.forms import CorrectionForm
 from coachhub.sessions.models import SessionSummary
@@ -16,10 +17,12 @@ from coachhub.sessions.words import SECTION_WORDS
 @client_of_practice
 def documents(visit: PortalVisit) -> Answer:
     """What the client has in writing: the summaries of their sessions."""
+    number = request.args.get("page", 1, int)
+    page = sessions.published_for(visit.practice.id, visit.client.id, number)
     return render_template(
         "portal/documents.html",
         visit=visit,
-        summaries=sessions.published_for(visit.practice.id, visit.client.id),
+        page=with_ways(page),
     )
 
 

@@ -3,7 +3,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -13,6 +13,7 @@ from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.core.stale import Stale
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
+from coachhub.core.web.paging import with_ways
 from coachhub.nocontact import services as nocontact
 from coachhub.nocontact.access import current_courses
 from coachhub.nocontact.models import NoContactPlan
@@ -64,6 +65,9 @@ WORDS: dict[str, Any] = {
     "today_words": today_words,
 }
 
+A_WEEK = 7
+"""So many check-ins a page."""
+
 _HELD = _l("Your coach looks at this plan with you once more first.")
 
 _REFUSALS: dict[type[Exception], Any] = {
@@ -95,8 +99,12 @@ def plan(visit: PortalVisit) -> Answer:
         proposal=proposal,
         must_choose=proposal is not None and _start_is_past(visit, proposal.plan),
         rules={one.id: nocontact.rules_of(one) for one in about},
-        events=nocontact.events_of(shown.plan) if shown else [],
-        check_ins=nocontact.check_ins_page(shown.plan, 1).rows if shown else [],
+        events=with_ways(nocontact.events_page(shown.plan, _asked("contact")), "contact")
+        if shown
+        else None,
+        check_ins=with_ways(nocontact.check_ins_page(shown.plan, _asked("page"), size=A_WEEK))
+        if shown
+        else None,
         charts=shown.charts(Party.CLIENT) if shown else [],
         wishes=nocontact.waiting_wishes(live.plan) if live else [],
         standing=standing,
@@ -105,6 +113,10 @@ def plan(visit: PortalVisit) -> Answer:
         agree=AgreeForm(version=proposal.plan.version if proposal else 0),
         **WORDS,
     )
+
+
+def _asked(name: str) -> int:
+    return request.args.get(name, 1, int)
 
 
 @client_of_practice

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import contains_eager, joinedload
 
 from coachhub.audit import services as audit
@@ -11,6 +11,7 @@ from coachhub.booking.models import Booking
 from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
+from coachhub.core.paging import Page
 from coachhub.core.signals import Signals, signal
 from coachhub.core.stale import Stale
 from coachhub.intake import services as intake
@@ -20,6 +21,7 @@ from coachhub.sessions.models import SessionSummary
 from coachhub.sessions.rules import Section, SummaryState
 
 MAIL = "sessions/summary"
+PAGE_SIZE = 20
 
 
 class NothingWritten(Exception):
@@ -102,18 +104,20 @@ def publish(draft: SessionSummary, *, version: int, by: Actor) -> None:
     audit.record(draft.practice_id, "summary.published", by=by, about=draft, number=draft.number)
 
 
-def published_for(practice_id: UUID, client_id: UUID) -> Sequence[SessionSummary]:
-    """A client's present summaries, the latest session first; at most a hundred."""
+def published_for(practice_id: UUID, client_id: UUID, page: int) -> Page[SessionSummary]:
+    """A page of a client's present summaries, the latest session first."""
     query = (
         select(SessionSummary)
         .join(SessionSummary.booking)
-        .options(joinedload(SessionSummary.booking))
         .where(SessionSummary.practice_id == practice_id, Booking.client_id == client_id)
         .where(SessionSummary.state == SummaryState.PUBLISHED)
-        .order_by(Booking.starts_at.desc())
-        .limit(100)
     )
-    return db.session.scalars(query).all()
+    total = db.session.scalars(query.with_only_columns(func.count())).one()
+    number = Page.number_within(page, total, PAGE_SIZE)
+    query = query.options(joinedload(SessionSummary.booking))
+    query = query.order_by(Booking.starts_at.desc(), SessionSummary.id)
+    found = db.session.scalars(query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE))
+    return Page(found.all(), number, total, PAGE_SIZE)
 
 
 def last_before(booking: Booking) -> SessionSummary | None:

@@ -1,0 +1,92 @@
+"""What was told in many days comes in pages, at the desk and in the portal."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from coachhub.core.db import db
+from coachhub.nocontact.models import CheckIn, ContactEvent, NoContactPlan
+from coachhub.nocontact.rules import ContactKind
+from tests.cast import Cast
+from tests.nocontact.long import live_long
+from tests.nocontact.plans import client_of, desk_of, in_north
+from tests.statements import counted
+
+PORTAL = "/portal/north/plan"
+MORE = 23
+"""Contacts beside the seven slips of the long plan; each named for its day."""
+
+
+@pytest.fixture
+def long(cast: Cast) -> Cast:
+    in_north(cast, lambda: _tell_much(live_long(client_of(cast), "Some words")))
+    return cast
+
+
+def _tell_much(plan: NoContactPlan) -> None:
+    for number in range(MORE):
+        event = ContactEvent(
+            practice_id=plan.practice_id,
+            plan_id=plan.id,
+            on_day=plan.starts_on + timedelta(days=number),
+            kind=ContactKind.BY_THEM,
+            is_slip=False,
+            is_shared=True,
+            is_late=False,
+        )
+        event.note = f"told {number}"
+        db.session.add(event)
+    db.session.flush()
+
+
+def told(page: str) -> list[int]:
+    return [int(number) for number in re.findall(r">told (\d+)<", page)]
+
+
+def test_contact_comes_in_pages_slips_to_answer_first(long: Cast) -> None:
+    mara, path = long.browser("mara"), desk_of(long)
+    pages = [mara.get(f"{path}?contact={number}").text for number in (1, 2, 3, 4)]
+    slips = [page.count("Answer the slip") for page in pages]
+    assert sum(slips[1:]) == 0
+    assert slips[0] > 0
+    assert [number for page in pages[:3] for number in told(page)] == [*reversed(range(MORE))]
+    assert told(pages[3]) == told(pages[2])
+
+
+def test_each_list_keeps_the_page_of_the_other(long: Cast) -> None:
+    page = long.browser("mara").get(f"{desk_of(long)}?page=2&contact=2").text
+    ways = re.findall(r'rel="(?:prev|next)" href="[^"?]+\?([^"]+)"', page)
+    assert {"page=1&amp;contact=2", "page=3&amp;contact=2"} <= set(ways)
+    assert {"page=2&amp;contact=1", "page=2&amp;contact=3"} <= set(ways)
+
+
+def test_the_client_can_go_back_to_every_day_they_told_of(long: Cast) -> None:
+    ben = long.browser("ben")
+    seen: list[int] = []
+    days: list[str] = []
+    for number in range(1, 12):
+        page = ben.get(f"{PORTAL}?contact={number}&page={number}").text
+        seen += [one for one in told(page) if one not in seen]
+        part = page.partition("Your check-ins")[2]
+        days += [day for day in re.findall(r'"strong">([^<]+)<', part) if day not in days]
+    assert seen == [*reversed(range(MORE))]
+    written: list[int] = []
+    in_north(long, lambda: written.append(db.session.query(CheckIn).count()))
+    assert [len(days)] == written
+
+
+@pytest.mark.parametrize("query", ["", "?contact=2&page=2"])
+def test_many_days_ask_no_more_of_the_database(long: Cast, query: str) -> None:
+    mara, path = long.browser("mara"), desk_of(long) + query
+    mara.get(path)
+    with counted(long.app) as sent:
+        assert mara.get(path).status_code == 200
+    assert len(sent) <= 14, sent
+
+
+@pytest.mark.parametrize("asked", ["99", "-4", "1" + "0" * 30, "nonsense"])
+def test_a_page_that_isnt_there_is_the_nearest_one(long: Cast, asked: str) -> None:
+    mara = long.browser("mara")
+    assert mara.get(f"{desk_of(long)}?contact={asked}&page={asked}").status_code == 200
+    assert told(long.browser("ben").get(f"{PORTAL}?contact={asked}&page={asked}").text)
