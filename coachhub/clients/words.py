@@ -43,7 +43,9 @@ FAULT_WORDS = {
         "No column is called “name”. The first line gives the names of the columns."
     ),
     Fault.COLUMN_TWICE: _l("Two columns have the same name."),
-    Fault.TOO_MANY_LINES: _l("At most 2,000 people at once, please."),
+    Fault.TOO_MANY_LINES: _l(
+        "The file has more than 2,000 people. Nothing was stored; please split it, and read in one part after the other."
+    ),
 }
 
 

@@ -284,3 +284,15 @@ def test_what_was_read_is_forgotten_after_a_day(
         db.session.commit()
     assert mara.get(old).status_code == 404
     assert mara.get(new).status_code == 200
+
+
+def test_a_file_that_waits_is_found_again_by_who_sent_it(cast: Cast, mara: Visitor) -> None:
+    words = "waits for you to look at it"
+    assert words not in mara.get(IMPORT).text
+    preview = _send(mara, cast, GOOD).location.removeprefix(BASE_URL)
+    page = mara.get(IMPORT).text
+    assert words in page
+    assert f'href="{preview}"' in page
+    assert words not in cast.browser("idris").get(IMPORT).text
+    assert mara.post(f"{preview}/confirmation").status_code == 303
+    assert words not in mara.get(IMPORT).text

@@ -18,6 +18,7 @@ from coachhub.clients.services.imports import (
     forget_imports,
     keep_import,
     sheet_of,
+    waiting_import,
 )
 from coachhub.clients.services.invitations import (
     NoAddress,
@@ -137,5 +138,6 @@ __all__ = [
     "take_off",
     "tell_hope",
     "visits_of",
+    "waiting_import",
     "write_remark",
 ]

@@ -52,6 +52,21 @@ def find_import(member: Member, import_id: UUID) -> ClientImport | None:
     return db.session.scalar(_import(member, import_id))
 
 
+def waiting_import(member: Member) -> ClientImport | None:
+    """The file that this member sent last and hasn't imported yet, while it is kept."""
+    query = (
+        select(ClientImport)
+        .where(
+            ClientImport.practice_id == member.practice_id,
+            ClientImport.member_id == member.id,
+            ClientImport.imported_at.is_(None),
+            ClientImport.created_at > func.now() - KEPT,
+        )
+        .order_by(ClientImport.created_at.desc(), ClientImport.id)
+    )
+    return db.session.scalar(query.limit(1))
+
+
 def sheet_of(row: ClientImport) -> Sheet:
     """The lines as they would be taken, each with its problems."""
     kept = json.loads(row.lines or '{"lines": [], "left_out": []}')

@@ -44,6 +44,7 @@ def import_file(desk: Desk) -> Answer:
         desk=desk,
         form=form,
         names=SAMPLE.partition("\r\n")[0].replace(",", ", "),
+        waiting=clients.waiting_import(desk.member),
     )
     return page, status_of(form)
 

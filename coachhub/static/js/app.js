@@ -9,6 +9,7 @@ import "./menu.js";
 import "./parts.js";
 import "./portal.js";
 import "./reveal.js";
+import "./slow.js";
 import "./toast.js";
 import "./told.js";
 import "./urge.js";
