@@ -216,20 +216,26 @@ def days_words(number: int) -> str:
 
 def headline(course: Course) -> str:
     """How far one has come, in plain numbers, the same everywhere."""
+    return " · ".join(part for part in headline_parts(course) if part)
+
+
+def headline_parts(course: Course) -> tuple[str, str]:
+    """The same in two: where one is, and what was counted until now (nothing before it begins)."""
     plan = course.plan
     days = days_words(plan.days)
-    whole: str
+    counted = ""
+    where: str
     if plan.state == PlanState.DRAFT:
-        whole = _("A draft, %(days)s", days=days)
+        where = _("A draft, %(days)s", days=days)
     elif plan.state == PlanState.PROPOSED:
-        whole = _("Proposed, %(days)s", days=days)
+        where = _("Proposed, %(days)s", days=days)
     elif plan.state == PlanState.WITHDRAWN:
-        whole = _("Withdrawn, %(days)s", days=days)
+        where = _("Withdrawn, %(days)s", days=days)
     elif plan.state == PlanState.SCHEDULED:
-        whole = _("Begins %(date)s · %(days)s", date=day(plan.starts_on), days=days)
+        where = _("Begins %(date)s · %(days)s", date=day(plan.starts_on), days=days)
     else:
-        whole = " · ".join([_where(course), *_counted(course)])
-    return whole
+        where, counted = _where(course), " · ".join(_counted(course))
+    return where, counted
 
 
 def _where(course: Course) -> str:

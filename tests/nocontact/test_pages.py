@@ -126,6 +126,24 @@ def test_the_last_days_are_filled_in_one_go(running: Cast, ben: Visitor) -> None
     assert "4 kept" in ben.get(PORTAL).text
 
 
+def test_once_they_are_told_the_last_days_ask_for_nothing(running: Cast, ben: Visitor) -> None:
+    page = ben.get(f"{PORTAL}/last-days").text
+    days = dict.fromkeys(re.findall(r'name="(day_[0-9_]+)"', page), "none")
+    ben.post(f"{PORTAL}/last-days", days)
+    page = ben.get(f"{PORTAL}/last-days").text
+    assert "All of them are told" in page
+    assert "in one go" not in page
+
+
+def test_the_plans_title_is_the_day_and_what_was_counted_stands_below(
+    running: Cast, ben: Visitor
+) -> None:
+    page = ben.get(PORTAL).text
+    [title] = re.findall(r"<h1[^>]*>(.*?)</h1>", page)
+    assert re.fullmatch(r"Day \d+ of \d+", title)
+    assert "not reported</p>" in page.replace("<br>", "</p>")
+
+
 def test_the_coach_reads_how_long_nothing_was_told(running: Cast, mara: Visitor) -> None:
     assert "Nothing was told for 9 days." in mara.get(desk_of(running)).text
     assert "has told nothing of the plan" in mara.get("/app/north/").text

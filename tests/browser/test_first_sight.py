@@ -1,0 +1,116 @@
+"""What people see first: nothing moves while it loads, one thing to do, and that within sight."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Page, Route
+from sqlalchemy import update
+
+from coachhub.booking import services as booking
+from coachhub.booking.models import SessionType
+from coachhub.clients.models import Client
+from coachhub.core import tenancy
+from coachhub.core.actor import Actor
+from coachhub.core.db import db
+from coachhub.nocontact.models import NoContactPlan
+from coachhub.practices import services as practices
+from tests.booking.scene import offer, open_hours
+from tests.browser.browsers import DESK, PHONE, Windows
+from tests.nocontact.plans import agreed_with, make_ready, today
+
+pytestmark = pytest.mark.browser
+
+MOST_SHIFT = 0.02
+LATE_MS = 300
+WATCH = """
+  window.shifted = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) window.shifted += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+"""
+FILLED = ".button--main"
+PORTAL = "/portal/north"
+OPEN = ["/", "/login", "/p/north"]
+OWN = [
+    f"{PORTAL}/{page}"
+    for page in ("today", "plan", "plan/check-in", "tasks", "sessions", "more", "urge", "help")
+]
+
+
+@pytest.fixture
+def ben(windows: Windows) -> Iterator[UUID]:
+    """Ben is on the first day of his plan, and can book a session; its id."""
+    app, people = windows.site.app, windows.site.people
+    with app.app_context():
+        practice = practices.find_practice("north")
+        assert practice
+        tenancy.enter_practice(practice.id)
+        by = Actor(people["mara"], "owner")
+        client = db.session.query(Client).filter_by(email="ben@example.org").one()
+        make_ready(client, by=by)
+        plan = agreed_with(client, by=by)
+        [mara] = [one for one in practices.members_of(practice.id) if one.user_id == by.user_id]
+        if booking.calendar_of(practice.id, mara.id) is None:
+            open_hours(practice.id, mara.id, by, zone="Europe/Berlin")
+        what = offer(practice.id, by)
+        db.session.commit()
+        plan_id, type_id = plan.id, what.id
+    yield type_id
+    with app.app_context():
+        tenancy.enter_practice(practice.id)
+        over = {"state": "ended_early", "closed_on": today()}
+        db.session.execute(update(NoContactPlan).where(NoContactPlan.id == plan_id).values(over))
+        booking.retire_type(db.session.get_one(SessionType, (practice.id, type_id)), by=by)
+        db.session.commit()
+
+
+def _come_late(route: Route) -> None:
+    """As over a slow line: the words stand before their letters have come."""
+    route.request.frame.page.wait_for_timeout(LATE_MS)
+    route.continue_()
+
+
+def _walk(page: Page, paths: list[str]) -> dict[str, float]:
+    """How far things moved on each page while it loaded."""
+    page.add_init_script(WATCH)
+    page.route("**/*.woff2", _come_late)
+    moved = {}
+    for path in paths:
+        page.goto(path)
+        page.evaluate("document.fonts.ready")
+        page.wait_for_load_state("networkidle")
+        moved[path] = float(page.evaluate("window.shifted"))
+    return moved
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_nothing_moves_while_a_page_loads(windows: Windows, ben: UUID, width: int) -> None:
+    book = f"/p/north/book/{ben}"
+    moved = _walk(windows.open(width=width), [*OPEN, book])
+    moved |= _walk(windows.open("ben", width=width), OWN)
+    assert {path: much for path, much in moved.items() if much >= MOST_SHIFT} == {}
+
+
+def test_each_page_has_one_filled_button_at_most(windows: Windows, ben: UUID) -> None:
+    stranger, own = windows.open(width=PHONE), windows.open("ben", width=PHONE)
+    many = {}
+    for page, paths in ((stranger, [*OPEN, f"/p/north/book/{ben}"]), (own, OWN)):
+        for path in paths:
+            page.goto(path)
+            if (number := page.locator(FILLED).filter(visible=True).count()) > 1:
+                many[path] = number
+    assert many == {}
+
+
+def test_today_asks_without_scrolling_on_a_phone(windows: Windows, ben: UUID) -> None:
+    page = windows.open("ben", width=PHONE)
+    page.goto(f"{PORTAL}/today")
+    assert urlsplit(page.url).path == f"{PORTAL}/today"
+    above = page.locator(".write").filter(visible=True).bounding_box()
+    assert above
+    for seen in ("h1", ".portal__hello .lead", ".scale", FILLED):
+        box = page.locator(seen).filter(visible=True).first.bounding_box()
+        assert box, seen
+        assert box["y"] + box["height"] <= above["y"], seen
