@@ -11,8 +11,11 @@ for (const select of document.querySelectorAll("select[data-guesses-zone]")) {
 
 for (const select of document.querySelectorAll("select[data-chooses-zone]")) {
   const option = optionIn(select);
-  if (option?.selected) select.closest("details").open = false;
-  else if (option) {
+  if (!option || option.selected) {
+    const choice = select.closest("details");
+    choice.open = !option;
+    delete choice.dataset.settles;
+  } else {
     const here = new URL(location.href);
     here.searchParams.set("zone", own);
     location.replace(here);
