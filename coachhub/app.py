@@ -24,6 +24,7 @@ from coachhub.audit import services as audit
 from coachhub.booking import emails as booking_mails
 from coachhub.booking import services as booking
 from coachhub.booking.views import bp as booking_pages
+from coachhub.clients import beside
 from coachhub.clients import emails as client_mails
 from coachhub.clients import services as clients
 from coachhub.clients.views import bp as client_pages
@@ -44,6 +45,7 @@ from coachhub.core.web import (
     undo,
 )
 from coachhub.core.web.answers import WAY_OUT
+from coachhub.dashboard.around import Around
 from coachhub.dashboard.frame import desk_frame
 from coachhub.dashboard.views import bp as dashboard_pages
 from coachhub.growth.views import bp as growth_pages
@@ -165,6 +167,7 @@ def create_app(
     )
     desks.init_app(app, belongs_otherwise=clients.is_client_at)
     clients.register(app, mark=safety.MARK, next_at=booking.NEXT_AT)
+    beside.register(app, Around)
     for pages in PAGES:
         app.register_blueprint(pages)
     forgery.protect.exempt(webhook.hear)

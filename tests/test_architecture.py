@@ -16,6 +16,7 @@ BY_NAME = {
     ("booking", "picker"),  # the slot picker, on every surface where one books
     ("booking", "ics"),  # a session as a calendar file, for guests too
     ("booking", "forms"),  # the chosen time, and a cancellation's reason, likewise
+    ("clients", "beside"),  # what stands beside each name in their list
     ("clients", "forms"),  # a hope, which client and coach write down alike
     ("growth", "library"),  # the templates, for the demo's tasks and a proposal's
     ("growth", "forms"),  # the pace of a task, which coach and client fill in alike

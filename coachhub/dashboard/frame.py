@@ -12,17 +12,14 @@ from coachhub.clients.rules import EngagementState
 from coachhub.clients.services import Row
 from coachhub.core.web.frame import ClientHead, Frame, Item, Me, Notice, PlanLine
 from coachhub.core.web.i18n import day, moment, zone_city
+from coachhub.dashboard.around import plan_line
 from coachhub.dashboard.happenings import lately
 from coachhub.nocontact.access import current_courses
-from coachhub.nocontact.words import headline
 from coachhub.practices.access import Desk
 from coachhub.practices.face import logo_url, theme_url
 from coachhub.practices.rules import Can
 from coachhub.practices.tabs import settings_tabs
 from coachhub.safety.access import is_told_to_wait, may_oversee
-
-_WITH_PLAN = {"clients.overview", "booking.sessions", "growth.tasks"}
-"""The first pages about a client, where the head says how the plan goes."""
 
 
 def desk_frame() -> dict[str, Any]:
@@ -103,14 +100,9 @@ def _client_head(desk: Desk, row: Row) -> ClientHead:
 
 def _plan_line(desk: Desk, row: Row) -> PlanLine | None:
     """For the client's coach: how the plan goes that holds."""
-    shows = request.blueprint == "nocontact" or request.endpoint in _WITH_PLAN
-    if not shows or not coaches(desk, row) or not desk.can(Can.GUIDE):
+    if not coaches(desk, row) or not desk.can(Can.GUIDE):
         return None
-    live = current_courses(desk.practice.id, row.client.id).live
-    if live is None:
-        return None
-    url = url_for("nocontact.plan", practice=desk.practice.slug, client_id=row.client.id)
-    return PlanLine(headline(live), live.days, url, live.waiting)
+    return plan_line(desk, current_courses(desk.practice.id, row.client.id).live)
 
 
 def _safety_notice(desk: Desk, row: Row) -> Notice | None:

@@ -131,16 +131,16 @@ _KINDS: dict[str, _Kind] = {
     ),
     "slip": _Kind(
         "need",
-        _l("slip"),
-        lambda one: ngettext(
-            "told you of a slip, as it was.", "told you of slips, %(num)s times.", one.many
-        ),
+        _l("slip to answer"),
+        lambda one: ngettext("told you about a slip.", "told you about %(num)s slips.", one.many),
         lambda _one: _("Answer the slip"),
         _of_client("nocontact.plan"),
     ),
-    "plan_rest": _plan("need", _l("a rest"), lambda _one: _("asks for a rest from the plan.")),
+    "plan_rest": _plan(
+        "need", _l("asks for a rest"), lambda _one: _("asks for a rest from the plan.")
+    ),
     "plan_change": _plan(
-        "need", _l("a change"), lambda _one: _("would like the plan to be different.")
+        "need", _l("asks for a change"), lambda _one: _("would like the plan to be different.")
     ),
     "plan_held": _plan(
         "need",
@@ -151,7 +151,9 @@ _KINDS: dict[str, _Kind] = {
         "wait", _l("quiet"), lambda _one: _("has told nothing of the plan's days for a while.")
     ),
     "plan_review": _plan(
-        "wait", _l("review"), lambda _one: _("is through with the plan; look back on it together.")
+        "wait",
+        _l("review due"),
+        lambda _one: _("is through with the plan; look back on it together."),
     ),
     "other_words": _Kind(
         "need",
@@ -177,13 +179,15 @@ _KINDS: dict[str, _Kind] = {
     "task_told": _Kind(
         "need",
         _l("to answer"),
-        lambda one: ngettext("told you of a task.", "told you of tasks, %(num)s times.", one.many),
+        lambda one: ngettext(
+            "told you how a task went.", "told you how tasks went, %(num)s times.", one.many
+        ),
         lambda one: _("Answer %(name)s", name=one.name),
         _of_client("growth.tasks"),
     ),
     "session_open": _Kind(
         "wait",
-        _l("to close"),
+        _l("session to close"),
         lambda one: _("had a session on %(when)s.", when=moment(one.since)),
         lambda _one: _("Say how it went"),
         _of_booking("booking.session"),

@@ -1,16 +1,19 @@
 """Who needs a member first, and what the day holds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from coachhub.booking import services as booking
 from coachhub.booking.access import whose_sessions
 from coachhub.booking.rules import minute_of
 from coachhub.core import clock
+from coachhub.core.private import Unreadable
 from coachhub.dashboard.reasons import Reason, waiting
 from coachhub.dashboard.steps import Step, open_steps
+from coachhub.nocontact import services as nocontact
 from coachhub.payments import services as payments
 from coachhub.payments.services import Totals
 from coachhub.practices.access import Desk
@@ -27,6 +30,8 @@ class Today:
 
     day: date
     reasons: Sequence[Reason]
+    words: Mapping[UUID, str]
+    """What those who wait over a slip said of it, as far as it is shared."""
     sessions: Sequence[booking.Session]
     wall: booking.Day
     minute: int
@@ -59,6 +64,7 @@ def look(desk: Desk) -> Today:
     return Today(
         day,
         reasons,
+        _words(desk, reasons[:AT_LENGTH]),
         sessions,
         booking.week_of(sessions, [day], zone)[0],
         minute_of(clock.now(), day, zone),
@@ -68,3 +74,14 @@ def look(desk: Desk) -> Today:
         else None,
         [] if reasons else open_steps(desk),
     )
+
+
+def _words(desk: Desk, reasons: Sequence[Reason]) -> Mapping[UUID, str]:
+    """What is quoted of them. A text that can't be read is told of on its own page, not here: the
+    day has to open all the same.
+    """
+    slipped = [one.client.id for one in reasons if one.kind == "slip"]
+    try:
+        return nocontact.words_of_slips(desk.practice.id, slipped) if slipped else {}
+    except Unreadable:
+        return {}

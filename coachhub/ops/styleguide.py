@@ -5,7 +5,6 @@ not translated.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
@@ -35,6 +34,7 @@ from coachhub.core.web import policy
 from coachhub.core.web.answers import Answer
 from coachhub.core.web.forms import Form
 from coachhub.core.web.frame import Frame, Item, Me
+from coachhub.nocontact.rules import Day, Mark, strip_of
 from coachhub.safety.services import help_lines
 
 bp = Blueprint("styleguide", __name__)
@@ -45,15 +45,6 @@ TODAY, CHOSEN = date(2027, 3, 4), date(2027, 3, 10)
 
 _COLOUR = re.compile(r"--([\w-]+): light-dark\(")
 _SYMBOL = re.compile(r'<symbol id="([\w-]+)"')
-
-
-@dataclass(frozen=True)
-class Day:
-    """A day of a plan, as the day path draws it."""
-
-    number: int
-    on: date
-    mark: str
 
 
 class Samples(Form):
@@ -95,6 +86,7 @@ def styleguide() -> Answer:
         long_items=[Item(NAME_OF_SIXTY, "sun", f"#{n}", is_current=n == 0) for n in range(3)],
         page=Page(["a", "b"], 2, 104, 50),
         days=_days(),
+        strip_drawn=strip_of(_days()),
         slot=Slot(),
         with_times=_picker(has_times=True),
         without_times=_picker(has_times=False),
@@ -143,7 +135,7 @@ def _days() -> list[Day]:
     marks = ["kept"] * 6 + ["slip", "kept", "kept", "not_reported", "paused", "paused", "kept"]
     marks += ["today", *["to_come"] * 10]
     return [
-        Day(number, begin + timedelta(days=number - 1), mark)
+        Day(begin + timedelta(days=number - 1), number, Mark(mark), is_reported=mark == "kept")
         for number, mark in enumerate(marks, 1)
     ]
 

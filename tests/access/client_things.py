@@ -24,10 +24,12 @@ def tag(world: World, practice: str = "north") -> UUID:
     client_id = world.cast.clients["carla" if practice == "north" else "ruth"]
     with world.inside(practice_id):
         client = db.session.get_one(Client, (practice_id, client_id))
-        for earlier in clients.tags_of(practice_id, [client_id])[client_id]:
-            clients.take_off(client, earlier.id, by=world.by)
+        for earlier, is_on in clients.tags_beside(practice_id, client_id):
+            if is_on:
+                clients.take_off(client, earlier.id, by=world.by)
         clients.put_on(client, "evenings", by=world.by)
-        return clients.tags_of(practice_id, [client_id])[client_id][0].id
+        beside = clients.tags_beside(practice_id, client_id)
+        return next(tag.id for tag, is_on in beside if is_on)
 
 
 def pin_taken_down(world: World, practice: str = "north") -> UUID:

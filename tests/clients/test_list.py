@@ -1,10 +1,16 @@
 """The list of clients: found, filtered and sorted by its address, whole or in part."""
 
 import re
+from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from coachhub.clients import services as clients
+from coachhub.clients.models import Client
+from coachhub.core import tenancy
+from coachhub.core.db import db
 from tests.cast import Cast
 
 LIST = "/app/north/clients"
@@ -62,3 +68,45 @@ def test_whoever_is_signed_out_meanwhile_is_led_to_the_door_and_back(cast: Cast)
     answer = cast.browser(None).get(f"{LIST}?q=ben", headers=IN_PART)
     assert answer.status_code == 401
     assert answer.headers["HX-Redirect"] == "/login?next=/app/north/clients?q%3Dben"
+
+
+def test_who_waits_comes_first_over_all_pages(cast: Cast) -> None:
+    mara = cast.browser("mara")
+    for number in range(30):
+        mara.fill(f"{LIST}/new", name=f"N {number:02}")
+    everybody = names(mara.get(f"{LIST}?sort=name&page=1")) + names(
+        mara.get(f"{LIST}?sort=name&page=2")
+    )
+    assert everybody == sorted(everybody)
+    assert len(set(everybody)) == 33
+    last, middle = _ids(cast, "N 29"), _ids(cast, "N 10")
+    pages = [_waiting_first(cast, page, [last, middle]) for page in (1, 2, 3)]
+    rest = [one for one in everybody if one not in ("N 29", "N 10")]
+    assert pages[0] == ["N 29", "N 10", *rest[:23]]
+    assert pages[1] == pages[2] == rest[23:]
+
+
+def test_a_search_counts_itself(cast: Cast) -> None:
+    mara = cast.browser("mara")
+    for number in range(30):
+        mara.fill(f"{LIST}/new", name=f"Quill {number:02}")
+    page = mara.get(f"{LIST}?q=quill&page=2")
+    assert names(page) == [f"Quill {number}" for number in range(25, 30)]
+    assert "Page 2 of 2 · 30 in all" in page.text
+    assert names(mara.get(f"{LIST}?q=quill&page=7"))[0] == "Quill 00"
+    assert names(mara.get(f"{LIST}?q=quill+1&page=7"))[0] == "Quill 10"
+
+
+def _ids(cast: Cast, name: str) -> UUID:
+    with cast.app.app_context():
+        tenancy.enter_practice(cast.north)
+        return db.session.scalars(select(Client.id).where(Client.name == name)).one()
+
+
+def _waiting_first(cast: Cast, page: int, first: list[UUID]) -> list[str]:
+    with cast.app.app_context():
+        tenancy.enter_practice(cast.north)
+        counts = clients.count_by_state(cast.north, None)
+        wanted = clients.Wanted(order=clients.Order.WAITING)
+        found = clients.list_clients(cast.north, wanted, page, counts=counts, first=first)
+        return [row.client.name for row in found.rows]

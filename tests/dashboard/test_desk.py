@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from sqlalchemy import Engine, text
 
+from coachhub.core.ids import new_id
 from coachhub.core.web import i18n
 from coachhub.nocontact import services as nocontact
-from coachhub.nocontact.rules import ContactAnswer
+from coachhub.nocontact.rules import ContactKind
 from tests.booking.scene import at, open_shop
 from tests.cast import ZONE, Cast
 from tests.nocontact.plans import agreed_with, by_client, by_coach, client_of, in_north, make_ready
@@ -119,15 +121,65 @@ def test_the_head_says_where_the_work_stands_and_when_they_come(cast: Cast) -> N
         assert f"Active · {first}" in head_of(cast, who)
 
 
-def test_a_slip_that_waits_stands_in_the_head_for_the_coach_alone(cast: Cast) -> None:
+def _slip(cast: Cast, *, led_to: str = "", is_shared: bool = True) -> None:
+    """Ben agrees on a plan and tells of a slip on its first day."""
+
     def slip() -> None:
         ben = client_of(cast)
         make_ready(ben, by=by_coach(cast))
         plan = agreed_with(ben, by=by_client(cast))
-        draft = nocontact.CheckInDraft(plan.starts_on, ContactAnswer.BY_ME)
-        nocontact.check_in(plan, draft, by=by_client(cast))
+        told = nocontact.EventDraft(
+            plan.starts_on, ContactKind.BY_ME, is_shared=is_shared, led_to=led_to
+        )
+        nocontact.tell(plan, told, by=by_client(cast), key=new_id())
 
     in_north(cast, slip)
+
+
+def test_the_list_shows_who_waits_first_with_their_plan_to_the_coach_alone(cast: Cast) -> None:
+    _slip(cast)
+    page = cast.browser("mara").get("/app/north/clients").text
+    assert re.findall(r'ledger__who"><a href="[^"]+">([^<]+)<', page)[0] == "Ben Test"
+    assert "Who needs you comes first." in page
+    assert "slip to answer" in page
+    assert re.search(r"Day 1 of \d+ · 1 slip", page)
+    for other in ("tove", "idris"):
+        page = cast.browser(other).get("/app/north/clients?show=all").text
+        for words in ("slip", "Day 1 of"):
+            assert words not in page
+
+
+def test_the_list_says_when_they_come_next(cast: Cast) -> None:
+    open_shop(cast)
+    book = f"/app/north/clients/{cast.clients['ben']}/sessions/new"
+    cast.browser("mara").fill(book, start=at(4, 23).isoformat())
+    with cast.app.test_request_context():
+        i18n.speak("en", ZONE)
+        first = " ".join(i18n.moment(at(4, 23)).split())
+    for who in ("mara", "tove"):
+        page = " ".join(cast.browser(who).get("/app/north/clients").text.split())
+        assert f'data-label="Next session">{first}<' in page
+
+
+@pytest.mark.parametrize(("is_shared", "times"), [(True, 1), (False, 0)])
+def test_today_quotes_what_is_shared_of_a_slip(cast: Cast, *, is_shared: bool, times: int) -> None:
+    _slip(cast, led_to="The evening alone", is_shared=is_shared)
+    page = cast.browser("mara").get("/app/north/").text
+    assert "told you about a slip." in page
+    assert page.count("The evening alone") == times
+
+
+def test_the_day_opens_though_a_text_cannot_be_read(cast: Cast, superuser: Engine) -> None:
+    _slip(cast, led_to="The evening alone")
+    with superuser.begin() as connection:
+        connection.execute(text("UPDATE contact_event SET led_to_sealed = '\\x00'"))
+    page = cast.browser("mara").get("/app/north/")
+    assert page.status_code == 200
+    assert "told you about a slip." in page.text
+
+
+def test_a_slip_that_waits_stands_in_the_head_for_the_coach_alone(cast: Cast) -> None:
+    _slip(cast)
     assert head_of(cast, "mara").count("1 slip to answer") == 2
     for words in ("slip", "No-contact"):
         assert words not in head_of(cast, "tove")

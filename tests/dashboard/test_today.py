@@ -96,7 +96,7 @@ def test_an_assistant_reads_of_what_she_sees_to(cast: Cast) -> None:
 def test_who_told_of_a_task_stands_first(cast: Cast) -> None:
     _tell(cast)
     page = cast.browser("mara").get("/app/north/").text
-    assert "told you of a task" in page
+    assert "told you how a task went" in page
     assert "Answer Ben" in page
     for other in ("idris", "tove"):
         assert "told you" not in cast.browser(other).get("/app/north/").text
@@ -113,7 +113,7 @@ def test_a_wish_for_other_words_stands_before(cast: Cast, app: Flask) -> None:
     ben.fill(document, correction="It was Tuesday")
     _tell(cast)
     page = mara.get("/app/north/").text
-    assert page.index("say something differently") < page.index("told you of a task")
+    assert page.index("say something differently") < page.index("told you how a task went")
     assert "It was Tuesday" not in page
 
 

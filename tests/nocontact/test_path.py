@@ -26,6 +26,7 @@ from coachhub.nocontact.rules import (
     outcomes,
     path_of,
     silent_days,
+    strip_of,
 )
 
 START = date(2026, 3, 4)
@@ -192,3 +193,24 @@ def test_talking_is_not_offered_where_contact_is_barred() -> None:
     assert Outcome.OPEN_TO_TALK in outcomes(contact_is_barred=False)
     assert Outcome.OPEN_TO_TALK not in outcomes(contact_is_barred=True)
     assert Outcome.NOT_REVIEWED not in outcomes(contact_is_barred=False)
+
+
+def test_a_strip_draws_each_mark_in_one_line() -> None:
+    days = path_of(Span(START, on(9)), told(reported=(1, 2, 4), slips=(4,)), on(5))
+    drawn = strip_of(days)
+    lines = dict(drawn.lines)
+    assert [mark.value for mark in lines] == ["kept", "not_reported", "slip", "today", "to_come"]
+    assert lines[Mark.KEPT] == "M7 7h0M15 7h0"
+    assert drawn.today == (39, 7)
+    assert lines[Mark.TO_COME].count("M") == 4
+
+
+@pytest.mark.parametrize(("days", "height"), [(21, 14), (49, 14), (50, 28), (90, 28)])
+def test_a_strip_goes_on_in_a_second_row_after_seven_weeks(days: int, height: int) -> None:
+    drawn = strip_of(path_of(Span(START, on(days)), told(), on(1)))
+    assert drawn.height == height
+    assert drawn.width <= 430
+
+
+def test_no_days_are_no_drawing() -> None:
+    assert strip_of([]).lines == []

@@ -34,6 +34,7 @@ from coachhub.clients.services.invitations import (
     visits_of,
 )
 from coachhub.clients.services.lists import (
+    Order,
     Row,
     Wanted,
     count_by_state,
@@ -67,7 +68,6 @@ from coachhub.clients.services.tags import (
     list_tags,
     put_on,
     tags_beside,
-    tags_of,
     take_off,
 )
 from coachhub.clients.services.today import ForToday, for_today
@@ -79,6 +79,7 @@ __all__ = [
     "NotInvited",
     "NotPossible",
     "NotTheirName",
+    "Order",
     "Overtaken",
     "Pinned",
     "Replaced",
@@ -132,7 +133,6 @@ __all__ = [
     "speak_to",
     "standing_of",
     "tags_beside",
-    "tags_of",
     "take_back",
     "take_down",
     "take_off",

@@ -1,23 +1,26 @@
 """Clients found: one of them, a page of a list, how many there are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from flask import Flask, current_app
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, Text, Uuid, exists, func, select
+from sqlalchemy.dialects.postgresql import ARRAY, array
 from sqlalchemy.orm import aliased
 
 from coachhub.accounts.models import User
-from coachhub.clients.models import Client, ClientTag, Engagement
+from coachhub.clients.models import Client, ClientTag, Engagement, Tag
 from coachhub.clients.rules import CURRENT, EngagementState
 from coachhub.core.db import db
 from coachhub.core.folding import fold
 from coachhub.core.paging import Page
 from coachhub.practices.models import Member, Settings
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 _BESIDE = "coachhub.clients.beside"
 
 _newer = aliased(Engagement)
@@ -45,6 +48,17 @@ _ROWS = (
 """Clients, each with the latest of their engagements and its coach. Made once: it takes longer to
 put together than to run."""
 
+_BY_NAME = (Client.sort_name, Client.id)
+_TAG_NAMES = func.array(
+    select(Tag.name)
+    .join(ClientTag, (ClientTag.practice_id == Tag.practice_id) & (ClientTag.tag_id == Tag.id))
+    .where(ClientTag.practice_id == Client.practice_id, ClientTag.client_id == Client.id)
+    .order_by(Tag.folded)
+    .correlate(Client)
+    .scalar_subquery(),
+    type_=ARRAY(Text),
+)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -57,16 +71,27 @@ class Row:
     """What is to be known of them before anything else, as a package above says it."""
     next_at: datetime | None = None
     """When they come next, likewise."""
+    tags: Sequence[str] = ()
+    """The words they carry, by name; in lists alone."""
+
+
+class Order(StrEnum):
+    """Who comes first in a list of clients."""
+
+    WAITING = "waiting"
+    """Those who wait, the most pressing first; then all others by name."""
+    NAME = "name"
+    NEWEST = "newest"
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which clients a list shows; `coach_id` None means of every coach."""
+    """Which clients a list shows, and in which order; `coach_id` None means of every coach."""
 
     coach_id: UUID | None = None
     text: str = ""
     states: frozenset[EngagementState] = field(default=CURRENT)
-    newest_first: bool = False
+    order: Order = Order.NAME
     tag_id: UUID | None = None
 
 
@@ -106,22 +131,55 @@ def find_by_email(practice_id: UUID, email: str) -> Client | None:
 
 
 def list_clients(
-    practice_id: UUID, wanted: Wanted, page: int, *, counts: Mapping[EngagementState, int]
+    practice_id: UUID,
+    wanted: Wanted,
+    page: int,
+    *,
+    counts: Mapping[EngagementState, int],
+    first: Sequence[UUID] = (),
 ) -> Page[Row]:
-    """A page of the clients that are wanted, by name or newest first.
+    """A page of the clients that are wanted, each with when they come next.
 
     `counts` is what `count_by_state` says of the same coach: without a search or a tag, the total
-    is known.
+    is known. `first` are the ids of those who wait, in their order. A page beyond the end is the
+    last, and the first of a search.
     """
-    query = _narrowed(_rows(practice_id), wanted)
+    query: Select[Any] = _narrowed(_rows(practice_id), wanted).add_columns(
+        *current_app.extensions[_BESIDE], _TAG_NAMES
+    )
     if wanted.text or wanted.tag_id:
-        total = db.session.scalars(query.with_only_columns(func.count())).one()
-    else:
-        total = sum(counts.get(state, 0) for state in wanted.states)
-    order = Client.id.desc() if wanted.newest_first else Client.sort_name
+        return _searched(query, wanted.order, max(1, page), first)
+    total = sum(counts.get(state, 0) for state in wanted.states)
     number = Page.number_within(page, total, PAGE_SIZE)
-    query = query.order_by(order, Client.id).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
-    return Page([Row(*found) for found in db.session.execute(query)], number, total, PAGE_SIZE)
+    # Whoever is on the page waits, or is among so many by name: nobody else needs to be sorted.
+    near = query.with_only_columns(Client.id).order_by(*_BY_NAME).limit(number * PAGE_SIZE)
+    if wanted.order == Order.WAITING and first:
+        query = query.where(Client.id.in_(first) | Client.id.in_(near))
+    found = db.session.execute(_page(_ordered(query, wanted.order, first), number))
+    return Page([Row(*one) for one in found], number, total, PAGE_SIZE)
+
+
+def _searched(query: Select[Any], order: Order, number: int, first: Sequence[UUID]) -> Page[Row]:
+    """A page of a search, which counts itself; beyond its end, the first."""
+    counted = _ordered(query.add_columns(func.count().over()), order, first)
+    found = db.session.execute(_page(counted, number)).all()
+    if not found and number > 1:
+        return _searched(query, order, 1, first)
+    total = found[0][-1] if found else 0
+    return Page([Row(*one[:-1]) for one in found], number, total, PAGE_SIZE)
+
+
+def _page(query: Select[Any], number: int) -> Select[Any]:
+    return query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
+
+
+def _ordered(query: Select[Any], order: Order, first: Sequence[UUID]) -> Select[Any]:
+    if order == Order.NEWEST:
+        return query.order_by(Client.id.desc())
+    if order == Order.NAME or not first:
+        return query.order_by(*_BY_NAME)
+    place = func.array_position(array(first, type_=Uuid), Client.id)
+    return query.order_by(place.nulls_last(), *_BY_NAME)
 
 
 def look_up(practice_id: UUID, wanted: Wanted, *, most: int) -> list[Row]:

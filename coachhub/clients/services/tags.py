@@ -1,7 +1,6 @@
 """Tags: words of the practice's own, put on clients and taken off."""
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, exists, func, select
@@ -80,20 +79,6 @@ def tags_beside(practice_id: UUID, client_id: UUID) -> list[tuple[Tag, bool]]:
     query = select(Tag, carried).where(Tag.practice_id == practice_id).order_by(Tag.folded)
     found = db.session.execute(query.limit(MOST_TAGS_OF_A_PRACTICE))
     return [(tag, is_carried) for tag, is_carried in found]
-
-
-def tags_of(practice_id: UUID, client_ids: Collection[UUID]) -> dict[UUID, list[Tag]]:
-    """The tags that each of these clients carries, by name."""
-    carried: dict[UUID, list[Tag]] = defaultdict(list)
-    query = (
-        select(ClientTag.client_id, Tag)
-        .join(Tag, (Tag.practice_id == ClientTag.practice_id) & (Tag.id == ClientTag.tag_id))
-        .where(ClientTag.practice_id == practice_id, ClientTag.client_id.in_(client_ids))
-        .order_by(Tag.folded)
-    )
-    for client_id, tag in db.session.execute(query):
-        carried[client_id].append(tag)
-    return carried
 
 
 def _tag_named(practice_id: UUID, name: str) -> Tag:

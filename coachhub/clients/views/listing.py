@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from coachhub.clients import services as clients
 from coachhub.clients.access import whose_clients
+from coachhub.clients.beside import around
 from coachhub.clients.forms import STATE_WORDS
 from coachhub.clients.models import Tag
 from coachhub.clients.rules import CURRENT, EngagementState
@@ -39,11 +40,12 @@ def clients_page(desk: Desk) -> Answer:
         tag_id=_chosen(tags),
         text=request.args.get("q", "").strip()[:80],
         states=_states(shown),
-        newest_first=request.args.get("sort") == "newest",
+        order=_order(),
     )
+    known = around(desk)
     counts = clients.count_by_state(desk.practice.id, coach_id)
     number = request.args.get("page", 1, int)
-    page = clients.list_clients(desk.practice.id, wanted, number, counts=counts)
+    page = clients.list_clients(desk.practice.id, wanted, number, counts=counts, first=known.first)
     return page_or_part(
         "clients/list.html",
         "clients/_found.html",
@@ -51,7 +53,7 @@ def clients_page(desk: Desk) -> Answer:
         page=with_ways(page),
         wanted=wanted,
         tags=tags,
-        tags_of=clients.tags_of(desk.practice.id, [row.client.id for row in page.rows]),
+        beside=known.beside(page.rows),
         shown=shown,
         filters=_filters(desk, counts, shown),
         everybody=sum(counts.values()),
@@ -64,6 +66,12 @@ def _chosen(tags: Sequence[Tag]) -> UUID | None:
     """The tag that the address asks for, if the practice has it."""
     asked = request.args.get("tag", "")
     return next((tag.id for tag in tags if str(tag.id) == asked), None)
+
+
+def _order() -> clients.Order:
+    """The order that the address asks for; those who wait come first otherwise."""
+    asked = request.args.get("sort", "")
+    return clients.Order(asked) if asked in set(clients.Order) else clients.Order.WAITING
 
 
 def _states(shown: str) -> frozenset[EngagementState]:

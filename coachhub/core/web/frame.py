@@ -37,12 +37,12 @@ class Notice:
 
 @dataclass(frozen=True)
 class PlanLine:
-    """A client's plan in one line: the words, the days for the strip, the way to it, and how many
+    """A client's plan in one line: the words, the strip of its days, the way to it, and how many
     slips wait for a word.
     """
 
     words: str
-    days: Sequence[Any]
+    strip: Any
     url: str
     waiting: int
 

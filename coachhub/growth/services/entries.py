@@ -12,7 +12,7 @@ from coachhub.clients.rules import ENDED
 from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
-from coachhub.core.paging import Page
+from coachhub.core.paging import Page, page_of
 from coachhub.core.signals import Signals, signal
 from coachhub.growth.models import GrowthTask, TaskEntry
 from coachhub.growth.rules import Act, FeedbackState, Outcome, Party, Rhythm, TaskState
@@ -85,14 +85,7 @@ def entries_page(task: GrowthTask, page: int) -> Page[TaskEntry]:
         .where(TaskEntry.practice_id == task.practice_id, TaskEntry.task_id == task.id)
         .order_by(TaskEntry.done_on.desc(), TaskEntry.id.desc())
     )
-    if page <= 1:
-        first = db.session.scalars(query.limit(PAGE_SIZE)).all()
-        if len(first) < PAGE_SIZE:
-            return Page(first, 1, len(first), PAGE_SIZE)
-    total = db.session.scalars(query.order_by(None).with_only_columns(func.count())).one()
-    number = Page.number_within(page, total, PAGE_SIZE)
-    found = db.session.scalars(query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE))
-    return Page(found.all(), number, total, PAGE_SIZE)
+    return page_of(query, page, PAGE_SIZE).map(lambda row: row[0])
 
 
 def mark_seen(entry: TaskEntry, *, by: Actor) -> None:

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from coachhub.accounts.models import User
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
-from coachhub.core.paging import Page
+from coachhub.core.paging import Page, page_of
 from coachhub.intake.models import IntakeNote, IntakeVersion
 from coachhub.intake.rules import NoteSection
 
@@ -66,18 +66,13 @@ def keep_version(row: IntakeNote, words: Mapping[NoteSection, str]) -> None:
 
 def list_versions(row: IntakeNote, page: int) -> Page[Version]:
     """A page of the note's versions, the latest first."""
-    mine = (IntakeVersion.practice_id == row.practice_id, IntakeVersion.note_id == row.id)
-    total = db.session.scalars(select(func.count(IntakeVersion.id)).where(*mine)).one()
-    number = Page.number_within(page, total, PAGE_SIZE)
     query = (
         select(IntakeVersion, User.name)
         .join(User, User.id == IntakeVersion.author_id)
-        .where(*mine)
+        .where(IntakeVersion.practice_id == row.practice_id, IntakeVersion.note_id == row.id)
         .order_by(IntakeVersion.id.desc())
-        .limit(PAGE_SIZE)
-        .offset((number - 1) * PAGE_SIZE)
     )
-    return Page([Version(*found) for found in db.session.execute(query)], number, total, PAGE_SIZE)
+    return page_of(query, page, PAGE_SIZE).map(lambda one: Version(*one))
 
 
 def find_version(row: IntakeNote, version_id: UUID) -> Version | None:

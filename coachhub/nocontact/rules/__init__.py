@@ -89,6 +89,7 @@ from coachhub.nocontact.rules.states import (
     PlanState,
     following,
 )
+from coachhub.nocontact.rules.strip import Strip, strip_of
 
 __all__ = [
     "AHEAD_AT_MOST",
@@ -134,6 +135,7 @@ __all__ = [
     "RuleKey",
     "SlipAnswer",
     "Span",
+    "Strip",
     "Told",
     "Trend",
     "Wish",
@@ -169,5 +171,6 @@ __all__ = [
     "pause_of",
     "paused_until",
     "silent_days",
+    "strip_of",
     "travelled",
 ]

@@ -42,6 +42,7 @@ from coachhub.nocontact.services.courses import (
     course_of,
     courses_of,
     note_read,
+    open_courses,
 )
 from coachhub.nocontact.services.ending import end_with_engagement
 from coachhub.nocontact.services.events import (
@@ -53,6 +54,7 @@ from coachhub.nocontact.services.events import (
     find_event,
     overrule,
     tell,
+    words_of_slips,
 )
 from coachhub.nocontact.services.guards import (
     Missing,
@@ -171,6 +173,7 @@ __all__ = [
     "next_run",
     "note_held",
     "note_read",
+    "open_courses",
     "open_explainer",
     "outcome_to_show",
     "overrule",
@@ -191,4 +194,5 @@ __all__ = [
     "waiting_wishes",
     "window",
     "withdraw",
+    "words_of_slips",
 ]

@@ -1,10 +1,12 @@
 """Plans with all that is known of their days, in one question to the database."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Boolean, Date, Integer, Select, Text, func, select, union
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import contains_eager
 
 from coachhub.core.db import db
 from coachhub.nocontact.models import (
@@ -35,7 +37,7 @@ HISTORY_AT_MOST = 12
 def courses_of(practice_id: UUID, client_id: UUID) -> Courses:
     """All of one client's plans."""
     query = (
-        _courses()
+        _with_feelings()
         .where(NoContactPlan.practice_id == practice_id, NoContactPlan.client_id == client_id)
         .order_by(NoContactPlan.id.desc())
         .limit(HISTORY_AT_MOST)
@@ -49,9 +51,29 @@ def courses_of(practice_id: UUID, client_id: UUID) -> Courses:
     )
 
 
+def open_courses(practice_id: UUID, client_ids: Collection[UUID]) -> dict[UUID, Course]:
+    """The plan of each of these clients that holds, or else is prepared; without how the days felt.
+
+    They stand as they were last kept: what time has moved on since is not moved here.
+    """
+    query = (
+        _courses()
+        .join(NoContactPlan.client)
+        .options(contains_eager(NoContactPlan.client))
+        .where(
+            NoContactPlan.practice_id == practice_id,
+            NoContactPlan.client_id.in_(client_ids),
+            NoContactPlan.state.in_(sorted(LIVE | PREPARED)),
+        )
+    )
+    found = [_course(row) for row in db.session.execute(query)]
+    found.sort(key=lambda one: one.plan.state in LIVE)
+    return {one.plan.client_id: one for one in found}
+
+
 def course_of(plan: NoContactPlan) -> Course:
     """One plan with its days."""
-    query = _courses().where(
+    query = _with_feelings().where(
         NoContactPlan.practice_id == plan.practice_id, NoContactPlan.id == plan.id
     )
     return _course(db.session.execute(query).one())
@@ -64,25 +86,36 @@ def note_read(course: Course) -> None:
         db.session.flush()
 
 
-def _courses() -> Select[Any]:
-    def of_plan(model: Any, *columns: Any) -> Select[Any]:  # noqa: ANN401
-        found = select(*columns).where(
-            model.practice_id == NoContactPlan.practice_id, model.plan_id == NoContactPlan.id
-        )
-        return found.correlate(NoContactPlan)
+def _of_plan(model: Any, *columns: Any) -> Select[Any]:  # noqa: ANN401
+    found = select(*columns).where(
+        model.practice_id == NoContactPlan.practice_id, model.plan_id == NoContactPlan.id
+    )
+    return found.correlate(NoContactPlan)
 
-    slips = of_plan(ContactEvent, ContactEvent.on_day).where(ContactEvent.is_slip)
-    waiting = of_plan(ContactEvent, func.count()).where(
+
+def _with_feelings() -> Select[Any]:
+    felt = _of_plan(CheckIn, CheckIn.on_day).order_by(CheckIn.on_day)
+    return _courses().add_columns(
+        _array(felt, Date),
+        _array(felt.with_only_columns(CheckIn.is_shared), Boolean),
+        _array(felt.with_only_columns(CheckIn.mood), Integer),
+        _array(felt.with_only_columns(CheckIn.energy), Integer),
+        _array(felt.with_only_columns(CheckIn.sleep), Integer),
+    )
+
+
+def _courses() -> Select[Any]:
+    slips = _of_plan(ContactEvent, ContactEvent.on_day).where(ContactEvent.is_slip)
+    waiting = _of_plan(ContactEvent, func.count()).where(
         ContactEvent.is_slip, ContactEvent.answered_at.is_(None)
     )
-    asked = of_plan(PlanWish, PlanWish.id).where(
+    asked = _of_plan(PlanWish, PlanWish.id).where(
         PlanWish.state == WishState.WAITING, PlanWish.asked_by == Party.COACH
     )
-    told = union(of_plan(CheckIn, CheckIn.on_day), of_plan(ContactEvent, ContactEvent.on_day))
-    felt = of_plan(CheckIn, CheckIn.on_day).order_by(CheckIn.on_day)
-    pauses = of_plan(PlanPause, PlanPause.id).order_by(PlanPause.starts_on, PlanPause.id)
-    runs = of_plan(PlanRun, PlanRun.id).order_by(PlanRun.starts_on)
-    rules = of_plan(PlanRule, PlanRule.rule_key).where(PlanRule.is_on).order_by(PlanRule.position)
+    told = union(_of_plan(CheckIn, CheckIn.on_day), _of_plan(ContactEvent, ContactEvent.on_day))
+    pauses = _of_plan(PlanPause, PlanPause.id).order_by(PlanPause.starts_on, PlanPause.id)
+    runs = _of_plan(PlanRun, PlanRun.id).order_by(PlanRun.starts_on)
+    rules = _of_plan(PlanRule, PlanRule.rule_key).where(PlanRule.is_on).order_by(PlanRule.position)
     return select(
         NoContactPlan,
         _array(told, Date),
@@ -96,14 +129,9 @@ def _courses() -> Select[Any]:
         waiting.with_only_columns(func.min(ContactEvent.created_at)).scalar_subquery(),
         asked.exists(),
         func.greatest(
-            of_plan(ContactEvent, func.max(ContactEvent.answered_at)).scalar_subquery(),
-            of_plan(CheckIn, func.max(CheckIn.answered_at)).scalar_subquery(),
+            _of_plan(ContactEvent, func.max(ContactEvent.answered_at)).scalar_subquery(),
+            _of_plan(CheckIn, func.max(CheckIn.answered_at)).scalar_subquery(),
         ),
-        _array(felt, Date),
-        _array(felt.with_only_columns(CheckIn.is_shared), Boolean),
-        _array(felt.with_only_columns(CheckIn.mood), Integer),
-        _array(felt.with_only_columns(CheckIn.energy), Integer),
-        _array(felt.with_only_columns(CheckIn.sleep), Integer),
     )
 
 

@@ -1,5 +1,6 @@
 """Contact that the client tells of, and what the coach decides about a slip."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
@@ -134,6 +135,30 @@ def events_page(
         .order_by(ContactEvent.on_day.desc(), ContactEvent.id.desc())
     )
     return page_of(query, page, EVENTS_A_PAGE)
+
+
+def words_of_slips(practice_id: UUID, client_ids: Collection[UUID]) -> dict[UUID, str]:
+    """What each of these clients said of their last slip that waits for an answer, if they share
+    it: what came before it, or else their note.
+    """
+    query = (
+        select(NoContactPlan.client_id, ContactEvent)
+        .join(
+            ContactEvent,
+            (ContactEvent.practice_id == NoContactPlan.practice_id)
+            & (ContactEvent.plan_id == NoContactPlan.id),
+        )
+        .where(
+            NoContactPlan.practice_id == practice_id,
+            NoContactPlan.client_id.in_(client_ids),
+            ContactEvent.is_slip,
+            ContactEvent.is_shared,
+            ContactEvent.answered_at.is_(None),
+        )
+        .order_by(ContactEvent.on_day, ContactEvent.id)
+    )
+    found = [(client_id, row.led_to or row.note) for client_id, row in db.session.execute(query)]
+    return {client_id: words for client_id, words in found if words}
 
 
 def answer_slip(plan: NoContactPlan, event: ContactEvent, answer: Answer, *, by: Actor) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from coachhub.audit import services as audit
@@ -14,7 +14,7 @@ from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.ids import new_id
-from coachhub.core.paging import Page
+from coachhub.core.paging import Page, page_of
 from coachhub.core.stale import Stale
 from coachhub.sessions.models import NoteBlock, SessionNote
 from coachhub.sessions.rules import SECTION_OF, Model
@@ -75,12 +75,8 @@ def list_notes(practice_id: UUID, client_id: UUID, page: int) -> Page[WrittenUp]
         )
         .where(Booking.practice_id == practice_id, Booking.client_id == client_id)
     )
-    total = db.session.scalars(query.with_only_columns(func.count())).one()
-    number = Page.number_within(page, total, PAGE_SIZE)
     query = query.order_by(Booking.starts_at.desc(), Booking.id)
-    query = query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
-    found = db.session.execute(query)
-    return Page([WrittenUp(*row) for row in found], number, total, PAGE_SIZE)
+    return page_of(query, page, PAGE_SIZE).map(lambda row: WrittenUp(*row))
 
 
 def write_note(

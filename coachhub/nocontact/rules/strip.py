@@ -1,0 +1,52 @@
+"""The days of a plan in one small drawing: for each mark the one line that draws all its days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coachhub.nocontact.rules.path import Day, Mark
+
+IN_A_ROW = 49
+"""Seven weeks; more days go on in a second row."""
+_PITCH, _WEEK_GAP, _ROW, _EDGE = 8, 4, 14, 7
+
+_DRAWN = {
+    Mark.KEPT: "h0",
+    Mark.SLIP: "m-2.5 0a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0",
+    Mark.NOT_REPORTED: "m-2.5 0h5",
+    Mark.PAUSED: "m-1.5-3v6m3-6v6",
+    Mark.TRAVEL: "m-2.5 1.5l2.5-3 2.5 3",
+    Mark.TODAY: "m-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0",
+    Mark.TO_COME: "h0",
+    Mark.ENDED: "h0",
+}
+"""How each is drawn from the middle of its place, in the words of an SVG path."""
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A drawing in units of a pixel. `lines` are SVG paths, those of one mark in one."""
+
+    width: int
+    height: int
+    lines: Sequence[tuple[Mark, str]]
+    today: tuple[int, int] | None
+    """Where the light falls: the middle of today's place."""
+
+
+def strip_of(days: Sequence[Day]) -> Strip:
+    """Draw the days in rows of seven weeks, a gap after each week."""
+    places = [_place(number) for number in range(len(days))]
+    drawn: dict[Mark, list[str]] = {}
+    for day, (across, down) in zip(days, places, strict=True):
+        drawn.setdefault(day.mark, []).append(f"M{across} {down}{_DRAWN[day.mark]}")
+    width = max((across for across, _down in places), default=0) + _EDGE
+    height = max((down for _across, down in places), default=0) + _EDGE
+    now = (place for day, place in zip(days, places, strict=True) if day.mark == Mark.TODAY)
+    return Strip(
+        width, height, [(mark, "".join(steps)) for mark, steps in drawn.items()], next(now, None)
+    )
+
+
+def _place(number: int) -> tuple[int, int]:
+    row, column = divmod(number, IN_A_ROW)
+    return _EDGE + column * _PITCH + column // 7 * _WEEK_GAP, _EDGE + row * _ROW
