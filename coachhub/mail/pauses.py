@@ -1,18 +1,19 @@
 """Addresses to which a practice's mails are not sent: the one place that knows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import Select, delete, or_, select
+from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from coachhub.core.db import db
 from coachhub.core.ids import new_id
+from coachhub.core.paging import Page
 from coachhub.mail.models import Delivery, MailPause
 from coachhub.mail.rules import COMES_BACK, SORT_OF, Sort, Why
 
-MOST_LISTED = 100
+PAGE_SIZE = 20
 IS_DISCREET = "coachhub.mail.is_discreet"
 """Who tells, of a floor above, whether it isn't safe to write to an address."""
 
@@ -57,11 +58,23 @@ def try_address_again(delivery: Delivery) -> None:
     )
 
 
-def list_pauses(practice_id: UUID) -> Sequence[MailPause]:
-    """The addresses to which nothing is sent, newest first."""
-    return db.session.scalars(
-        _of_addresses(practice_id).order_by(MailPause.since.desc()).limit(MOST_LISTED)
-    ).all()
+def list_pauses(practice_id: UUID, page: int) -> Page[MailPause]:
+    """A page of the addresses to which nothing is sent, newest first."""
+    query = _of_addresses(practice_id).order_by(MailPause.since.desc(), MailPause.id)
+    if page <= 1:
+        first = db.session.scalars(query.limit(PAGE_SIZE)).all()
+        if len(first) < PAGE_SIZE:
+            return Page(first, 1, len(first), PAGE_SIZE)
+    total = db.session.scalars(query.order_by(None).with_only_columns(func.count())).one()
+    number = Page.number_within(page, total, PAGE_SIZE)
+    found = db.session.scalars(query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE))
+    return Page(found.all(), number, total, PAGE_SIZE)
+
+
+def pauses_among(practice_id: UUID, addresses: Collection[str]) -> dict[str, MailPause]:
+    """Those of these addresses to which nothing is sent, by address in small letters."""
+    among = MailPause.address.in_({address.lower() for address in addresses})
+    return {row.address: row for row in db.session.scalars(_of_addresses(practice_id).where(among))}
 
 
 def find_pause(practice_id: UUID, pause_id: UUID) -> MailPause | None:

@@ -20,7 +20,14 @@ from coachhub.mail.failures import (
 )
 from coachhub.mail.listing import forget_old, list_deliveries
 from coachhub.mail.models import Delivery
-from coachhub.mail.pauses import IS_DISCREET, find_pause, list_pauses, pause_of, resume
+from coachhub.mail.pauses import (
+    IS_DISCREET,
+    find_pause,
+    list_pauses,
+    pause_of,
+    pauses_among,
+    resume,
+)
 from coachhub.mail.reports import MOST_BYTES as MOST_OF_A_REPORT
 from coachhub.mail.reports import take_report
 from coachhub.mail.wishes import Wish, unwanted_mails, want_mails, wish_in
@@ -47,6 +54,7 @@ __all__ = [
     "list_deliveries",
     "list_pauses",
     "pause_of",
+    "pauses_among",
     "post",
     "register",
     "resume",

@@ -67,12 +67,13 @@ def mail_log(desk: Desk) -> Answer:
     number = request.args.get("page", 1, int)
     hidden = hidden_mails(desk.rights)
     page = mail.list_deliveries(desk.practice.id, number, without=hidden)
+    pauses = mail.list_pauses(desk.practice.id, request.args.get("paused", 1, int))
     return render_template(
         "practices/mail_log.html",
         page=with_ways(page),
         how_it_went=_how_it_went,
         kinds=MAIL_WORDS,
-        pauses=mail.list_pauses(desk.practice.id),
+        pauses=with_ways(pauses, "paused"),
         pause_words=PAUSE_WORDS,
         desk=desk,
         tabs=settings_tabs(desk),

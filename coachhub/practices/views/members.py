@@ -28,14 +28,17 @@ def members(desk: Desk) -> Answer:
             db.session.commit()
             flash(_("%(name)s is invited by mail.", name=form.name.data), "ok")
             return _to_members(desk)
+    members = practices.members_of(desk.practice.id)
+    invitations = practices.open_invitations(desk.practice.id)
+    addresses = [*(one.user.email for one in members), *(one.email for one in invitations)]
     page = render_template(
         "practices/members.html",
         form=form,
         desk=desk,
-        members=practices.members_of(desk.practice.id),
-        invitations=practices.open_invitations(desk.practice.id),
+        members=members,
+        invitations=invitations,
         role_words=ROLE_WORDS,
-        paused={pause.address: pause for pause in mail.list_pauses(desk.practice.id)},
+        paused=mail.pauses_among(desk.practice.id, addresses),
         pause_words=PAUSE_WORDS,
         tabs=settings_tabs(desk),
     )
