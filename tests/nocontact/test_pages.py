@@ -126,6 +126,13 @@ def test_the_last_days_are_filled_in_one_go(running: Cast, ben: Visitor) -> None
     assert "4 kept" in ben.get(PORTAL).text
 
 
+def test_a_question_left_open_is_named_as_it_was_asked(running: Cast, ben: Visitor) -> None:
+    answer = ben.post(f"{PORTAL}/contact", {})
+    assert answer.status_code == 422
+    assert "What happened? This one question needs an answer." in answer.text
+    assert "?:" not in answer.text
+
+
 def test_once_they_are_told_the_last_days_ask_for_nothing(running: Cast, ben: Visitor) -> None:
     page = ben.get(f"{PORTAL}/last-days").text
     days = dict.fromkeys(re.findall(r'name="(day_[0-9_]+)"', page), "none")
