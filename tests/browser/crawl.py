@@ -24,6 +24,11 @@ LOOKS: dict[int, dict[str, dict[str, Any]]] = {
     DESK: {"light": checks.RULES, "dark": checks.CONTRAST},
 }
 """What is asked at which width: colours are the same on a tablet."""
+ANOTHER_LOOK: dict[int, dict[str, dict[str, Any]]] = {
+    PHONE: {"light": checks.RULES},
+    DESK: {"dark": checks.RULES},
+}
+"""The same page as somebody else sees it, or with other things on it."""
 
 
 def main() -> None:
@@ -58,6 +63,7 @@ class Crawl:
     def __init__(self, windows: Windows) -> None:
         self.windows = windows
         self._pages: dict[str | None, Page] = {}
+        self._seen: set[str] = set()
 
     def visit(self, sight: Sight) -> Iterator[str]:
         """What is to be said against a page."""
@@ -69,7 +75,7 @@ class Crawl:
             yield f"answers {answer and answer.status}, not {sight.status}"
             return
         yield from checks.named(page)
-        for width, looks in LOOKS.items():
+        for width, looks in self._looks_at(sight).items():
             checks.spread(page, width)
             for theme, rules in looks.items():
                 page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
@@ -82,6 +88,12 @@ class Crawl:
         page.emulate_media(color_scheme="light")
         yield from chain(checks.marked(page), checks.still(page))
         yield from self._complaints()
+
+    def _looks_at(self, sight: Sight) -> dict[int, dict[str, dict[str, Any]]]:
+        name = sight.name.split(" (")[0]
+        looks = ANOTHER_LOOK if name in self._seen else LOOKS
+        self._seen.add(name)
+        return looks
 
     def _complaints(self) -> Iterator[str]:
         yield from self.windows.complaints
