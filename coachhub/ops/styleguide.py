@@ -34,7 +34,8 @@ from coachhub.core.web import policy
 from coachhub.core.web.answers import Answer
 from coachhub.core.web.forms import Form
 from coachhub.core.web.frame import Frame, Item, Me
-from coachhub.nocontact.rules import Day, Mark, strip_of
+from coachhub.nocontact.rules import Chart, Day, Felt, Mark, Party, Span, charts_of, strip_of
+from coachhub.nocontact.words import FEELING_WORDS, TICKS, chart_words
 from coachhub.safety.services import help_lines
 
 bp = Blueprint("styleguide", __name__)
@@ -92,6 +93,11 @@ def styleguide() -> Answer:
         without_times=_picker(has_times=False),
         ruled=_ruled(),
         help_lines=help_lines("Europe/Berlin"),
+        no_help_lines=help_lines("Etc/UTC"),
+        charts=_charts(),
+        chart_words=chart_words,
+        feeling_words=FEELING_WORDS,
+        ticks=TICKS,
         colours=_COLOUR.findall((assets.ROOT / "css/tokens.css").read_text()),
         icons=_SYMBOL.findall((assets.ROOT / "icons/sprite.svg").read_text()),
         long_name=NAME_OF_SIXTY,
@@ -101,7 +107,7 @@ def styleguide() -> Answer:
 def _wrong() -> Samples:
     form = Samples(prefix="wrong-")
     form.name.data = NAME_OF_SIXTY
-    for field in (form.name, form.email, form.words, form.kind, form.tags, form.agree, form.zone):
+    for field in form:
         field.errors = ["This needs another look, since it says two things at once."]
     form.form_errors = ["This was changed while you looked at it. What you typed is still here."]
     return form
@@ -138,6 +144,23 @@ def _days() -> list[Day]:
         Day(begin + timedelta(days=number - 1), number, Mark(mark), is_reported=mark == "kept")
         for number, mark in enumerate(marks, 1)
     ]
+
+
+def _charts() -> list[Chart]:
+    """Four weeks of check-ins, with days that say nothing."""
+    span = Span(date(2027, 3, 1), date(2027, 3, 28))
+    felt = [
+        Felt(
+            span.first + timedelta(days=number),
+            is_shared=True,
+            mood=3 + (number * 7) % 5 + number // 14,
+            energy=1 + number % 3,
+            sleep=1 + number % 2,
+        )
+        for number in range(28)
+        if number % 9
+    ]
+    return charts_of(felt, span, Party.CLIENT)
 
 
 def _picker(*, has_times: bool) -> Picker:
