@@ -27,8 +27,10 @@ def around(template: str) -> Iterator[str]:
     """A template with those that it extends and includes."""
     yield template
     whole = tree(template)
-    for node in (*whole.find_all(nodes.Extends), *whole.find_all(nodes.Include)):
-        name = constant(node.template)
+    named = [one.template for one in whole.find_all(nodes.Extends)]
+    named += [one.template for one in whole.find_all(nodes.Include)]
+    for one in named:
+        name = constant(one)
         if name:
             yield from around(name)
 

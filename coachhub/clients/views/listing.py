@@ -52,7 +52,7 @@ def clients_page(desk: Desk) -> Answer:
         desk=desk,
         page=with_ways(page),
         wanted=wanted,
-        tags=tags,
+        tags={tag.id: tag.name for tag in tags},
         beside=known.beside(page.rows),
         shown=shown,
         filters=_filters(desk, counts, shown),
