@@ -7,11 +7,14 @@ import pytest
 from playwright.sync_api import Browser
 
 from coachhub.ops.postgres import Urls
+from tests.browser import crowd
 from tests.browser.browsers import Windows, chromium
 from tests.browser.site import Site, running
 from tests.cast import Cast
 from tests.conftest import environment, fresh_database
 from tests.mail.post_office import PostOffice
+
+CLIENTS = 60  # more than a page of the list
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +27,12 @@ def site(server: Urls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sit
         started.people.update(Cast.gather(started.app).users)
         yield started
     office.close()
+
+
+@pytest.fixture(scope="session")
+def found(site: Site) -> crowd.Crowd:
+    """A practice with long names and full lists on that site; it can be there only once."""
+    return crowd.gather(site, number=CLIENTS)
 
 
 # For no longer than a module: while Playwright runs, its thread can run no other event loop.

@@ -16,15 +16,9 @@ from tests.browser.site import Site
 
 pytestmark = pytest.mark.browser
 
-CLIENTS = 60  # more than a page of the list
 FIRST_VISIT, LATER_VISIT = 200_000, 30_000
 DEEP = 3
 """Desks have most pages: in so many tests."""
-
-
-@pytest.fixture(scope="module")
-def found(site: Site) -> crowd.Crowd:
-    return crowd.gather(site, number=CLIENTS)
 
 
 def at_the_desk(part: int) -> Callable[[Site, crowd.Crowd], list[Sight]]:

@@ -8,7 +8,6 @@ from playwright.sync_api import Page
 from tests.browser import checks, crowd, pages
 from tests.browser.browsers import Windows
 from tests.browser.pages import Sight
-from tests.browser.site import Site
 
 pytestmark = pytest.mark.browser
 
@@ -34,11 +33,6 @@ GROUND = """() => [document.documentElement, document.body, document.querySelect
   .map((one) => getComputedStyle(one).backgroundColor)"""
 WHITE = {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
 PRESSED = ".rail, .bar, .top, .tabs, .button, .search, .write, .pager__ways, button, dialog"
-
-
-@pytest.fixture(scope="module")
-def found(site: Site) -> crowd.Crowd:
-    return crowd.gather(site, number=3)
 
 
 def print_out(windows: Windows, who: str | None) -> Page:
