@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Select, func, select
 
 from coachhub.core.db import db
 
 T = TypeVar("T")
-U = TypeVar("U")
+
+FARTHEST = 10_000
+"""No list has so many pages."""
 
 
 @dataclass(frozen=True)
@@ -32,26 +34,23 @@ class Page(Generic[T]):
         number = cls.number_within(asked, len(everything), size)
         return cls(everything[(number - 1) * size : number * size], number, len(everything), size)
 
-    def map(self, make: Callable[[T], U]) -> "Page[U]":
-        """The same page of what is made of its rows."""
-        return Page([make(row) for row in self.rows], self.number, self.total, self.size)
-
     @property
     def pages(self) -> int:
         """How many pages there are; an empty list has one."""
         return max(1, -(-self.total // self.size))
 
 
-def page_of(query: Select[*tuple[Any, ...]], asked: int, size: int) -> Page[Row[*tuple[Any, ...]]]:
-    """A page of what the statement selects, in the statement's order: the asked one, or the nearest
-    there is. What fits on one page is not counted first.
+def page_of(
+    query: Select[*tuple[Any, ...]], asked: int, size: int, make: Callable[..., T]
+) -> Page[T]:
+    """A page of what the statement selects, in its order: the asked one, or the nearest there is.
+    `make` makes one of the list of the columns of a row. The page counts its list in the same
+    statement.
     """
-    if asked <= 1:
-        first = db.session.execute(query.limit(size)).all()
-        if len(first) < size:
-            return Page(first, 1, len(first), size)
-    every = query.order_by(None).subquery()
-    total = db.session.scalars(select(func.count()).select_from(every)).one()
-    number = Page.number_within(asked, total, size)
-    rows = db.session.execute(query.limit(size).offset((number - 1) * size)).all()
-    return Page(rows, number, total, size)
+    number = min(max(asked, 1), FARTHEST)
+    counted = query.add_columns(func.count().over()).limit(size).offset((number - 1) * size)
+    found = db.session.execute(counted).all()
+    if not found and number > 1:
+        total = db.session.scalars(select(func.count()).select_from(query.subquery())).one()
+        return page_of(query, Page.number_within(number, total, size), size, make)
+    return Page([make(*row[:-1]) for row in found], number, found[0][-1] if found else 0, size)

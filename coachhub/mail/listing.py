@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import defer
 
 from coachhub.core.db import db
-from coachhub.core.paging import Page
+from coachhub.core.paging import Page, page_of
 from coachhub.mail.models import Delivery
 from coachhub.mail.rules import KEEP, OPEN
 
@@ -18,18 +18,13 @@ def list_deliveries(
     practice_id: UUID, page: int, *, without: Collection[str] = ()
 ) -> Page[Delivery]:
     """A page of what was mailed, but for some kinds, newest first, without the words."""
-    mine = (Delivery.practice_id == practice_id, Delivery.kind.not_in(sorted(without)))
-    total = db.session.scalars(select(func.count()).select_from(Delivery).where(*mine)).one()
-    number = Page.number_within(page, total, PAGE_SIZE)
     query = (
         select(Delivery)
         .options(defer(Delivery.body_sealed, raiseload=True))
-        .where(*mine)
+        .where(Delivery.practice_id == practice_id, Delivery.kind.not_in(sorted(without)))
         .order_by(Delivery.created_at.desc(), Delivery.id.desc())
-        .limit(PAGE_SIZE)
-        .offset((number - 1) * PAGE_SIZE)
     )
-    return Page(db.session.scalars(query).all(), number, total, PAGE_SIZE)
+    return page_of(query, page, PAGE_SIZE, lambda row: row)
 
 
 def forget_old(practice_id: UUID) -> None:

@@ -257,7 +257,6 @@ def test_not_now_leads_to_the_next_step_of_signing_up(cast: Cast) -> None:
         "{session}",
         "{session}/move",
         "/app/north/clients/{ben}/sessions",
-        "/app/north/clients/{ben}/sessions/new",
     ],
 )
 def test_a_page_takes_few_queries(cast: Cast, mara: Visitor, path: str) -> None:

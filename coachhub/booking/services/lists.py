@@ -18,7 +18,7 @@ from coachhub.booking.rules import BookingState
 from coachhub.clients.models import Client
 from coachhub.core import clock
 from coachhub.core.db import db
-from coachhub.core.paging import Page
+from coachhub.core.paging import Page, page_of
 from coachhub.core.signals import Signals, signal
 from coachhub.practices.models import Member
 
@@ -113,11 +113,7 @@ def earlier(practice_id: UUID, client_id: UUID, page: int) -> Page[Session]:
     query = _sessions(practice_id).where(
         Booking.client_id == client_id, Booking.state.not_in(_UNFINISHED), over
     )
-    total = db.session.scalars(query.with_only_columns(func.count())).one()
-    number = Page.number_within(page, total, PAGE_SIZE)
-    query = query.order_by(Booking.starts_at.desc(), Booking.id)
-    query = query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
-    return Page([Session(*row) for row in db.session.execute(query)], number, total, PAGE_SIZE)
+    return page_of(query.order_by(Booking.starts_at.desc(), Booking.id), page, PAGE_SIZE, Session)
 
 
 NEXT_AT: ScalarSelect[Any] = (

@@ -149,7 +149,18 @@ def _around(desk: Desk, coach: Member) -> dict[str, Any]:
     return {
         "desk": desk,
         "coach": coach,
-        "coaches": [one for one in everybody if keeps_hours_of(desk, one.id)],
+        "coach_ways": [
+            {
+                "label": one.user.name,
+                "url": url_for(
+                    request.endpoint or "", practice=desk.practice.slug, coach_id=one.id
+                ),
+                "is_current": one.id == coach.id,
+                "count": None,
+            }
+            for one in everybody
+            if keeps_hours_of(desk, one.id)
+        ],
     }
 
 

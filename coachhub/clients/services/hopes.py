@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 
 from coachhub.accounts.models import User
 from coachhub.audit import services as audit
@@ -12,7 +12,7 @@ from coachhub.clients.rules import Hope, SaidBy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.ids import new_id
-from coachhub.core.paging import Page
+from coachhub.core.paging import Page, page_of
 
 PAGE_SIZE = 20
 LATELY = 3
@@ -54,16 +54,13 @@ def tell_hope(
 
 def recent_hopes(practice_id: UUID, client_id: UUID) -> list[Told]:
     """What the client hopes for, and what they hoped for lately, the latest first."""
-    return _told(_hopes(practice_id, client_id).limit(LATELY))
+    query = _hopes(practice_id, client_id).limit(LATELY)
+    return [Told(*found) for found in db.session.execute(query)]
 
 
 def list_hopes(practice_id: UUID, client_id: UUID, page: int) -> Page[Told]:
     """A page of what the client hoped for, the latest first."""
-    query = _hopes(practice_id, client_id)
-    total = db.session.scalars(query.order_by(None).with_only_columns(func.count())).one()
-    number = Page.number_within(page, total, PAGE_SIZE)
-    query = query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
-    return Page(_told(query), number, total, PAGE_SIZE)
+    return page_of(_hopes(practice_id, client_id), page, PAGE_SIZE, Told)
 
 
 def _hopes(practice_id: UUID, client_id: UUID) -> Select[StatedHope, str]:
@@ -73,10 +70,6 @@ def _hopes(practice_id: UUID, client_id: UUID) -> Select[StatedHope, str]:
         .where(StatedHope.practice_id == practice_id, StatedHope.client_id == client_id)
         .order_by(StatedHope.told_at.desc(), StatedHope.id.desc())
     )
-
-
-def _told(query: Select[StatedHope, str]) -> list[Told]:
-    return [Told(*found) for found in db.session.execute(query)]
 
 
 def _says(row: StatedHope, client: Client, hope: Hope, sureness: int | None) -> bool:

@@ -17,7 +17,7 @@ from coachhub.clients.models import Client, ClientTag, Engagement, Tag
 from coachhub.clients.rules import CURRENT, EngagementState
 from coachhub.core.db import db
 from coachhub.core.folding import fold
-from coachhub.core.paging import Page
+from coachhub.core.paging import Page, page_of
 from coachhub.practices.models import Member, Settings
 
 PAGE_SIZE = 25
@@ -141,36 +141,22 @@ def list_clients(
     """A page of the clients that are wanted, each with when they come next.
 
     `counts` is what `count_by_state` says of the same coach: without a search or a tag, the total
-    is known. `first` are the ids of those who wait, in their order. A page beyond the end is the
-    last, and the first of a search.
+    is known. `first` are the ids of those who wait, in their order.
     """
     query: Select[Any] = _narrowed(_rows(practice_id), wanted).add_columns(
         *current_app.extensions[_BESIDE], _TAG_NAMES
     )
     if wanted.text or wanted.tag_id:
-        return _searched(query, wanted.order, max(1, page), first)
+        return page_of(_ordered(query, wanted.order, first), page, PAGE_SIZE, Row)
     total = sum(counts.get(state, 0) for state in wanted.states)
     number = Page.number_within(page, total, PAGE_SIZE)
     # Whoever is on the page waits, or is among so many by name: nobody else needs to be sorted.
     near = query.with_only_columns(Client.id).order_by(*_BY_NAME).limit(number * PAGE_SIZE)
     if wanted.order == Order.WAITING and first:
         query = query.where(Client.id.in_(first) | Client.id.in_(near))
-    found = db.session.execute(_page(_ordered(query, wanted.order, first), number))
+    ordered = _ordered(query, wanted.order, first)
+    found = db.session.execute(ordered.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE))
     return Page([Row(*one) for one in found], number, total, PAGE_SIZE)
-
-
-def _searched(query: Select[Any], order: Order, number: int, first: Sequence[UUID]) -> Page[Row]:
-    """A page of a search, which counts itself; beyond its end, the first."""
-    counted = _ordered(query.add_columns(func.count().over()), order, first)
-    found = db.session.execute(_page(counted, number)).all()
-    if not found and number > 1:
-        return _searched(query, order, 1, first)
-    total = found[0][-1] if found else 0
-    return Page([Row(*one[:-1]) for one in found], number, total, PAGE_SIZE)
-
-
-def _page(query: Select[Any], number: int) -> Select[Any]:
-    return query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
 
 
 def _ordered(query: Select[Any], order: Order, first: Sequence[UUID]) -> Select[Any]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 
 from coachhub.accounts.models import User
 from coachhub.audit import services as audit
@@ -12,7 +12,7 @@ from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.ids import new_id
-from coachhub.core.paging import Page
+from coachhub.core.paging import Page, page_of
 
 PAGE_SIZE = 20
 
@@ -92,11 +92,7 @@ def pinned(practice_id: UUID, client_id: UUID) -> Pinned | None:
 
 def list_pins(practice_id: UUID, client_id: UUID, page: int) -> Page[Pinned]:
     """A page of what was pinned for the client, the latest first."""
-    query = _pins(practice_id, client_id)
-    total = db.session.scalars(query.order_by(None).with_only_columns(func.count())).one()
-    number = Page.number_within(page, total, PAGE_SIZE)
-    query = query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
-    return Page([Pinned(*row) for row in db.session.execute(query)], number, total, PAGE_SIZE)
+    return page_of(_pins(practice_id, client_id), page, PAGE_SIZE, Pinned)
 
 
 def _pins(practice_id: UUID, client_id: UUID) -> Select[Pin, str]:

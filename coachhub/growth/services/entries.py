@@ -85,7 +85,7 @@ def entries_page(task: GrowthTask, page: int) -> Page[TaskEntry]:
         .where(TaskEntry.practice_id == task.practice_id, TaskEntry.task_id == task.id)
         .order_by(TaskEntry.done_on.desc(), TaskEntry.id.desc())
     )
-    return page_of(query, page, PAGE_SIZE).map(lambda row: row[0])
+    return page_of(query, page, PAGE_SIZE, lambda row: row)
 
 
 def mark_seen(entry: TaskEntry, *, by: Actor) -> None:

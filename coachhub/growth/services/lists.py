@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select
 
 from coachhub.core.db import db
-from coachhub.core.paging import Page
+from coachhub.core.paging import Page, page_of
 from coachhub.growth.models import GrowthTask, TaskEntry
 from coachhub.growth.rules import (
     AMOUNT_AT_MOST,
@@ -86,16 +86,16 @@ def tasks_for_today(practice_id: UUID, client_id: UUID, today: date) -> list[Tas
 
 def list_closed(practice_id: UUID, client_id: UUID, page: int) -> Page[GrowthTask]:
     """A page of the client's tasks that were done or ended, the last first."""
-    query = select(GrowthTask).where(
-        GrowthTask.practice_id == practice_id,
-        GrowthTask.client_id == client_id,
-        GrowthTask.state.in_(sorted(CLOSED)),
+    query = (
+        select(GrowthTask)
+        .where(
+            GrowthTask.practice_id == practice_id,
+            GrowthTask.client_id == client_id,
+            GrowthTask.state.in_(sorted(CLOSED)),
+        )
+        .order_by(GrowthTask.closed_at.desc(), GrowthTask.id)
     )
-    total = db.session.scalars(query.with_only_columns(func.count())).one()
-    number = Page.number_within(page, total, PAGE_SIZE)
-    query = query.order_by(GrowthTask.closed_at.desc(), GrowthTask.id)
-    found = db.session.scalars(query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE))
-    return Page(found.all(), number, total, PAGE_SIZE)
+    return page_of(query, page, PAGE_SIZE, lambda row: row)
 
 
 def count_open(practice_id: UUID, client_id: UUID) -> int:

@@ -72,7 +72,7 @@ def list_versions(row: IntakeNote, page: int) -> Page[Version]:
         .where(IntakeVersion.practice_id == row.practice_id, IntakeVersion.note_id == row.id)
         .order_by(IntakeVersion.id.desc())
     )
-    return page_of(query, page, PAGE_SIZE).map(lambda one: Version(*one))
+    return page_of(query, page, PAGE_SIZE, Version)
 
 
 def find_version(row: IntakeNote, version_id: UUID) -> Version | None:

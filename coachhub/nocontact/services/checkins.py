@@ -10,7 +10,7 @@ from coachhub.audit import services as audit
 from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
-from coachhub.core.paging import Page
+from coachhub.core.paging import Page, page_of
 from coachhub.nocontact.models import (
     CheckIn,
     CheckInVersion,
@@ -31,7 +31,6 @@ from coachhub.nocontact.rules import (
     may_check_in,
 )
 from coachhub.nocontact.services.events import bare_event, tell_bare
-from coachhub.nocontact.services.pages import page_of
 from coachhub.nocontact.services.steps import check, lock
 from coachhub.nocontact.services.wishes import WrongDay
 
@@ -116,7 +115,7 @@ def check_ins_page(plan: NoContactPlan, page: int, *, size: int = PAGE_SIZE) -> 
         .where(CheckIn.practice_id == plan.practice_id, CheckIn.plan_id == plan.id)
         .order_by(CheckIn.on_day.desc())
     )
-    return page_of(query, page, size)
+    return page_of(query, page, size, lambda row: row)
 
 
 def shared_check_in(plan: NoContactPlan, check_in_id: UUID) -> CheckIn | None:

@@ -11,7 +11,7 @@ from coachhub.audit import services as audit
 from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
-from coachhub.core.paging import Page
+from coachhub.core.paging import Page, page_of
 from coachhub.nocontact.models import ContactEvent, NoContactPlan, PlanPause, PlanRule, PlanRun
 from coachhub.nocontact.rules import (
     Act,
@@ -26,7 +26,6 @@ from coachhub.nocontact.rules import (
     is_late,
     is_slip,
 )
-from coachhub.nocontact.services.pages import page_of
 from coachhub.nocontact.services.steps import NotPossible, check, lock, lock_client, note
 from coachhub.nocontact.services.wishes import Asked, WrongDay, ask
 
@@ -134,7 +133,7 @@ def events_page(
         .order_by(*([waits.desc()] if to_answer_first else []))
         .order_by(ContactEvent.on_day.desc(), ContactEvent.id.desc())
     )
-    return page_of(query, page, EVENTS_A_PAGE)
+    return page_of(query, page, EVENTS_A_PAGE, lambda row: row)
 
 
 def words_of_slips(practice_id: UUID, client_ids: Collection[UUID]) -> dict[UUID, str]:

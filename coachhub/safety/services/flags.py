@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from coachhub.audit import services as audit
 from coachhub.clients.models import Client
 from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
-from coachhub.core.paging import Page
+from coachhub.core.paging import Page, page_of
 from coachhub.safety.models import SafetyAction, SafetyFlag
 from coachhub.safety.rules import (
     ActionKind,
@@ -56,16 +56,16 @@ def unclosed_flags(practice_id: UUID, client_id: UUID) -> Sequence[SafetyFlag]:
 
 def closed_flags(practice_id: UUID, client_id: UUID, page: int) -> Page[SafetyFlag]:
     """A page of the flags that were closed, the last first."""
-    query = select(SafetyFlag).where(
-        SafetyFlag.practice_id == practice_id,
-        SafetyFlag.client_id == client_id,
-        SafetyFlag.state == FlagState.CLOSED,
+    query = (
+        select(SafetyFlag)
+        .where(
+            SafetyFlag.practice_id == practice_id,
+            SafetyFlag.client_id == client_id,
+            SafetyFlag.state == FlagState.CLOSED,
+        )
+        .order_by(SafetyFlag.closed_at.desc(), SafetyFlag.id.desc())
     )
-    total = db.session.scalars(query.with_only_columns(func.count())).one()
-    number = Page.number_within(page, total, PAGE_SIZE)
-    query = query.order_by(SafetyFlag.closed_at.desc(), SafetyFlag.id.desc())
-    found = db.session.scalars(query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE))
-    return Page(found.all(), number, total, PAGE_SIZE)
+    return page_of(query, page, PAGE_SIZE, lambda row: row)
 
 
 def find_flag(practice_id: UUID, client_id: UUID, flag_id: UUID) -> SafetyFlag | None:

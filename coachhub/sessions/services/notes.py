@@ -76,7 +76,7 @@ def list_notes(practice_id: UUID, client_id: UUID, page: int) -> Page[WrittenUp]
         .where(Booking.practice_id == practice_id, Booking.client_id == client_id)
     )
     query = query.order_by(Booking.starts_at.desc(), Booking.id)
-    return page_of(query, page, PAGE_SIZE).map(lambda row: WrittenUp(*row))
+    return page_of(query, page, PAGE_SIZE, WrittenUp)
 
 
 def write_note(
