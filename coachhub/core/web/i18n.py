@@ -117,8 +117,10 @@ def day_in(value: datetime, zone: str) -> str:
     return dates.format_skeleton("yMMMEd", value, ZoneInfo(zone), locale=_current())
 
 
-def month_and_year(value: date) -> str:
-    """A month: "March 2027"."""
+def month_and_year(value: date | datetime) -> str:
+    """A month: "March 2027"; of an instant, in the reader's zone."""
+    if isinstance(value, datetime):
+        return dates.format_skeleton("yMMMM", value, ZoneInfo(_zone()), locale=_current())
     return dates.format_skeleton("yMMMM", value, locale=_current())
 
 
