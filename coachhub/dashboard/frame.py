@@ -94,7 +94,7 @@ def _client_head(desk: Desk, row: Row) -> ClientHead:
         tabs=client_tabs(desk, row),
         next_session=moment(comes_next) if comes_next else None,
         notice=_safety_notice(desk, row),
-        plan=_plan_line(desk, row),
+        find_plan=partial(_plan_line, desk, row),
     )
 
 

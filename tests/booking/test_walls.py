@@ -150,13 +150,15 @@ def test_two_hundred_want_one_time_and_one_gets_it(cast: Cast, superuser: Engine
     path = f"/p/north/book/{what}"
 
     def want(number: int) -> list[int]:
-        """One browser of twenty presses ten times."""
+        """One browser of twenty presses ten times, and again where it is asked to wait."""
         visitor = Visitor(cast.app)
         visitor.http.environ_base["REMOTE_ADDR"] = f"10.0.0.{number}"
         form = visitor.form(path) | {"start": at(3).isoformat()}
-        return [
-            visitor.post(path, {**form, "key": str(new_id())}).status_code for _time in range(10)
-        ]
+        answers: list[int] = []
+        while len(answers) < 10:
+            status = visitor.post(path, {**form, "key": str(new_id())}).status_code
+            answers += [status] if status != 503 else []
+        return answers
 
     with ThreadPoolExecutor(20) as pool:
         answers = sorted(status for each in pool.map(want, range(20)) for status in each)

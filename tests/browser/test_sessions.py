@@ -234,7 +234,7 @@ def test_a_task_is_suggested_agreed_done_and_answered(windows: Windows, *, scrip
     ben.get_by_role("button", name="Save the entry").click()
     expect(ben.get_by_text("A heron")).to_be_visible()
     mara.goto("/app/north/")
-    expect(mara.get_by_text("told you of a task").first).to_be_visible()
+    expect(mara.get_by_text("told you how a task went").first).to_be_visible()
     mara.get_by_role("link", name="Answer Ben").first.click()
     mara.get_by_role("link", name=words).click()
     mara.get_by_label("Your answer").first.fill("How long did it stand there?")

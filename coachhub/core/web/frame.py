@@ -1,7 +1,8 @@
 """What the layouts draw around a page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 
@@ -58,7 +59,12 @@ class ClientHead:
     tabs: Sequence[Item]
     next_session: str | None = None
     notice: Notice | None = None
-    plan: PlanLine | None = None
+    find_plan: Callable[[], PlanLine | None] = lambda: None
+
+    @cached_property
+    def plan(self) -> PlanLine | None:
+        """How the plan goes that holds; asked for only where the head is drawn."""
+        return self.find_plan()
 
 
 @dataclass(frozen=True)
