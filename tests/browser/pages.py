@@ -1,4 +1,6 @@
-"""Every page there is, as those who may look at it: to be tested, and to be photographed."""
+"""The pages that an address alone leads to, as those who may look at them: to be tested, and to be
+photographed. `rooms.every_route` has all, each with a sample made for it.
+"""
 
 from dataclasses import dataclass
 from uuid import UUID

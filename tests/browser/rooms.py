@@ -138,12 +138,23 @@ def every_route(house: House) -> Iterator[Sight]:
     """Each page of the application as each kind of person who may see it; what it shows is made
     just before, for one sample may use up another. What strangers may see is the same for all.
     """
+    world = inhabit(house)
+    for endpoint, person in seen_by():
+        yield a_route(world, endpoint, person)
+
+
+def inhabit(house: House) -> World:
+    """Two practices with everybody in whom the table of the walls knows."""
     world = World(house.site.app, create_engine(house.urls.superuser))
     house.site.people.update(world.cast.users)
-    for endpoint, person in seen_by():
-        world.tidy()
-        name = PEOPLE[person]
-        yield Sight(f"{endpoint} ({person})", name, sample(world, endpoint, "GET", name))
+    return world
+
+
+def a_route(world: World, endpoint: str, person: str) -> Sight:
+    """A page, and what it shows made for it."""
+    world.tidy()
+    name = PEOPLE[person]
+    return Sight(f"{endpoint} ({person})", name, sample(world, endpoint, "GET", name))
 
 
 def seen_by() -> list[tuple[str, str]]:

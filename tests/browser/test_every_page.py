@@ -1,6 +1,7 @@
-"""Every page, full and with long names: it fits, it can be read by all, and it is light.
+"""Every page with a name in `pages`, full and with long names: it fits, it can be read by all, and
+it is light.
 
-`bin/crawl` looks at more pages, as more people, and longer.
+`test_every_route` looks at the others; `bin/crawl` at all, as more people, and longer.
 """
 
 from collections.abc import Callable, Iterator
