@@ -28,6 +28,7 @@ def reader(app: Flask, locale: str, zone: str = "Europe/Berlin") -> Iterator[Non
         ("en", "Europe/Berlin", "Thu, Mar 18, 5:05 PM"),
         ("en_GB", "Asia/Tokyo", "Fri 19 Mar, 01:05"),
         ("en_GB", "America/New_York", "Thu 18 Mar, 12:05"),
+        ("fr", "Asia/Tokyo", "ven. 19 mars, 01:05"),
     ],
 )
 def test_a_moment_is_told_by_the_readers_clock(
@@ -44,6 +45,35 @@ def test_a_day_may_have_its_year(app: Flask, locale: str, said: str) -> None:
     with reader(app, locale):
         assert i18n.day(AT, year=True) == said
         assert i18n.day(date(2027, 3, 18), year=True) == said
+
+
+@pytest.mark.parametrize(
+    ("on", "short", "long"),
+    [
+        (date(2026, 12, 27), "27 décembre", "dim. 27 décembre 2026"),
+        (date(2026, 12, 1), "1er décembre", "mar. 1er décembre 2026"),
+        (date(2026, 7, 31), "31 juillet", "ven. 31 juillet 2026"),
+    ],
+)
+def test_a_french_day_never_ends_in_a_full_stop(
+    app: Flask, on: date, short: str, long: str
+) -> None:
+    with reader(app, "fr"):
+        assert i18n.day_and_month(on) == short
+        assert i18n.day(on) == long.removesuffix(" 2026")
+        assert i18n.day(on, year=True) == long
+        at_noon = datetime(on.year, on.month, on.day, 12, tzinfo=UTC)
+        assert i18n.day_in(at_noon, "Europe/Paris") == long
+
+
+def test_the_first_of_a_french_month_is_an_ordinal_in_full_too(app: Flask) -> None:
+    with reader(app, "fr"):
+        assert i18n.whole_day(date(2027, 5, 1)) == "samedi 1er mai 2027"
+        assert i18n.weekday_and_day(date(2027, 5, 1)) == "samedi 1er mai"
+        assert i18n.whole_day(date(2027, 5, 11)) == "mardi 11 mai 2027"
+        assert i18n.month_and_year(date(2027, 5, 1)) == "mai 2027"
+    with reader(app, "en_GB"):
+        assert i18n.whole_day(date(2027, 5, 1)) == "Saturday, 1 May 2027"
 
 
 @pytest.mark.parametrize(

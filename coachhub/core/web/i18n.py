@@ -72,15 +72,29 @@ def _current() -> Locale:
 
 def day(value: date | datetime, *, year: bool = False) -> str:
     """A day with its weekday: "Thu 18 Mar" or, with the year, "Thu 18 Mar 2027"."""
-    skeleton = "yMMMEd" if year else "MMMEd"
-    if isinstance(value, datetime):
-        return dates.format_skeleton(skeleton, value, ZoneInfo(_zone()), locale=_current())
-    return dates.format_skeleton(skeleton, value, locale=_current())
+    on = _day_in(value, _zone()) if isinstance(value, datetime) else value
+    return _written("yMMMEd" if year else "MMMEd", on)
+
+
+def _day_in(value: datetime, zone: str) -> date:
+    return value.astimezone(ZoneInfo(zone)).date()
+
+
+def _written(skeleton: str, value: date) -> str:
+    return _by_pattern(_current().datetime_skeletons[skeleton].pattern, value)
+
+
+def _by_pattern(pattern: str, value: date) -> str:
+    """French spells its months out: "déc." would end a sentence twice. Its first is "1er"."""
+    if _current().language == "fr":
+        pattern = pattern.replace("MMMM", "MMM").replace("MMM", "MMMM")
+        pattern = pattern.replace("d", "d'er'") if value.day == 1 else pattern
+    return dates.format_date(value, pattern, locale=_current())
 
 
 def whole_day(value: date) -> str:
     """A day in full: "Thursday 18 March 2027"."""
-    return dates.format_date(value, "full", locale=_current())
+    return _by_pattern(_current().date_formats["full"].pattern, value)
 
 
 def sentence(words: str) -> str:
@@ -91,7 +105,7 @@ def sentence(words: str) -> str:
 def weekday_and_day(value: date) -> str:
     """A day in full but for its year: "Thursday 18 March"."""
     pattern: str = _current().date_formats["full"].pattern
-    return dates.format_date(value, _YEAR_AT_END.sub("", pattern), locale=_current())
+    return _by_pattern(_YEAR_AT_END.sub("", pattern), value)
 
 
 def hour_of_day(hour: int) -> str:
@@ -114,7 +128,7 @@ def clock_in(value: datetime, zone: str) -> str:
 
 def day_in(value: datetime, zone: str) -> str:
     """The day in a named zone: "Thu 18 Mar 2027"."""
-    return dates.format_skeleton("yMMMEd", value, ZoneInfo(zone), locale=_current())
+    return _written("yMMMEd", _day_in(value, zone))
 
 
 def month_and_year(value: date | datetime) -> str:
@@ -126,7 +140,7 @@ def month_and_year(value: date | datetime) -> str:
 
 def day_and_month(value: date) -> str:
     """A day without its weekday: "4 Mar"."""
-    return dates.format_skeleton("MMMd", value, locale=_current())
+    return _written("MMMd", value)
 
 
 def weekday_names(width: str = "wide") -> list[str]:
