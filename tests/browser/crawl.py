@@ -54,7 +54,7 @@ def _houses() -> Iterator[tuple[rooms.House, Iterable[Sight]]]:
         site = house.site
         yield house, chain(rooms.demo(site), rooms.new(site), rooms.crowded(site, MANY))
     with rooms.house() as house:
-        yield house, rooms.every_route(house)
+        yield house, rooms.every_route(rooms.inhabit(house))
 
 
 class Crawl:

@@ -134,11 +134,10 @@ def crowded(site: Site, number: int) -> list[Sight]:
     ]
 
 
-def every_route(house: House) -> Iterator[Sight]:
+def every_route(world: World) -> Iterator[Sight]:
     """Each page of the application as each kind of person who may see it; what it shows is made
     just before, for one sample may use up another. What strangers may see is the same for all.
     """
-    world = inhabit(house)
     for endpoint, person in seen_by():
         yield a_route(world, endpoint, person)
 
