@@ -48,6 +48,12 @@ class Today:
         return len({reason.client.id for reason in self.reasons})
 
     @property
+    def next_at(self) -> datetime | None:
+        """When the next of the day's sessions begins; none where all have begun."""
+        begin = (session.booking.starts_at for session in self.sessions)
+        return next((one for one in begin if one > clock.now()), None)
+
+    @property
     def minutes(self) -> int:
         """How long the day's sessions are together."""
         return sum(session.booking.minutes for session in self.sessions)

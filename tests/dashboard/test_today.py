@@ -165,3 +165,20 @@ def test_the_month_is_told_in_a_sentence(cast: Cast, superuser: Engine) -> None:
     for who, told in (("mara", True), ("idris", False)):
         page = cast.browser(who).get("/app/north/").text
         assert ("1 session took place; 0 have a summary." in page) == told
+
+        assert ("1 session took place" in page) == told
+        assert ("0 have a summary" in page) == told
+
+
+def test_it_says_which_session_comes_next_or_that_none_does(cast: Cast, superuser: Engine) -> None:
+    _book(cast, 2)
+    begin = clock.now() - timedelta(minutes=1)
+    with superuser.begin() as past:
+        past.execute(
+            text(
+                "UPDATE booking SET starts_at = :a, ends_at = :b, during = tstzrange(:a, :b, '[)')"
+            ),
+            {"a": begin, "b": begin + timedelta(hours=1)},
+        )
+    page = cast.browser("mara").get("/app/north/").text
+    assert "1 session today; it has begun or is over." in page

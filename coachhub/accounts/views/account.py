@@ -1,6 +1,7 @@
 """One's own account: name, zone, language and password."""
 
 from flask import flash, redirect, render_template, session, url_for
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from coachhub.accounts import access, services
@@ -19,7 +20,8 @@ def account() -> Answer:
             user, name=form.name.data, zone=form.zone.data, locale=form.locale.data
         )
         db.session.commit()
-        flash(_("Saved."), "ok")
+        with force_locale(form.locale.data):
+            flash(_("Saved."), "ok")
         return redirect(url_for(".account"), SEE_OTHER)
     return render_template("accounts/account.html", form=form, email=user.email), status_of(form)
 

@@ -1,7 +1,7 @@
 """Day or evening, and the language, for this browser and whoever is signed in to it."""
 
 from flask import flash, redirect, render_template, request, url_for
-from flask_babel import get_locale
+from flask_babel import force_locale, get_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -29,7 +29,8 @@ def _keep(form: LookForm) -> Response:
         look.keep(answer, "language", form.locale.data)
         _speak(form.locale.data)
     if way_on is None:
-        flash(_("Saved."), "ok")
+        with force_locale(form.locale.data):
+            flash(_("Saved."), "ok")
     return answer
 
 

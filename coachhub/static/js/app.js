@@ -27,3 +27,10 @@ document.addEventListener("htmx:config:request", ({ detail }) => {
 
 // After a mistake, begin where the mistakes are told.
 document.querySelector("[data-focus]")?.focus();
+
+// Browsers bring only the caret of a long field into sight; who tabs to one sees all of it.
+document.addEventListener("keyup", ({ key, target }) => {
+  if (key === "Tab" && target.matches("textarea")) {
+    target.scrollIntoView({ block: "nearest" });
+  }
+});
