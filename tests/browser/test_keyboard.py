@@ -72,7 +72,7 @@ def walk_to(page: Page, words: str, *, back: bool = False) -> None:
 
 def walk_within(page: Page, words: str) -> None:
     """Tab on in an open dialog; from its end to its beginning by the browser's own bar."""
-    for _step in range(9):
+    for _step in range(20):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement !== document.body") and here(page) == words:
             return

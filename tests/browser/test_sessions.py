@@ -225,6 +225,7 @@ def test_a_task_is_suggested_agreed_done_and_answered(windows: Windows, *, scrip
     words = f"Walk to the river {'by day' if scripts else 'at night'}"
     mara.get_by_label("The task, in words").fill(words)
     mara.get_by_role("button", name="Suggest it").click()
+    expect(mara.get_by_role("button", name="Suggest it")).to_have_count(0)
     ben = windows.open("ben", java_script_enabled=scripts)
     ben.goto("/portal/north/tasks")
     ben.get_by_role("link", name=words).click()

@@ -9,4 +9,5 @@ if (day) {
   day.textContent = now > Number(last) ? day.dataset.past : day.dataset.words.replace("{n}", now);
 }
 
-addEventListener("online", () => location.reload());
+// The device says so a moment before the way is there.
+addEventListener("online", () => setTimeout(() => location.reload(), 500));
