@@ -45,6 +45,18 @@ def _book(cast: Cast, days: int) -> str:
     return next(word for word in page.split('"') if word.startswith("/app/north/bookings/"))
 
 
+def _began(superuser: Engine, before: timedelta) -> None:
+    """The session that was booked began so long before now, and takes an hour."""
+    begin = clock.now() - before
+    with superuser.begin() as past:
+        past.execute(
+            text(
+                "UPDATE booking SET starts_at = :a, ends_at = :b, during = tstzrange(:a, :b, '[)')"
+            ),
+            {"a": begin, "b": begin + timedelta(hours=1)},
+        )
+
+
 def test_a_quiet_day_says_so(cast: Cast) -> None:
     page = cast.browser("mara").get("/app/north/").text
     assert "Nobody is waiting for you" in page
@@ -119,14 +131,7 @@ def test_a_wish_for_other_words_stands_before(cast: Cast, app: Flask) -> None:
 
 def test_a_session_that_was_wants_closing(cast: Cast, superuser: Engine) -> None:
     _book(cast, 2)
-    begin = clock.now() - timedelta(days=2)
-    with superuser.begin() as past:
-        past.execute(
-            text(
-                "UPDATE booking SET starts_at = :a, ends_at = :b, during = tstzrange(:a, :b, '[)')"
-            ),
-            {"a": begin, "b": begin + timedelta(hours=1)},
-        )
+    _began(superuser, timedelta(days=2))
     page = cast.browser("mara").get("/app/north/").text
     assert "had a session" in page
     assert "Say how it went" in page
@@ -166,19 +171,9 @@ def test_the_month_is_told_in_a_sentence(cast: Cast, superuser: Engine) -> None:
         page = cast.browser(who).get("/app/north/").text
         assert ("1 session took place; 0 have a summary." in page) == told
 
-        assert ("1 session took place" in page) == told
-        assert ("0 have a summary" in page) == told
-
 
 def test_it_says_which_session_comes_next_or_that_none_does(cast: Cast, superuser: Engine) -> None:
     _book(cast, 2)
-    begin = clock.now() - timedelta(minutes=1)
-    with superuser.begin() as past:
-        past.execute(
-            text(
-                "UPDATE booking SET starts_at = :a, ends_at = :b, during = tstzrange(:a, :b, '[)')"
-            ),
-            {"a": begin, "b": begin + timedelta(hours=1)},
-        )
+    _began(superuser, timedelta(minutes=1))
     page = cast.browser("mara").get("/app/north/").text
     assert "1 session today; it has begun or is over." in page
