@@ -16,19 +16,15 @@ from coachhub.intake.rules import NoteSection, Passage, trace_of
 from coachhub.practices import services as practices
 from coachhub.practices.models import Member
 from coachhub.practices.rules import Role
+from tests.browser import plenty
 from tests.browser.site import Site
+from tests.browser.words import LONG_ADDRESS, LONG_NAME, ONE_WORD, REMARK
 from tests.cast import ZONE, make_user
 from tests.nocontact.long import live_long
 
 SLUG = "practice-for-the-long-and-slow-work-of-saying-go"
 PRACTICE = "Practice for the Long and Slow Work of Saying Goodbye Kindly"
-LONG_NAME = "Wilhelmina-Konstantina Papadopoulou-Featherstonehaugh Schmidt"
-ONE_WORD = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaft"
-LONG_ADDRESS = (
-    f"{'wilhelmina-konstantina.papadopoulou' * 2}"[:60] + "@a-rather-long-domain.example.org"
-)
 SAFE = "Please write, don't call: the children answer my phone. After nine in the evening is fine."
-REMARK = "Laughs before the sad part. Tells the truth the next morning, and is proud of it.\n\n" * 4
 
 
 @dataclass(frozen=True)
@@ -39,8 +35,8 @@ class Crowd:
     colleague: UUID
 
 
-def gather(site: Site, *, number: int) -> Crowd:
-    """Open the practice on a site, with so many clients."""
+def gather(site: Site, *, number: int, full: bool = False) -> Crowd:
+    """Open the practice on a site, with so many clients; in full, with much of all else too."""
     with site.app.app_context():
         owner, assistant, uta = (_person(name) for name in ("ursula", "ulf", "uta"))
         practice = practices.open_practice(
@@ -57,9 +53,18 @@ def gather(site: Site, *, number: int) -> Crowd:
         _write_about(client, by)
         live_long(client, f"{ONE_WORD} {REMARK[:160]}")
         states = cycle(EngagementState)
-        for index in range(1, number):
-            name, email = f"{ONE_WORD} {index:03}", f"{index}{LONG_ADDRESS}"
-            _take_on(coach, by, name=name, email=email, state=next(states))
+        others = [
+            _take_on(
+                coach,
+                by,
+                name=f"{ONE_WORD} {index:03}",
+                email=f"{index}{LONG_ADDRESS}",
+                state=next(states),
+            )
+            for index in range(1, number)
+        ]
+        if full:
+            plenty.fill(plenty.Room(practice, coach, by, client, others))
         crowd = Crowd(client.id, colleague.id)
         site.people.update(ursula=owner.id, ulf=assistant.id, uta=uta.id)
         db.session.commit()

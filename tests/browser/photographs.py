@@ -1,93 +1,118 @@
 """Photographs every page, on a phone and a desk, by day and in the evening, and lays them out.
 
-`bin/screenshots [FOLDER]`; the folder is var/screenshots by default. Three practices: the demo's,
-a new one, and one with everything long and much; and every route, with a sample made for it.
+`bin/screenshots [FOLDER [ROOM… LOOK…]]`; the folder is var/screenshots by default. The rooms are
+the demo's practice, a new one, and one with everything long and much, each as everybody in it sees
+it; and every route, with a sample made for it. A look is a width and a light: 390-dark.
 """
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Page
 
 from tests.browser import rooms
-from tests.browser.browsers import DESK, PHONE, Windows, chromium
+from tests.browser.browsers import DESK, HEIGHT, PHONE, Windows, chromium
 from tests.browser.pages import Sight
 
 MANY = 400
 THUMB_WIDTH = {PHONE: 300, DESK: 520}
-THUMB_HEIGHT = 900
-COLUMNS = {PHONE: 7, DESK: 4}
+THUMB_HEIGHT = {PHONE: 900, DESK: 640}
+COLUMNS = {PHONE: 10, DESK: 6}
+ROWS = 2
+"""Of columns on one sheet."""
+MOST_COLUMNS = 3
+"""A long page goes on in so many of them, and is cut off then."""
 GAP = 12
+LOOKS = {
+    f"{width}-{theme}": (width, theme) for width in (PHONE, DESK) for theme in ("light", "dark")
+}
+NAMES = ("demo", "new", "crowd", "routes")
+PATIENCE_MS = 120_000
+"""The longest pages take their time on a busy machine."""
 
 
 def main() -> None:
     """Make the pictures, and print where the sheets of them are."""
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "var/screenshots").absolute()
+    asked = sys.argv[2:]
+    looks = [look for look in asked if look in LOOKS] or list(LOOKS)
     with chromium() as browser:
-        with rooms.house() as house:
-            site = house.site
-            shown = {
-                "demo": rooms.demo(site),
-                "new": rooms.new(site),
-                "crowd": rooms.crowded(site, MANY),
-            }
-            for room, sights in shown.items():
-                _show(Windows(browser, site), partial(iter, sights), folder / room)
-        with rooms.house() as house:
-            world = rooms.inhabit(house)
-            every_route = partial(rooms.every_route, world)
-            _show(Windows(browser, house.site), every_route, folder / "routes")
+        for name in [room for room in asked if room not in LOOKS] or NAMES:
+            with rooms.house() as house:
+                _show(Windows(browser, house.site), _sights(name, house), folder / name, looks)
 
 
-def _show(windows: Windows, sights: Callable[[], Iterator[Sight]], room: Path) -> None:
-    """All pictures of a room, whose sights are made anew for each set: one look may use one up."""
-    for width in (PHONE, DESK):
-        for theme in ("light", "dark"):
-            shots = room.with_name(f"{room.name}-{width}-{theme}")
-            names = _photograph(windows, sights(), shots, width, theme)
-            _lay_out(shots, names, width)
-            print(shots.with_suffix(".png"), flush=True)  # noqa: T201
+def _sights(room: str, house: rooms.House) -> Iterable[Sight]:
+    match room:
+        case "demo":
+            return rooms.demo(house.site, as_everybody=True)
+        case "new":
+            return rooms.new(house.site)
+        case "crowd":
+            return rooms.crowded(house.site, MANY, full=True)
+        case "routes":
+            return rooms.every_route(rooms.inhabit(house))
+    sys.exit(f"The rooms are {', '.join(NAMES)}.")
 
 
-def _photograph(
-    windows: Windows, sights: Iterator[Sight], shots: Path, width: int, theme: str
-) -> list[str]:
-    """Take the pictures, each person in a window of their own; return their names."""
-    shots.mkdir(parents=True, exist_ok=True)
+def _show(windows: Windows, sights: Iterable[Sight], room: Path, looks: Sequence[str]) -> None:
+    """All pictures of a room."""
+    shots = {look: room.with_name(f"{room.name}-{look}") for look in looks}
+    for shot in shots.values():
+        shot.mkdir(parents=True, exist_ok=True)
     pages: dict[str | None, Page] = {}
-    names = []
+    names: list[str] = []
     for sight in sights:
         if sight.who not in pages:
-            pages[sight.who] = windows.open(sight.who, width=width, color_scheme=theme)
+            pages[sight.who] = windows.open(sight.who)
+            pages[sight.who].set_default_timeout(PATIENCE_MS)
         pages[sight.who].goto(sight.path)
-        pages[sight.who].screenshot(path=shots / f"{sight.name}.png", full_page=True)
-        names.append(sight.name)
+        name = sight.name.replace("/", "-")[:120]
+        _photograph(pages[sight.who], {look: shots[look] / f"{name}.png" for look in looks})
+        names.append(name)
     windows.close()
-    return names
+    for look, shot in shots.items():
+        _lay_out(shot, names, LOOKS[look][0])
+        print(f"{shot}-*.png", flush=True)  # noqa: T201
+
+
+def _photograph(page: Page, paths: dict[str, Path]) -> None:
+    """Take the pictures of a page in each look; it is opened once, for a look may use it up."""
+    for look, path in paths.items():
+        width, theme = LOOKS[look]
+        page.set_viewport_size({"width": width, "height": HEIGHT[width]})
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        page.screenshot(path=path, full_page=True)
 
 
 def _lay_out(shots: Path, names: Sequence[str], width: int) -> None:
-    """One picture of all, side by side in rows, each cut off at some height."""
-    thumbs = [_thumb(shots / f"{name}.png", THUMB_WIDTH[width]) for name in names]
-    columns = COLUMNS[width]
-    rows = [thumbs[start : start + columns] for start in range(0, len(thumbs), columns)]
-    heights = [max(thumb.height for thumb in row) + GAP for row in rows]
-    across = columns * (THUMB_WIDTH[width] + GAP)
-    sheet = Image.new("RGB", (across, sum(heights)), "gray")
-    for number, row in enumerate(rows):
-        for place, thumb in enumerate(row):
-            left, top = place * (THUMB_WIDTH[width] + GAP), sum(heights[:number])
-            sheet.paste(thumb, (left, top))
-    sheet.save(shots.with_suffix(".png"))
+    """Sheets with all of them side by side in rows; a long page goes on beside itself."""
+    columns = [piece for name in names for piece in _pieces(shots / f"{name}.png", width)]
+    fit = COLUMNS[width] * ROWS
+    for number, start in enumerate(range(0, len(columns), fit), 1):
+        _sheet(columns[start : start + fit], width).save(
+            shots.with_name(f"{shots.name}-{number:02}.png")
+        )
 
 
-def _thumb(path: Path, width: int) -> Image.Image:
+def _sheet(pieces: Sequence[Image.Image], width: int) -> Image.Image:
+    across, down = THUMB_WIDTH[width] + GAP, THUMB_HEIGHT[width] + GAP
+    sheet = Image.new("RGB", (COLUMNS[width] * across, ROWS * down), "gray")
+    for number, piece in enumerate(pieces):
+        row, place = divmod(number, COLUMNS[width])
+        sheet.paste(piece, (place * across, row * down))
+    return sheet
+
+
+def _pieces(path: Path, width: int) -> Iterator[Image.Image]:
+    """A picture made small, in columns."""
+    across, down = THUMB_WIDTH[width], THUMB_HEIGHT[width]
     with Image.open(path) as shot:
-        small = shot.convert("RGB").resize((width, round(shot.height * width / shot.width)))
-    return small.crop((0, 0, width, min(small.height, THUMB_HEIGHT)))
+        small = shot.convert("RGB").resize((across, round(shot.height * across / shot.width)))
+    for top in range(0, min(small.height, down * MOST_COLUMNS), down):
+        yield small.crop((0, top, across, min(small.height, top + down)))
 
 
 if __name__ == "__main__":

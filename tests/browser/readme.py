@@ -19,7 +19,7 @@ PORTAL = "/portal/north-window"
 def main() -> None:
     """The three pictures show the demo as it is now."""
     with rooms.house() as house, chromium() as browser:
-        rooms.demo(house.site)
+        list(rooms.demo(house.site))
         windows = Windows(browser, house.site)
         desk = windows.open("mara@example.org", width=DESK, color_scheme="light")
         desk.goto("/app/north-window/")

@@ -3,7 +3,7 @@ a sample for every page that the application has.
 """
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +11,17 @@ from pathlib import Path
 from sqlalchemy import create_engine
 
 from coachhub.accounts import services as accounts
+from coachhub.clients import services as clients
 from coachhub.clients.models import Client
+from coachhub.clients.rules import EngagementState
 from coachhub.core import tenancy
+from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.ops import database, demo_cast
 from coachhub.ops.postgres import Cluster, Urls, find_binaries
 from coachhub.practices import services as practices
+from coachhub.practices.models import Member
+from coachhub.practices.rules import Role
 from config import load
 from tests.access.routes import sample
 from tests.access.table import PEOPLE, cells
@@ -24,6 +29,7 @@ from tests.access.world import World
 from tests.browser import crowd, pages
 from tests.browser.pages import Sight
 from tests.browser.site import Site, running
+from tests.browser.wander import wander
 from tests.cast import ZONE, make_user
 from tests.conftest import environment
 from tests.mail.post_office import PostOffice
@@ -48,6 +54,18 @@ NO_PAGES = {
 """What answers a GET and is nothing to look at, and why."""
 
 
+CAST = (
+    demo_cast.MARA,
+    demo_cast.IDRIS,
+    demo_cast.TOVE,
+    *(one.person for one in (demo_cast.ANNA, demo_cast.BEN, demo_cast.CARLA)),
+)
+DESKS, PORTALS = (
+    tuple(person.email for person in CAST[:3]),
+    tuple(person.email for person in CAST[3:]),
+)
+
+
 @dataclass(frozen=True)
 class House:
     """A site and its database."""
@@ -62,7 +80,9 @@ def house() -> Iterator[House]:
     with tempfile.TemporaryDirectory(prefix="coachhub-pictures-") as var, _database(var) as urls:
         office = PostOffice()
         office.open()
-        with running(environment(urls, Path(var), COACHHUB_ENV="demo"), office) as site:
+        with running(
+            environment(urls, Path(var), COACHHUB_ENV="demo", LOG_LEVEL="ERROR"), office
+        ) as site:
             yield House(site, urls)
         office.close()
 
@@ -80,22 +100,21 @@ def _database(var: str) -> Iterator[Urls]:
         cluster.erase()
 
 
-def demo(site: Site) -> list[Sight]:
-    """North Window, as `bin/demo` shows it."""
+def demo(site: Site, *, as_everybody: bool = False) -> Iterator[Sight]:
+    """North Window, as `bin/demo` shows it; and, `as_everybody`, what else each of them finds."""
     with site.app.app_context():
         demo_cast.seed()
-        for person in (demo_cast.MARA, demo_cast.TOVE, demo_cast.ANNA.person, demo_cast.IDRIS):
+        for person in CAST:
             user = accounts.find_user(person.email)
             assert user
             site.people[person.email] = user.id
         practice = practices.find_practice(demo_cast.SLUG)
         assert practice
         tenancy.enter_practice(practice.id)
-        clients = db.session.query(Client).filter_by(email="anna@example.org")
-        anna = clients.one().id
+        anna = db.session.query(Client).filter_by(email="anna@example.org").one().id
         colleague = practices.members_of(practice.id)[1].id
     slug = demo_cast.SLUG
-    return [
+    yield from [
         *pages.at_the_door(site),
         *pages.of_the_demo(),
         *pages.of_oneself("mara@example.org"),
@@ -104,34 +123,79 @@ def demo(site: Site) -> list[Sight]:
         *pages.assisting(slug, "tove@example.org", anna),
         *pages.in_the_portal(slug, "anna@example.org"),
     ]
+    if as_everybody:
+        desks, portals = DESKS, PORTALS
+        yield from _around(site, slug, desks=desks, portals=portals, most=2)
+        yield from wander(site, None, "/", most=1, without=NO_PAGES)
 
 
-def new(site: Site) -> list[Sight]:
-    """A practice that was opened a moment ago."""
+def new(site: Site) -> Iterator[Sight]:
+    """A practice that was opened a moment ago: its owner alone; then with a second coach and an
+    assistant who have nobody yet, and a client with whom nothing has happened.
+    """
     with site.app.app_context():
         owner = make_user("neela")
-        practices.open_practice(
+        practice = practices.open_practice(
             owner, name="Nine Lamps", slug="nine", zone=ZONE, currency="EUR", locale="en_GB"
         )
         site.people["neela"] = owner.id
         db.session.commit()
-    return [
-        Sight("clients", "neela", "/app/nine/clients"),
-        Sight("face-first", "neela", "/app/nine/settings/face?first=1"),
-        Sight("members", "neela", "/app/nine/settings/members"),
-        Sight("mail", "neela", "/app/nine/settings/mail"),
-    ]
+        practice_id = practice.id
+    yield Sight("face-first", "neela", "/app/nine/settings/face?first=1")
+    yield from wander(site, "neela", "/app/nine/", most=1, without=NO_PAGES)
+    with site.app.app_context():
+        tenancy.enter_practice(practice_id)
+        by = Actor(site.people["neela"], Role.OWNER)
+        for name, role in (("noah", Role.COACH), ("nils", Role.ASSISTANT)):
+            user = make_user(name)
+            asked = practices.invite(
+                practice_id, email=user.email, name=user.name, roles=[role], by=by
+            )
+            practices.accept(practice_id, asked.id, user)
+            site.people[name] = user.id
+        _begin_with(site, practices.members_of(practice_id)[0], by)
+        db.session.commit()
+    yield from _around(site, "nine", desks=("noah", "nils", "neela"), portals=("nora",), most=1)
 
 
-def crowded(site: Site, number: int) -> list[Sight]:
-    """A practice with so many clients, and all of it long."""
-    found = crowd.gather(site, number=number)
-    return [
+def _begin_with(site: Site, coach: Member, by: Actor) -> None:
+    """Somebody is taken on, and has opened the portal."""
+    user = make_user("nora")
+    client = clients.add_client(
+        coach.practice_id,
+        coach,
+        by=by,
+        state=EngagementState.ACTIVE,
+        values={"name": user.name, "email": user.email, "zone": ZONE, "locale": "en"},
+    )
+    clients.invite(client, by=by)
+    clients.accept(coach.practice_id, client.id, user)
+    site.people["nora"] = user.id
+
+
+def _around(
+    site: Site, slug: str, *, desks: Iterable[str], portals: Iterable[str], most: int
+) -> Iterator[Sight]:
+    """What those find who work in a practice, and its clients."""
+    for who in desks:
+        yield from wander(site, who, f"/app/{slug}/", most=most, without=NO_PAGES)
+    for who in portals:
+        yield from wander(site, who, f"/portal/{slug}/today", most=most, without=NO_PAGES)
+
+
+def crowded(site: Site, number: int, *, full: bool = False) -> Iterator[Sight]:
+    """A practice with so many clients, and all of it long; in full, also what the links in it
+    lead to.
+    """
+    found = crowd.gather(site, number=number, full=full)
+    yield from [
         *pages.of_oneself("ursula"),
         *pages.at_the_desk(crowd.SLUG, "ursula", found.client, found.colleague),
         *pages.assisting(crowd.SLUG, "ulf", found.client),
         *pages.in_the_portal(crowd.SLUG, "uta"),
     ]
+    if full:
+        yield from _around(site, crowd.SLUG, desks=("ursula", "ulf"), portals=("uta",), most=1)
 
 
 def every_route(world: World) -> Iterator[Sight]:

@@ -24,7 +24,7 @@ from tests.mail.post_office import PostOffice, free_port
 from tests.workers import eventually
 
 PROJECT = Path(__file__).parents[2]
-ATTEMPT_SECONDS = 2
+ATTEMPT_SECONDS, START_SECONDS = 5, 180
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def running(
         # With no proxy in front, each connection that a browser opens early holds a thread.
         web += ["--threads", "8"]
     with _processes(env, web, programs.worker(), programs.sandbox()):
-        eventually(lambda: _is_ready(port, certificate))
+        eventually(lambda: _is_ready(port, certificate), seconds=START_SECONDS)
         yield Site(url, app, office, stripe)
     _disconnect(app)
 
