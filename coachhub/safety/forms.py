@@ -9,11 +9,12 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 
 from coachhub.core import clock
 from coachhub.core.web.forms import Form, KeyField, at_most, choices_of, required
-from coachhub.safety.rules import ActionKind, Answer, FlagKind, Question, endings_of
+from coachhub.safety.rules import PARTS, ActionKind, Answer, FlagKind, Question, endings_of
 from coachhub.safety.words import (
     ACTION_WORDS,
     ANSWER_WORDS,
     ENDING_WORDS,
+    PART_WORDS,
     QUESTION_HINTS,
     QUESTION_WORDS,
 )
@@ -42,9 +43,14 @@ class ScreenForm(Form):
     reachable = _question(Question.REACHABLE)
     others = _question(Question.OTHERS)
 
-    def questions(self) -> list[RadioField]:
-        """The fields of the questions, in order."""
-        return [self[question] for question in Question]
+    def parts(self) -> list[tuple[str, list[RadioField]]]:
+        """The fields of the questions in order, those that belong together under what they are
+        about.
+        """
+        return [
+            (str(PART_WORDS[part]), [self[question] for question in questions])
+            for part, questions in PARTS.items()
+        ]
 
     def answers(self) -> dict[Question, Answer]:
         """What was answered; without what was passed over."""

@@ -19,6 +19,24 @@ class Question(StrEnum):
     OTHERS = "others"
 
 
+class Part(StrEnum):
+    """What some of the questions are about."""
+
+    ONESELF = "oneself"
+    BETWEEN = "between"
+    REACH = "reach"
+    OTHERS = "others"
+
+
+PARTS: dict[Part, tuple[Question, ...]] = {
+    Part.ONESELF: (Question.HARM, Question.AFRAID),
+    Part.BETWEEN: (Question.VIOLENCE, Question.ORDER, Question.ASKED_TO_STOP, Question.WATCHED),
+    Part.REACH: (Question.REACHABLE,),
+    Part.OTHERS: (Question.OTHERS,),
+}
+"""Which questions belong together; the order is that of all questions."""
+
+
 class Answer(StrEnum):
     """What may be answered; each question takes some of these."""
 

@@ -10,8 +10,16 @@ from coachhub.safety.rules import (
     FlagKind,
     FlagState,
     Level,
+    Part,
     Question,
 )
+
+PART_WORDS = {
+    Part.ONESELF: _l("How you are"),
+    Part.BETWEEN: _l("Between the two of you"),
+    Part.REACH: _l("How to reach you"),
+    Part.OTHERS: _l("Other people"),
+}
 
 QUESTION_WORDS = {
     Question.HARM: _l(
