@@ -10,6 +10,7 @@ import "./parts.js";
 import "./portal.js";
 import "./reveal.js";
 import "./slow.js";
+import "./tabs.js";
 import "./toast.js";
 import "./told.js";
 import "./urge.js";

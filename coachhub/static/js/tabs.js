@@ -1,0 +1,8 @@
+// Tabs that run past the edge begin where one is.
+for (const tabs of document.querySelectorAll(".tabs")) {
+  const here = tabs.querySelector("[aria-current]")?.getBoundingClientRect();
+  if (here) {
+    const room = tabs.getBoundingClientRect();
+    tabs.scrollLeft += here.left + here.width / 2 - (room.left + room.width / 2);
+  }
+}
