@@ -1,8 +1,10 @@
 """Days, clocks, money and numbers, as each reader writes them."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from flask import Flask, render_template_string
@@ -12,6 +14,7 @@ from tests.visitor import Visitor
 
 AT = datetime(2027, 3, 18, 16, 5, tzinfo=UTC)
 Show = Callable[..., str]
+TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
 @contextmanager
@@ -131,3 +134,27 @@ def test_the_browser_says_which_language_before_somebody_is_known(
 ) -> None:
     page = stranger.get("/login", headers={"Accept-Language": accepted}).text
     assert f'<html lang="{lang}" dir="ltr">' in page
+
+
+BEGINS = re.compile(
+    r"<(?:td|th|h\d|li|dd|p)\b[^>]*>(?:<span[^>]*>)?"
+    r"\{\{ [^{}|(]*\|(?:day|day_in|weekday_and_day|month_and_year)\b(?![^{}]*\|sentence)[^{}]*\}\}"
+)
+
+
+def test_a_day_that_begins_a_line_begins_with_a_capital() -> None:
+    found = [
+        f"{path.name}: {match[0]}"
+        for path in TEMPLATES.rglob("*.html")
+        for match in BEGINS.finditer(path.read_text())
+    ]
+    assert found == []
+
+
+def test_a_group_of_a_table_begins_with_a_capital(app: Flask) -> None:
+    page = (
+        '{% from "components/tables.html" import ledger_group %}'
+        "{{ ledger_group(on|month_and_year, 4) }}"
+    )
+    with reader(app, "fr"):
+        assert ">Mars 2027</th>" in render_template_string(page, on=date(2027, 3, 18))
