@@ -82,9 +82,17 @@ def _photograph(page: Page, paths: dict[str, Path]) -> None:
     """Take the pictures of a page in each look; it is opened once, for a look may use it up."""
     for look, path in paths.items():
         width, theme = LOOKS[look]
-        page.set_viewport_size({"width": width, "height": HEIGHT[width]})
+        _spread(page, width)
         page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
         page.screenshot(path=path, full_page=True)
+
+
+def _spread(page: Page, width: int) -> None:
+    """Make the window so wide, and as high as the page: nothing sticks in the middle of it."""
+    page.set_viewport_size({"width": width, "height": HEIGHT[width]})
+    high = page.evaluate("document.documentElement.scrollHeight")
+    if HEIGHT[width] < high:
+        page.set_viewport_size({"width": width, "height": high})
 
 
 def _lay_out(shots: Path, names: Sequence[str], width: int) -> None:

@@ -343,4 +343,6 @@ def _lines() -> Iterator[str]:
     for number in range(60):
         email = "no address" if number % 3 else f"import{number}@example.org"
         zone = "Somewhere/Else" if number % 4 == 1 else ""
-        yield f"{ONE_WORD} {number},{email},+49 30 1234567 890 {ONE_WORD},{zone},{LONG_NAME}\n"
+        phone = "+49 30 1234567 890" if number % 3 != 1 else ONE_WORD
+        coach = "" if number % 3 != 1 else LONG_NAME
+        yield f"{ONE_WORD} {number},{email},{phone},{zone},{coach}\n"

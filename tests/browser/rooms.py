@@ -3,7 +3,7 @@ a sample for every page that the application has.
 """
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -114,7 +114,7 @@ def demo(site: Site, *, as_everybody: bool = False) -> Iterator[Sight]:
         anna = db.session.query(Client).filter_by(email="anna@example.org").one().id
         colleague = practices.members_of(practice.id)[1].id
     slug = demo_cast.SLUG
-    yield from [
+    named = [
         *pages.at_the_door(site),
         *pages.of_the_demo(),
         *pages.of_oneself("mara@example.org"),
@@ -123,9 +123,10 @@ def demo(site: Site, *, as_everybody: bool = False) -> Iterator[Sight]:
         *pages.assisting(slug, "tove@example.org", anna),
         *pages.in_the_portal(slug, "anna@example.org"),
     ]
+    yield from named
     if as_everybody:
-        desks, portals = DESKS, PORTALS
-        yield from _around(site, slug, desks=desks, portals=portals, most=2)
+        people = {"desks": DESKS, "portals": PORTALS}
+        yield from _around(site, slug, **people, most=2, seen_so_far=named)
         yield from wander(site, None, "/", most=1, without=NO_PAGES)
 
 
@@ -174,13 +175,19 @@ def _begin_with(site: Site, coach: Member, by: Actor) -> None:
 
 
 def _around(
-    site: Site, slug: str, *, desks: Iterable[str], portals: Iterable[str], most: int
+    site: Site,
+    slug: str,
+    *,
+    desks: Iterable[str],
+    portals: Iterable[str],
+    most: int,
+    seen_so_far: Collection[Sight] = (),
 ) -> Iterator[Sight]:
     """What those find who work in a practice, and its clients."""
-    for who in desks:
-        yield from wander(site, who, f"/app/{slug}/", most=most, without=NO_PAGES)
-    for who in portals:
-        yield from wander(site, who, f"/portal/{slug}/today", most=most, without=NO_PAGES)
+    first = dict.fromkeys(desks, f"/app/{slug}/")
+    first |= dict.fromkeys(portals, f"/portal/{slug}/today")
+    for who, path in first.items():
+        yield from wander(site, who, path, most=most, without=NO_PAGES, seen_so_far=seen_so_far)
 
 
 def crowded(site: Site, number: int, *, full: bool = False) -> Iterator[Sight]:
@@ -188,14 +195,16 @@ def crowded(site: Site, number: int, *, full: bool = False) -> Iterator[Sight]:
     lead to.
     """
     found = crowd.gather(site, number=number, full=full)
-    yield from [
+    named = [
         *pages.of_oneself("ursula"),
         *pages.at_the_desk(crowd.SLUG, "ursula", found.client, found.colleague),
         *pages.assisting(crowd.SLUG, "ulf", found.client),
         *pages.in_the_portal(crowd.SLUG, "uta"),
     ]
+    yield from named
     if full:
-        yield from _around(site, crowd.SLUG, desks=("ursula", "ulf"), portals=("uta",), most=1)
+        people = {"desks": ("ursula", "ulf"), "portals": ("uta",)}
+        yield from _around(site, crowd.SLUG, **people, most=1, seen_so_far=named)
 
 
 def every_route(world: World) -> Iterator[Sight]:

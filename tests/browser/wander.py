@@ -29,14 +29,22 @@ class _Links(HTMLParser):
 
 
 def wander(
-    site: Site, who: str | None, start: str, *, most: int, without: Collection[str] = ()
+    site: Site,
+    who: str | None,
+    start: str,
+    *,
+    most: int,
+    without: Collection[str] = (),
+    seen_so_far: Collection[Sight] = (),
 ) -> Iterator[Sight]:
     """What this person finds from a page on, a sight each: of pages that differ in nothing but what
-    they are about, so many. Endpoints that are nothing to look at are left out.
+    they are about, so many, those that were seen so far counted in. Endpoints that are nothing to
+    look at are left out.
     """
     browser, routes = _browser(site, who), site.app.url_map.bind("")
     seen, kinds = {start}, Counter[str]()
     paths = deque([start])
+    shown = Counter(_kind(routes, one.path) for one in seen_so_far if one.who == who)
     name = who.partition("@")[0] if who else "stranger"
     while paths:
         path = paths.popleft()
@@ -47,7 +55,8 @@ def wander(
         if answer.status_code != HTTPStatus.OK or answer.mimetype != "text/html":
             continue
         kinds[kind] += 1
-        yield Sight(f"{name} {kind.replace('?', ' by ')} {kinds[kind]}", who, path)
+        if kinds[kind] > shown[kind]:
+            yield Sight(f"{name} {kind.replace('?', ' by ')} {kinds[kind]}", who, path)
         links = dict.fromkeys(_Links(answer.text).found)
         paths.extend(link for link in links if link not in seen)
         seen.update(links)
