@@ -238,3 +238,14 @@ def test_every_icon_is_in_the_sprite() -> None:
 )
 def test_every_component_opens_by_saying_how_it_is_used(path: Path) -> None:
     assert re.match(r"{#-.*?Usage:.*?-#}|{#- The frame's own parts", path.read_text(), re.DOTALL)
+
+
+def test_pages_are_counted_where_there_are_several() -> None:
+    said = [
+        f"{path.name}: {line.strip()}"
+        for path in OURS
+        if path.parent.name != "demo"
+        for line in path.read_text().splitlines()
+        if "{{ pager(" in line and ".pages > 1" not in line and "part=" not in line
+    ]
+    assert said == []
