@@ -177,6 +177,37 @@ def _flag_in(engine: Engine, practice: UUID) -> dict[str, Any]:
         return dict(connection.execute(text("SELECT * FROM safety_flag")).mappings().one())
 
 
+def test_each_day_is_left_in_one_run(empty: configuration.Config) -> None:
+    ids = {"practice": uuid4(), "client": uuid4(), "plan": uuid4()}
+    database.upgrade(empty, "0099_time_off_back")
+    engine = create_engine(empty.database_owner_url or "", poolclass=NullPool)
+    runs = ["13 24", "25 25", "15 17", "15 16", "1 5"]
+    with engine.begin() as connection:
+        for statement in _A_PLAN:
+            connection.execute(text(statement), ids)
+        for first, last in map(str.split, runs):
+            found = {"id": uuid4(), "first": first, "last": last}
+            connection.execute(text(_A_RUN), {**ids, **found})
+    database.upgrade(empty)
+    with engine.connect() as connection:
+        connection.execute(text(_A_PLAN[0]), ids)
+        left = connection.execute(
+            text("SELECT to_char(starts_on, 'DD'), to_char(ends_on, 'DD') FROM plan_run ORDER BY 1")
+        )
+        assert [" ".join(row) for row in left] == ["01 05", "13 14", "15 20"]
+
+
+_A_PLAN = (
+    *_A_FLAG_IN_THE_OPEN[:3],
+    """INSERT INTO no_contact_plan (practice_id, id, client_id, kind, days, starts_on, ends_on,
+    zone, state) VALUES (:practice, :plan, :client, 'full', 21, '2026-11-21', '2026-12-11', 'UTC',
+    'active')""",
+)
+_A_RUN = """INSERT INTO plan_run (practice_id, id, plan_id, starts_on, ends_on)
+    VALUES (:practice, :id, :plan, to_date('2026-11-' || :first, 'YYYY-MM-DD'),
+    to_date('2026-11-' || :last, 'YYYY-MM-DD'))"""
+
+
 def test_migrations_need_the_owner(empty: configuration.Config) -> None:
     config = configuration.load(
         {**environment(Urls(empty.database_url, "", ""), var=empty.var), "DATABASE_OWNER_URL": ""}

@@ -42,6 +42,7 @@ from coachhub.nocontact.rules import (
     Reason,
     RuleKey,
     SlipAnswer,
+    Span,
     is_length,
     may_be_since,
     may_begin,
@@ -228,15 +229,24 @@ class ReviewForm(Form):
 class SlipAnswerForm(Form):
     decision = RadioField(
         _l("What becomes of the plan"),
-        choices=choices_of(DECISION_WORDS),
         default=SlipAnswer.CONTINUE,
+        validate_choice=False,
     )
     more = IntegerField(_l("By how many days"), [Optional(), _between(1, SLIP_EXTENSION_AT_MOST)])
     run_start = DateField(_l("The new run begins"), [Optional()])
     run_days = IntegerField(_l("Its days"), [Optional(), _between(SHORTEST, LONGEST)])
     words = TextAreaField(_l("Your words"), [required(), at_most(2000)])
 
+    def __init__(self, *args: Any, starts: Span, **values: Any) -> None:  # noqa: ANN401
+        """`starts` are the days on which a new run may begin; without any, none is offered."""
+        super().__init__(*args, run_start=starts.first, **values)
+        offered = [one for one in SlipAnswer if one is not SlipAnswer.NEW_RUN or starts.days]
+        self.decision.choices = choices_of({one: DECISION_WORDS[one] for one in offered})
+        self._offered = offered
+
     def validate_decision(self, field: RadioField) -> None:
+        if field.data not in self._offered:
+            raise ValidationError(_l("This can't be chosen here; please take another."))
         if field.data == SlipAnswer.EXTEND and self.more.data is None:
             raise ValidationError(_l("Please say by how many days."))
         if field.data == SlipAnswer.NEW_RUN and None in (self.run_start.data, self.run_days.data):

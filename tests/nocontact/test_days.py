@@ -22,6 +22,7 @@ from coachhub.nocontact.rules import (
     open_days,
     pause_of,
     paused_until,
+    restarts_after,
     travelled,
 )
 
@@ -236,9 +237,21 @@ def test_how_far_a_run_may_grow(
     ],
 )
 def test_a_new_run(start: str, days: int, *, may: bool) -> None:
-    slip, today = day("2026-03-12"), day("2026-03-14")
-    found = may_restart(day(start), days, closed_on=slip, today=today, run_days=45)
-    assert found == may
+    run = Span(day("2026-03-01"), day("2026-04-14"))
+    within = restarts_after(day("2026-03-12"), run, day("2026-03-14"))
+    assert may_restart(day(start), days, within=within, run_days=45) == may
+
+
+@pytest.mark.parametrize(
+    ("slip", "days"),
+    [("2026-02-28", 0), ("2026-03-01", 20), ("2026-03-14", 7), ("2026-04-15", 0)],
+)
+def test_a_slip_of_another_run_leads_to_no_new_one(slip: str, days: int) -> None:
+    run = Span(day("2026-03-01"), day("2026-04-14"))
+    within = restarts_after(day(slip), run, day("2026-03-14"))
+    assert within.days == days
+    assert within.first == day(slip) + timedelta(days=1)
+    assert may_restart(within.first, 30, within=within, run_days=45) == bool(days)
 
 
 @pytest.mark.parametrize(
@@ -255,3 +268,12 @@ def test_a_new_run(start: str, days: int, *, may: bool) -> None:
 def test_a_start_is_corrected_within_a_fortnight(corrected: str, *, may: bool) -> None:
     today = day("2026-03-20")
     assert may_correct(day("2026-03-01"), day(corrected), today) == may
+
+
+@pytest.mark.parametrize(("corrected", "may"), [("2026-03-05", True), ("2026-03-04", False)])
+def test_a_start_is_corrected_to_a_day_after_the_runs_before(corrected: str, *, may: bool) -> None:
+    closed = [
+        Span(day("2026-02-20"), day("2026-03-04")),
+        Span(day("2026-02-01"), day("2026-02-09")),
+    ]
+    assert may_correct(day("2026-03-10"), day(corrected), day("2026-03-20"), closed) == may

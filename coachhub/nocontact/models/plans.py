@@ -3,7 +3,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, SmallInteger, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.types import Date
 
@@ -160,18 +160,33 @@ class PlanRule(Owned, Base):
 
 
 class PlanRun(Owned, Base):
-    """A run of a plan that is over; its days stay the client's."""
+    """A run of a plan that is over; its days stay the client's.
+
+    No day lies in two runs of a plan: the constraint holds those that are over apart, and triggers
+    keep the present one after them.
+    """
 
     __tablename__ = "plan_run"
     __table_args__ = (
         of_plan(),
         CheckConstraint("ends_on >= starts_on", name="ends_after_its_start"),
+        ExcludeConstraint(
+            ("practice_id", "="),
+            ("plan_id", "="),
+            (text("daterange(starts_on, ends_on, '[]')"), "&&"),
+            name="ex_plan_run_plan_days",
+            using="gist",
+        ),
         Index(None, "practice_id", "plan_id", "starts_on"),
     )
 
     plan_id: Mapped[UUID]
     starts_on: Mapped[date]
     ends_on: Mapped[date]
+
+    @property
+    def span(self) -> Span:
+        return Span(self.starts_on, self.ends_on)
 
 
 class PlanPause(Owned, Base):

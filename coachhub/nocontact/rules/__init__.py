@@ -59,6 +59,7 @@ from coachhub.nocontact.rules.days import (
     open_days,
     pause_of,
     paused_until,
+    restarts_after,
     travelled,
 )
 from coachhub.nocontact.rules.feelings import (
@@ -170,6 +171,7 @@ __all__ = [
     "path_of",
     "pause_of",
     "paused_until",
+    "restarts_after",
     "silent_days",
     "strip_of",
     "travelled",

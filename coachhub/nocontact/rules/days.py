@@ -176,17 +176,27 @@ def most_to_extend(days: int, *, at_review: bool, for_children: bool = False) ->
     return max(0, min(REVIEW_EXTENSION_AT_MOST, IN_ALL_AT_MOST - days))
 
 
-def may_restart(start: date, days: int, *, closed_on: date, today: date, run_days: int) -> bool:
-    """Whether a new run of `days` may begin on a day, after the slip that closes the present one:
-    from the day after it up to a week ahead, and no longer than the run was.
+def restarts_after(slip: date, run: Span, today: date) -> Span:
+    """When a new run may begin that a slip of the present one leads to: from the day after it up to
+    a week ahead. A slip of no day of this run can't close it, and leads to none.
     """
-    within = closed_on < start <= today + timedelta(days=RESTART_AHEAD_AT_MOST)
-    return within and SHORTEST <= days <= max(SHORTEST, run_days)
+    last = today + timedelta(days=RESTART_AHEAD_AT_MOST) if slip in run else slip
+    return Span(slip + _ONE_DAY, last)
 
 
-def may_correct(start: date, corrected: date, today: date) -> bool:
-    """Whether a running plan's start may be corrected so: some days either way, not to come."""
-    return abs((corrected - start).days) <= CORRECTION_AT_MOST and corrected <= today
+def may_restart(start: date, days: int, *, within: Span, run_days: int) -> bool:
+    """Whether a new run of `days` may begin on a day: `within` those that the slip leads to, and no
+    longer than the run was.
+    """
+    return start in within and SHORTEST <= days <= max(SHORTEST, run_days)
+
+
+def may_correct(start: date, corrected: date, today: date, closed: Collection[Span] = ()) -> bool:
+    """Whether a running plan's start may be corrected so: some days either way, not to come, and
+    after the runs that are closed.
+    """
+    is_near = abs((corrected - start).days) <= CORRECTION_AT_MOST
+    return is_near and corrected <= today and all(run.last < corrected for run in closed)
 
 
 def is_in(day: date, spans: Collection[Span]) -> bool:

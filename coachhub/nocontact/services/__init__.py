@@ -79,6 +79,7 @@ from coachhub.nocontact.services.plans import (
     rules_of,
     steps_of,
 )
+from coachhub.nocontact.services.runs import next_runs
 from coachhub.nocontact.services.signals import (
     signals,
 )
@@ -102,8 +103,8 @@ from coachhub.nocontact.services.wishes import (
     ask,
     decline,
     find_wish,
+    let_lapse,
     most_days,
-    next_run,
     pauses_taken,
     waiting_wish,
     waiting_wishes,
@@ -165,12 +166,13 @@ __all__ = [
     "keep_all",
     "keep_time",
     "latest_pause_of",
+    "let_lapse",
     "live_plan",
     "make_plan",
     "missing_to_hold",
     "missing_to_propose",
     "most_days",
-    "next_run",
+    "next_runs",
     "note_held",
     "note_read",
     "open_courses",

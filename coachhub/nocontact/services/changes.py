@@ -22,6 +22,7 @@ from coachhub.nocontact.rules import (
     pause_of,
 )
 from coachhub.nocontact.services.keeping import end_pause, keep_time
+from coachhub.nocontact.services.runs import closed_runs
 from coachhub.nocontact.services.steps import NotPossible, check, lock, move, move_days
 from coachhub.nocontact.services.wishes import (
     TooMany,
@@ -90,7 +91,8 @@ def correct_start(plan: NoContactPlan, starts_on: date, reason: str, *, by: Acto
     check(plan, Act.CORRECT_START, Party.COACH)
     if plan.start_corrected_at is not None:
         raise NotPossible
-    if not may_correct(plan.starts_on, starts_on, civil_date(clock.now(), plan.client.zone)):
+    today = civil_date(clock.now(), plan.client.zone)
+    if not may_correct(plan.starts_on, starts_on, today, closed_runs(plan)):
         raise WrongDay
     moved = starts_on - plan.starts_on
     move_days(plan, starts_on, plan.ends_on + moved)

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from coachhub.audit import services as audit
 from coachhub.core import clock
@@ -16,7 +16,6 @@ from coachhub.nocontact.models import (
     CheckInVersion,
     ContactEvent,
     NoContactPlan,
-    PlanRun,
 )
 from coachhub.nocontact.rules import (
     Act,
@@ -31,6 +30,7 @@ from coachhub.nocontact.rules import (
     may_check_in,
 )
 from coachhub.nocontact.services.events import bare_event, tell_bare
+from coachhub.nocontact.services.runs import first_day
 from coachhub.nocontact.services.steps import check, lock
 from coachhub.nocontact.services.wishes import WrongDay
 
@@ -58,10 +58,7 @@ def window(plan: NoContactPlan) -> Span:
     """The dates of a plan that something can be said of: from the first run's first day on; while
     it rests, today too.
     """
-    begun = select(func.min(PlanRun.starts_on)).where(
-        PlanRun.practice_id == plan.practice_id, PlanRun.plan_id == plan.id
-    )
-    first = min(db.session.scalar(begun) or plan.starts_on, plan.starts_on)
+    first = first_day(plan)
     if plan.state == PlanState.PAUSED:
         today = civil_date(clock.now(), plan.client.zone)
         return Span(min(first, today), max(plan.ends_on, today))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from coachhub.core import clock
@@ -109,6 +109,12 @@ class Course:
     def first_day(self) -> date:
         """The first day of the first run."""
         return min([self.plan.starts_on, *(run.first for run in self.closed_runs)])
+
+    @property
+    def starts_from(self) -> date | None:
+        """The first day that the present run may have; none while it is the only one."""
+        last = max((run.last for run in self.closed_runs), default=None)
+        return last + timedelta(days=1) if last else None
 
     @property
     def days_before(self) -> int:

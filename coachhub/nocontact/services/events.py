@@ -5,14 +5,14 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from coachhub.audit import services as audit
 from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.paging import Page, page_of
-from coachhub.nocontact.models import ContactEvent, NoContactPlan, PlanPause, PlanRule, PlanRun
+from coachhub.nocontact.models import ContactEvent, NoContactPlan, PlanPause, PlanRule
 from coachhub.nocontact.rules import (
     Act,
     ContactKind,
@@ -26,6 +26,7 @@ from coachhub.nocontact.rules import (
     is_late,
     is_slip,
 )
+from coachhub.nocontact.services.runs import first_day
 from coachhub.nocontact.services.steps import NotPossible, check, lock, lock_client, note
 from coachhub.nocontact.services.wishes import Asked, WrongDay, ask
 
@@ -71,7 +72,7 @@ def tell(plan: NoContactPlan, draft: EventDraft, *, by: Actor, key: UUID) -> Con
             raise NotPossible
         return sent_before
     check(plan, Act.TELL, Party.CLIENT)
-    if not _first_day(plan) <= draft.on_day <= _last_day(plan):
+    if not first_day(plan) <= draft.on_day <= _last_day(plan):
         raise WrongDay
     row = bare_event(plan, draft.on_day)
     if row is None or draft.kind not in (ContactKind.BY_ME, ContactKind.REPLY_OFF_TOPIC):
@@ -229,13 +230,6 @@ def _is_paused(plan: NoContactPlan, day: date) -> bool:
         PlanPause.practice_id == plan.practice_id, PlanPause.plan_id == plan.id
     )
     return is_in(day, [pause.span for pause in db.session.scalars(query)])
-
-
-def _first_day(plan: NoContactPlan) -> date:
-    query = select(func.min(PlanRun.starts_on)).where(
-        PlanRun.practice_id == plan.practice_id, PlanRun.plan_id == plan.id
-    )
-    return min(db.session.scalar(query) or plan.starts_on, plan.starts_on)
 
 
 def _last_day(plan: NoContactPlan) -> date:

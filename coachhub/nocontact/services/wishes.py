@@ -10,7 +10,7 @@ from coachhub.audit import services as audit
 from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
-from coachhub.nocontact.models import ContactEvent, NoContactPlan, PlanPause, PlanRun, PlanWish
+from coachhub.nocontact.models import ContactEvent, NoContactPlan, PlanPause, PlanWish
 from coachhub.nocontact.rules import (
     PAUSE_AT_MOST,
     PAUSES_AT_MOST,
@@ -29,6 +29,7 @@ from coachhub.nocontact.rules import (
 )
 from coachhub.nocontact.services.guards import hold_to
 from coachhub.nocontact.services.keeping import keep_time
+from coachhub.nocontact.services.runs import begin_anew, next_runs
 from coachhub.nocontact.services.steps import (
     NotPossible,
     begin_on,
@@ -83,8 +84,11 @@ def ask(plan: NoContactPlan, asked: Asked, *, by: Actor, party: Party) -> PlanWi
     _check_asked(plan, asked)
     if party is Party.COACH:
         hold_to(plan)
-    if waiting_wish(plan, asked.kind) is not None:
-        raise AlreadyAsked
+    waiting = waiting_wish(plan, asked.kind)
+    if waiting is not None:
+        let_lapse(plan, waiting, by=by)
+        if waiting.state == WishState.WAITING:
+            raise AlreadyAsked
     wish = PlanWish(
         practice_id=plan.practice_id,
         plan_id=plan.id,
@@ -105,8 +109,8 @@ def ask(plan: NoContactPlan, asked: Asked, *, by: Actor, party: Party) -> PlanWi
 
 
 def agree_to(plan: NoContactPlan, wish: PlanWish, *, by: Actor) -> None:
-    """What the coach asked for holds. Asked for too long ago to fit, it lapses, and NotPossible is
-    raised; NotReady where the coach has to look at the plan first.
+    """What the coach asked for holds. Raises NotPossible; NotReady where the coach has to look at
+    the plan first; TooMany or WrongDay where the plan has changed since, and the wish is to lapse.
     """
     lock_client(plan.client)
     lock(plan)
@@ -114,7 +118,7 @@ def agree_to(plan: NoContactPlan, wish: PlanWish, *, by: Actor) -> None:
     if wish.state != WishState.WAITING or wish.asked_by != Party.COACH:
         raise NotPossible
     kind = Wish(wish.kind)
-    _check_asked(plan, Asked(kind, wish.days, wish.starts_on, event_id=wish.event_id))
+    _check_asked(plan, _asked_by(wish))
     hold_to(plan)
     {Wish.START: _begin_on, Wish.EXTEND: _grow, Wish.RESTART: _begin_anew}[kind](plan, wish)
     decide(wish, WishState.AGREED)
@@ -131,6 +135,22 @@ def decline(plan: NoContactPlan, wish: PlanWish, *, by: Actor) -> None:
         decide(wish, WishState.DECLINED)
         plan.held_at = None
         audit.record(plan.practice_id, "plan.wish_declined", by=by, about=wish, kind=wish.kind)
+
+
+def let_lapse(plan: NoContactPlan, wish: PlanWish, *, by: Actor) -> None:
+    """A wish that the plan has no room for any more waits for no answer. One that fits still does,
+    and one that can't be granted just now.
+    """
+    lock(plan)
+    db.session.refresh(wish, with_for_update=True)
+    try:
+        _check_asked(plan, _asked_by(wish))
+    except (TooMany, WrongDay):
+        if wish.state == WishState.WAITING:
+            decide(wish, WishState.LAPSED)
+            audit.record(plan.practice_id, "plan.wish_lapsed", by=by, about=wish, kind=wish.kind)
+    except NotPossible:
+        pass
 
 
 def find_wish(plan: NoContactPlan, wish_id: UUID) -> PlanWish | None:
@@ -188,17 +208,22 @@ def _check_asked(plan: NoContactPlan, asked: Asked) -> None:
     elif not may_restart(
         asked.starts_on,
         asked.days or 0,
-        closed_on=_closing_day(plan, asked.event_id, asked.starts_on),
-        today=today,
+        within=next_runs(plan, _slip(plan, asked.event_id)),
         run_days=plan.days,
     ):
         raise WrongDay
 
 
-def _closing_day(plan: NoContactPlan, event_id: UUID | None, starts_on: date) -> date:
-    """The last day of the run before a new one: the slip's, else the day before it begins."""
+def _asked_by(wish: PlanWish) -> Asked:
+    return Asked(Wish(wish.kind), wish.days, wish.starts_on, event_id=wish.event_id)
+
+
+def _slip(plan: NoContactPlan, event_id: UUID | None) -> ContactEvent:
+    """The slip that a new run is the answer to. Raises NotPossible: without one there is none."""
     event = event_id and db.session.get(ContactEvent, (plan.practice_id, event_id))
-    return event.on_day if event else starts_on - timedelta(days=1)
+    if not event or event.plan_id != plan.id:
+        raise NotPossible
+    return event
 
 
 def _begin_on(plan: NoContactPlan, wish: PlanWish) -> None:
@@ -214,20 +239,11 @@ def _grow(plan: NoContactPlan, wish: PlanWish) -> None:
 
 
 def _begin_anew(plan: NoContactPlan, wish: PlanWish) -> None:
-    """The run is closed on the day of the slip; its days stay, and count with the next one's."""
+    """The run is closed on the day of the slip."""
     if wish.starts_on is None or wish.days is None:
         return
-    closed_on = _closing_day(plan, wish.event_id, wish.starts_on)
-    db.session.add(
-        PlanRun(
-            practice_id=plan.practice_id,
-            plan_id=plan.id,
-            starts_on=plan.starts_on,
-            ends_on=max(closed_on, plan.starts_on),
-        )
-    )
-    plan.days = wish.days
-    begin_on(plan, wish.starts_on)
+    closed_on = _slip(plan, wish.event_id).on_day
+    begin_anew(plan, wish.starts_on, wish.days, closed_on=closed_on)
 
 
 def pauses_taken(plan: NoContactPlan) -> int:
@@ -238,11 +254,6 @@ def pauses_taken(plan: NoContactPlan) -> int:
         PlanPause.ends_on >= PlanPause.starts_on,
     )
     return db.session.scalar(query) or 0
-
-
-def next_run(plan: NoContactPlan, event: ContactEvent) -> date:
-    """When a new run would begin after a slip, unless something else is chosen: the day after."""
-    return _closing_day(plan, event.id, event.on_day) + timedelta(days=1)
 
 
 def decide(wish: PlanWish, state: WishState) -> None:

@@ -1,3 +1,4 @@
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from coachhub.core.db import db
 from coachhub.core.web.acts import act
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
 from coachhub.core.web.forms import Form
+from coachhub.core.web.i18n import day
 from coachhub.nocontact import services as nocontact
 from coachhub.nocontact.access import load_plan
 from coachhub.nocontact.forms import EndForm, ExtendForm, PauseForm, ReviewForm, StartForm
@@ -93,18 +95,18 @@ def begin_on(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
     form = StartForm()
     if not form.validate_on_submit():
         return _render(desk, row.client, plan, start=form)
-    day, words = form.new_start.data, form.start_words.data
+    start, words = form.new_start.data, form.start_words.data
     try:
         if plan.state == PlanState.ACTIVE:
-            nocontact.correct_start(plan, day, words, by=desk.actor)
+            nocontact.correct_start(plan, start, words, by=desk.actor)
             db.session.commit()
             flash(_("The first day is corrected. What was told before it stays."), "ok")
             return _to_plan(desk, plan)
-        asked = Asked(Wish.START, starts_on=day, words=words)
+        asked = Asked(Wish.START, starts_on=start, words=words)
         nocontact.ask(plan, asked, by=desk.actor, party=Party.COACH)
     except nocontact.WrongDay:
         db.session.rollback()
-        form.new_start.errors = [_("Not that far, please.")]
+        form.new_start.errors = [_why_not_then(plan, start)]
         return _render(desk, plan.client, plan, start=form)
     except (nocontact.AlreadyAsked, nocontact.NotReady) as refused:
         return _refused(desk, plan, start=form, field="new_start", why=_why(refused))
@@ -186,6 +188,18 @@ def _why(refused: nocontact.AlreadyAsked | nocontact.NotReady) -> str:
     words: str = _("Asked already.")
     if isinstance(refused, nocontact.NotReady):
         words = " ".join(str(MISSING_WORDS[one]) for one in refused.missing)
+    return words
+
+
+def _why_not_then(plan: NoContactPlan, start: date) -> str:
+    """Why the plan can't begin on that day."""
+    earliest = nocontact.course_of(plan).starts_from
+    words: str = _("Not that far, please.")
+    if plan.state == PlanState.ACTIVE and earliest and start < earliest:
+        words = _(
+            "The run before lasted until %(date)s; this one begins after it.",
+            date=day(earliest - timedelta(days=1), year=True),
+        )
     return words
 
 

@@ -22,7 +22,8 @@ def answer(desk: Desk, client_id: UUID, plan_id: UUID, event_id: UUID) -> Answer
     row, plan = load_plan(desk, client_id, plan_id)
     event = _load_event(plan, event_id)
     course = nocontact.course_of(plan)
-    form = SlipAnswerForm(run_start=nocontact.next_run(plan, event), run_days=plan.days)
+    starts = nocontact.next_runs(plan, event)
+    form = SlipAnswerForm(starts=starts, run_days=plan.days)
     if form.validate_on_submit():
         try:
             nocontact.answer_slip(plan, event, form.answer(), by=desk.actor)
@@ -52,6 +53,7 @@ def answer(desk: Desk, client_id: UUID, plan_id: UUID, event_id: UUID) -> Answer
         course=course,
         event=event,
         form=form,
+        starts=starts,
         **WORDS,
     )
     return page, status_of(form)

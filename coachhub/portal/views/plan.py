@@ -245,12 +245,22 @@ def agree_wish(visit: PortalVisit, plan_id: UUID, wish_id: UUID) -> Answer:
     wish = nocontact.find_wish(found, wish_id)
     if wish is None:
         abort(404)
-    return _do(
-        visit,
-        found,
-        lambda: nocontact.agree_to(found, wish, by=visit.actor),
-        _("Agreed. It holds now."),
-    )
+    try:
+        return _do(
+            visit,
+            found,
+            lambda: nocontact.agree_to(found, wish, by=visit.actor),
+            _("Agreed. It holds now."),
+        )
+    except (nocontact.TooMany, nocontact.WrongDay):
+        db.session.rollback()
+        nocontact.let_lapse(found, wish, by=visit.actor)
+        db.session.commit()
+        flash(
+            _("It no longer fits your plan, so nothing was changed. Your coach can ask anew."),
+            "need",
+        )
+        return to_plan(visit)
 
 
 @client_of_practice
@@ -281,7 +291,7 @@ def _do(visit: PortalVisit, found: NoContactPlan, act: Callable[[], None], done:
         act()
     except nocontact.NotReady:
         return _held(visit, found)
-    except (nocontact.NotPossible, nocontact.TooMany, nocontact.WrongDay):
+    except nocontact.NotPossible:
         return _back(visit, _("It stands somewhere else by now; nothing was changed."))
     db.session.commit()
     flash(done, "ok")
