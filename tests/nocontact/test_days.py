@@ -14,6 +14,7 @@ from coachhub.nocontact.rules import (
     hours_of,
     is_late,
     is_length,
+    lived_again,
     may_begin,
     may_check_in,
     may_correct,
@@ -170,6 +171,27 @@ def test_a_plan_ends_after_its_grace() -> None:
 )
 def test_dates_lost_on_the_way(now: str, before: str, after: str, lost: list[str]) -> None:
     assert [str(one) for one in travelled(at(now), before, after)] == lost
+
+
+KIRITIMATI = "Pacific/Kiritimati"
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "after", "again"),
+    [
+        # Undone on the same date, and before three of the next.
+        ("2026-03-10 12:00", KIRITIMATI, BERLIN, True),
+        ("2026-03-10 20:00", KIRITIMATI, BERLIN, True),
+        ("2026-03-11 01:30", KIRITIMATI, BERLIN, True),
+        ("2026-03-10 12:00", KIRITIMATI, "Asia/Tokyo", True),
+        # Over where one goes, or as open as it was where one is.
+        ("2026-03-11 02:30", KIRITIMATI, BERLIN, False),
+        ("2026-03-10 11:30", KIRITIMATI, "Pacific/Tongatapu", False),
+        ("2026-03-10 12:00", BERLIN, KIRITIMATI, False),
+    ],
+)
+def test_a_lost_date_is_there_again(now: str, before: str, after: str, *, again: bool) -> None:
+    assert lived_again(day("2026-03-10"), at(now), before, after) == again
 
 
 PLAN = Span(day("2026-03-01"), day("2026-03-30"))

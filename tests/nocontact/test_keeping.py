@@ -387,6 +387,31 @@ def test_over_the_date_line_a_date_is_travel(scene: Scene) -> None:
         assert course.counts.not_reported == 4
 
 
+@pytest.mark.parametrize(
+    ("hours", "travel"),
+    [(0, []), (8, []), (13, []), (15, [date(2026, 11, 10)])],
+    ids=["at once", "in the evening", "before three", "the next morning"],
+)
+def test_a_wrong_zone_that_is_put_right_in_its_day_leaves_nothing(
+    scene: Scene, hours: int, travel: list[date]
+) -> None:
+    noon = datetime(2026, 11, 10, 11, 30, tzinfo=UTC)
+    with time_machine.travel(datetime(2026, 11, 6, 12, tzinfo=UTC), tick=False):
+        plan = agreed_with(scene.ben, by=scene.client)
+    with time_machine.travel(noon, tick=False):
+        scene.ben.zone = "Pacific/Kiritimati"
+        nocontact.keep_time(plan)
+        assert plan.travel == [date(2026, 11, 10)]
+    with time_machine.travel(noon + timedelta(hours=hours), tick=False):
+        scene.ben.zone = "Europe/Berlin"
+        nocontact.keep_time(plan)
+        assert plan.travel == travel
+    with time_machine.travel(datetime(2026, 11, 12, 12, tzinfo=UTC), tick=False):
+        course = nocontact.course_of(plan)
+        lost = [one.on for one in course.days if one.mark is Mark.TRAVEL]
+        assert (lost, course.counts.not_reported) == (travel, 6 - len(travel))
+
+
 def test_contact_by_others_leaves_nothing_to_answer(scene: Scene) -> None:
     plan = agreed_with(scene.ben, by=scene.client)
     tell(scene, plan, today(), kind=ContactKind.BY_THEM)

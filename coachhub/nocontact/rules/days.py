@@ -144,6 +144,14 @@ def travelled(now: datetime, before: str, after: str) -> list[date]:
     return dates_of(Span(first, there.date() - _ONE_DAY))
 
 
+def lived_again(day: date, now: datetime, before: str, after: str) -> bool:
+    """Whether a date is there by setting one's clock from the one zone to the other now: it has not
+    passed there, or is open there and was over here. Lost before, it isn't lost.
+    """
+    first = open_days(now, after)[0]
+    return day >= civil_date(now, after) or first <= day < open_days(now, before)[0]
+
+
 def pause_of(today: date, days: int, *, is_reported: bool) -> Span:
     """A pause of so many days from now. A day that was told of stays a day of the plan."""
     first = today + _ONE_DAY if is_reported else today

@@ -23,6 +23,7 @@ from coachhub.nocontact.rules import (
     after_pause,
     civil_date,
     has_ended,
+    lived_again,
     paused_until,
     travelled,
 )
@@ -95,13 +96,16 @@ def end_pause(plan: NoContactPlan, resumed_on: date) -> None:
 
 
 def _arrive(plan: NoContactPlan) -> None:
-    """Somewhere else, the future is reckoned there; what was lived stays as it is."""
-    if plan.zone == plan.client.zone:
+    """Somewhere else, the future is reckoned there; what was lived stays as it is. A date that was
+    lost, and is there again, is a day like others: so a zone that was wrong leaves nothing behind.
+    """
+    now, here, there = clock.now(), plan.zone, plan.client.zone
+    if here == there:
         return
-    lost = travelled(clock.now(), plan.zone, plan.client.zone)
+    travel = {day for day in plan.travel if not lived_again(day, now, here, there)}
     if plan.state == PlanState.ACTIVE:
-        plan.travel = sorted({*plan.travel, *(day for day in lost if day in plan.span)})
-    plan.zone = plan.client.zone
+        travel.update(day for day in travelled(now, here, there) if day in plan.span)
+    plan.travel, plan.zone = sorted(travel), there
     db.session.flush()
 
 
