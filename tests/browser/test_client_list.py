@@ -103,3 +103,18 @@ def test_on_a_phone_each_client_is_three_lines(windows: Windows) -> None:
     box = page.get_by_role("row").filter(has_text="Ben Test").bounding_box()
     assert box
     assert box["height"] < 100
+
+
+BARE_ROW = """() => {
+  const row = document.querySelector(".ledger tbody tr");
+  row.innerHTML = '<td class="ledger__who">A</td><td></td><td data-label="Next">Mon</td>';
+  return getComputedStyle(row.lastElementChild, "::before").content;
+}"""
+
+
+def test_on_a_phone_no_dot_stands_before_what_begins_a_line(windows: Windows) -> None:
+    page = windows.open("mara", width=PHONE)
+    page.goto(LIST)
+    before = page.evaluate(BARE_ROW)
+    assert before != "none"
+    assert "·" not in before
