@@ -25,6 +25,10 @@ class OwnDetailsForm(Form):
     safe_contact = TextAreaField(_l("How may we reach you safely?"), [at_most(1000)])
 
 
+class OwnZoneForm(Form):
+    zone = ZoneField(_l("Your time zone"))
+
+
 class MailsForm(Form):
     sorts = SelectMultipleField(_l("Mail me"), choices=choices_of(SORT_WORDS))
 

@@ -171,6 +171,7 @@ _ARGUMENTS: dict[tuple[str, str], Any] = {
     **client_samples.ARGUMENTS,
     **intake_samples.ARGUMENTS,
     ("portal.details", "GET"): _north,
+    ("portal.use_zone", "POST"): _north,
 }
 
 
@@ -294,6 +295,7 @@ _FORMS: dict[str, Any] = {
         "coach_id": world.cast.members["idris"],
     },
     "portal.details": _own_details,
+    "portal.use_zone": lambda _world, _name: {"zone": "Europe/Lisbon"},
     "portal.mails": lambda _world, _name: {"sorts": ["news"]},
     **client_samples.FORMS,
     **intake_samples.FORMS,

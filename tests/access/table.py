@@ -197,6 +197,7 @@ portal.hope                 POST   403   403   403   403   303   303   404   log
 portal.today                GET    403   403   403   403       200    200       404       login
 portal.details              GET    403   403   403   403       200    200       404       login
 portal.details              POST   403   403   403   403       303    303       404       login
+portal.use_zone             POST   403   403   403   403       303    303       404       login
 portal.documents            GET    403   403   403   403   200   200   404   login
 portal.document             GET    403   403   403   403   200   404   404   login
 portal.document             POST   403   403   403   403   303   404   404   login

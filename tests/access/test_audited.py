@@ -46,6 +46,7 @@ ACTS = [
     Act("idris", "clients.close", "POST", "client.portal_closed", "coach", "client"),
     Act("tove", "clients.edit", "POST", "client.changed", "assistant", "client"),
     Act("carla", "portal.details", "POST", "client.changed", "client", "client"),
+    Act("carla", "portal.use_zone", "POST", "client.changed", "client", "client"),
     Act("tove", "clients.overview", "GET", "client.opened", "assistant", "client"),
     Act("olga", "clients.overview", "GET", "client.opened", "owner", "client"),
     Act("tove", "clients.edit", "GET", "client.opened", "assistant", "client"),

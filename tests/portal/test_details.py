@@ -92,3 +92,24 @@ def test_what_is_no_version_counts_as_late(cast: Cast, version: str) -> None:
 
 def test_it_takes_no_other_method(cast: Cast) -> None:
     assert cast.browser("ben").open("DELETE", DETAILS).status_code == 405
+
+
+def test_days_are_counted_where_the_device_is(cast: Cast, superuser: Engine) -> None:
+    ben = cast.browser("ben")
+    before = stored(superuser, STORED, id=cast.clients["ben"])
+    answer = ben.post("/portal/north/zone", {"zone": "Europe/Lisbon"})
+    assert (answer.status_code, answer.location) == (303, "/portal/north/today")
+    assert "counted by the clock in Lisbon" in ben.get(answer.location).text
+    row = stored(superuser, STORED, id=cast.clients["ben"])
+    assert (row.zone, row.version, row.phone) == ("Europe/Lisbon", before.version + 1, before.phone)
+
+
+@pytest.mark.parametrize("zone", ["", "Europe/Nowhere"])
+def test_a_zone_that_is_none_is_chosen_among_the_details(
+    cast: Cast, superuser: Engine, zone: str
+) -> None:
+    ben = cast.browser("ben")
+    answer = ben.post("/portal/north/zone", {"zone": zone})
+    assert (answer.status_code, answer.location) == (303, DETAILS)
+    assert "Please choose your time zone here." in ben.get(DETAILS).text
+    assert stored(superuser, STORED, id=cast.clients["ben"]).zone == "Europe/Berlin"

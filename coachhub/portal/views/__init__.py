@@ -24,6 +24,7 @@ bp = Blueprint("portal", __name__)
 _HERE = "/portal/<practice>"
 bp.add_url_rule(f"{_HERE}/today", view_func=today.today)
 bp.add_url_rule(f"{_HERE}/details", view_func=details.details, methods=["GET", "POST"])
+bp.add_url_rule(f"{_HERE}/zone", view_func=details.use_zone, methods=["POST"])
 bp.add_url_rule(f"{_HERE}/mails", view_func=mails.mails, methods=["GET", "POST"])
 bp.add_url_rule(f"{_HERE}/hope", view_func=hope.hope, methods=["GET", "POST"])
 

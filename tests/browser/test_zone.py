@@ -1,0 +1,58 @@
+"""Who is somewhere else than where their days are counted is offered to change it by a tap."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from coachhub.clients.models import Client
+from coachhub.core import tenancy
+from coachhub.core.db import db
+from coachhub.practices import services as practices
+from tests.browser.browsers import PHONE, Windows
+
+pytestmark = pytest.mark.browser
+TODAY = "/portal/north/today"
+
+
+@pytest.fixture
+def windows_left_as_found(windows: Windows) -> Iterator[Windows]:
+    """Ben's days are counted in Berlin again afterwards."""
+    yield windows
+    with windows.site.app.app_context():
+        practice = practices.find_practice("north")
+        assert practice
+        tenancy.enter_practice(practice.id)
+        db.session.query(Client).filter_by(email="ben@example.org").one().zone = "Europe/Berlin"
+        db.session.commit()
+
+
+def test_one_tap_counts_the_days_where_one_is(windows_left_as_found: Windows) -> None:
+    page = windows_left_as_found.open("ben", width=PHONE, timezone_id="America/New_York")
+    page.goto(TODAY)
+    expect(page.get_by_text("You seem to be in New York.")).to_be_visible()
+    expect(page.get_by_text("Your days are counted by the clock in Berlin.")).to_be_visible()
+    page.get_by_role("button", name="Use the time there from today").click()
+    expect(
+        page.get_by_text("From today your days are counted by the clock in New York.")
+    ).to_be_visible()
+    expect(page.locator("[data-offers-zone]")).to_be_hidden()
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"timezone_id": "Europe/Berlin"},
+        {"timezone_id": "Europe/Paris"},
+        {"timezone_id": "America/New_York", "java_script_enabled": False},
+    ],
+    ids=["at home", "by the same clock", "without scripts"],
+)
+def test_nothing_is_asked_otherwise(windows: Windows, options: dict[str, object]) -> None:
+    page = windows.open("ben", width=PHONE, **options)
+    page.goto(TODAY)
+    expect(page.get_by_role("heading", name="Hello, Ben")).to_be_visible()
+    expect(page.locator("[data-offers-zone]")).to_be_hidden()
+    line = "it => getComputedStyle(it).borderBlockStartWidth"
+    assert page.locator("[data-offers-zone] + .portal__section").evaluate(line) == "0px"
