@@ -10,6 +10,7 @@ from coachhub.clients.access import coaches
 from coachhub.clients.forms import STATE_WORDS
 from coachhub.clients.rules import EngagementState
 from coachhub.clients.services import Row
+from coachhub.core.web import i18n
 from coachhub.core.web.frame import ClientHead, Frame, Item, Me, Notice, PlanLine
 from coachhub.core.web.i18n import day, moment, zone_city
 from coachhub.dashboard.around import plan_line
@@ -43,6 +44,7 @@ def _frame(desk: Desk) -> Frame:
         practice_url=url_for("dashboard.desk", practice=desk.practice.slug),
         logo_url=logo_url(desk.practice, desk.settings),
         theme_url=theme_url(desk.practice, desk.settings),
+        tongue=i18n.tongue_of(desk.settings.locale),
         items=rooms(desk),
         me=Me(
             desk.user.name,

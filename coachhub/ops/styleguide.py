@@ -129,6 +129,7 @@ def _frame() -> Frame:
         practice_url="#",
         logo_url=None,
         theme_url=None,
+        tongue={},
         items=_items(),
         me=Me("Mara Holm", "M", "Berlin time", "#account"),
         signout_url="#out",

@@ -6,6 +6,7 @@ from flask import g, request, url_for
 from flask_babel import gettext as _
 
 from coachhub.clients.access import PortalVisit
+from coachhub.core.web import i18n
 from coachhub.core.web.frame import Frame, Item, Me
 from coachhub.core.web.i18n import zone_city
 from coachhub.practices.face import logo_url, theme_url
@@ -60,6 +61,7 @@ def _frame(visit: PortalVisit) -> Frame:
         practice_url=url_for("portal.today", practice=here),
         logo_url=logo_url(visit.practice, visit.settings),
         theme_url=theme_url(visit.practice, visit.settings),
+        tongue=i18n.tongue_of(visit.settings.locale),
         items=items,
         me=Me(
             visit.client.called,

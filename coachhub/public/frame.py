@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import abort, url_for
 
 from coachhub.core import tenancy
+from coachhub.core.web import i18n
 from coachhub.core.web.frame import Frame
 from coachhub.practices import services as practices
 from coachhub.practices.face import logo_url, theme_url
@@ -26,6 +27,7 @@ class Front:
             practice_url=url_for("public.practice", practice=self.practice.slug),
             logo_url=logo_url(self.practice, self.settings),
             theme_url=theme_url(self.practice, self.settings),
+            tongue=i18n.tongue_of(self.settings.locale),
             items=(),
         )
 

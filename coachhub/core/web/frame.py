@@ -1,6 +1,6 @@
 """What the layouts draw around a page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -75,6 +75,8 @@ class Frame:
     practice_url: str
     logo_url: str | None
     theme_url: str | None
+    tongue: Mapping[str, str]
+    """The language of what the practice itself wrote, where the page speaks another one."""
     items: Sequence[Item]
     me: Me | None = None
     signout_url: str = ""

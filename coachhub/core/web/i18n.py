@@ -70,6 +70,14 @@ def _current() -> Locale:
     return get_locale() or Locale.parse(LOCALES[0])
 
 
+def tongue_of(locale: str) -> dict[str, str]:
+    """The attribute of words in this language; none if the page speaks it too (WCAG 3.1.2)."""
+    written = Locale.parse(locale)
+    return (
+        {} if written.language == _current().language else {"lang": str(written).replace("_", "-")}
+    )
+
+
 def day(value: date | datetime, *, year: bool = False) -> str:
     """A day with its weekday: "Thu 18 Mar" or, with the year, "Thu 18 Mar 2027"."""
     on = _day_in(value, _zone()) if isinstance(value, datetime) else value
