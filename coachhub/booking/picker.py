@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from flask import request, url_for
 
@@ -15,6 +15,7 @@ from coachhub.booking.models import Calendar, Offered
 from coachhub.booking.rules import nearest
 from coachhub.booking.words import time_words
 from coachhub.core import clock
+from coachhub.core.zones import may_be_chosen
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Picker:
 def asked_zone(otherwise: str) -> str:
     """The visitor's zone, as the address says."""
     asked = request.args.get("zone", "")
-    return asked if asked in available_timezones() else otherwise
+    return asked if may_be_chosen(asked) else otherwise
 
 
 def draw(

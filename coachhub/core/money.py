@@ -20,7 +20,9 @@ def minor_units(text: str, currency: str) -> int:
         amount = Decimal((text or "0").replace(" ", "").replace(",", "."))
     except InvalidOperation:
         raise ValueError(text) from None
+    if not amount.is_finite() or not 0 <= amount <= MOST:
+        raise ValueError(text)
     scaled = amount.scaleb(get_currency_precision(currency))
-    if not 0 <= amount <= MOST or scaled != scaled.to_integral_value():
+    if scaled != scaled.to_integral_value():
         raise ValueError(text)
     return int(scaled)

@@ -8,9 +8,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, text
 
+from coachhub.accounts.models import User
+from coachhub.core.db import db
 from coachhub.core.ids import new_id
 from tests.booking.scene import at, open_shop
-from tests.cast import Cast
+from tests.cast import ZONE, Cast
 from tests.statements import counted
 from tests.visitor import Visitor
 
@@ -62,6 +64,8 @@ def test_a_kind_of_session_is_offered_changed_and_retired(mara: Visitor) -> None
         ({"price": "-1"}, "write an amount"),
         ({"price": "1.999"}, "write an amount"),
         ({"price": "9999999"}, "write an amount"),
+        ({"price": "NaN"}, "write an amount"),
+        ({"price": "-Infinity"}, "write an amount"),
         ({"place": "moon"}, "choose from what is offered"),
         ({"free_hours": "73"}, "from 0 to 72"),
     ],
@@ -80,6 +84,16 @@ def test_hours_are_set_in_lines(cast: Cast, mara: Visitor) -> None:
     assert form["day_0"] == ["9:00-12:00, 13:30-17:00"]
     assert form["day_1"] == ["10:00-11:15"]
     assert form["day_5"] == [""]
+
+
+@pytest.mark.parametrize(("said", "offered"), [("UTC", ZONE), ("Asia/Tokyo", "Asia/Tokyo")])
+def test_hours_begin_in_the_practices_zone_if_the_coach_said_none(
+    cast: Cast, mara: Visitor, said: str, offered: str
+) -> None:
+    with cast.app.app_context():
+        db.session.get_one(User, cast.users["mara"]).zone = said
+        db.session.commit()
+    assert mara.form(_hours(cast))["zone"] == [offered]
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,13 @@ def test_the_picker_shows_the_nearest_month(
         assert f"{shown:%B %Y}" in answer.text
 
 
+@pytest.mark.parametrize("zone", ["localtime", "Factory", "Europe/Nowhere", "../etc/passwd", ""])
+def test_a_zone_that_nobody_lives_in_is_the_coachs(cast: Cast, zone: str) -> None:
+    answer = cast.browser(None).get(f"/p/north/book/{open_shop(cast)}", query_string={"zone": zone})
+    assert answer.status_code == 200
+    assert "UTC" in answer.text
+
+
 @pytest.mark.parametrize("start", ["0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00"])
 def test_a_slot_that_is_none_is_asked_for_again(cast: Cast, start: str) -> None:
     what, guest = open_shop(cast), cast.browser(None)

@@ -72,12 +72,17 @@ def _stored(desk: Desk, coach: Member, calendar: Calendar | None) -> dict[str, A
     """What the form says first: what stands, or office hours to begin with."""
     if calendar is None:
         windows = OFFICE_HOURS
-        values: dict[str, Any] = {"zone": coach.user.zone or desk.settings.zone, "version": 1}
+        values: dict[str, Any] = {"zone": _zone_of(desk, coach), "version": 1}
     else:
         windows = booking.windows_of(desk.practice.id, coach.id)
         values = {"obj": calendar}
     lines = {f"day_{number}": line_of(windows, number) for number in range(7)}
     return {**values, **lines}
+
+
+def _zone_of(desk: Desk, coach: Member) -> str:
+    """The coach's zone or, where nobody has said it yet, the practice's."""
+    return coach.user.zone if coach.user.zone != "UTC" else desk.settings.zone
 
 
 @member(Can.WORK_HERE)
