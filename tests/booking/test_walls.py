@@ -4,19 +4,24 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
+from threading import Barrier
 from uuid import UUID
 
 import pytest
+from flask import Flask
 from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import IntegrityError
+from werkzeug.test import TestResponse
 
+from coachhub.app import create_app
 from coachhub.booking import services as booking
 from coachhub.booking.rules import Source
 from coachhub.clients.models import Client
 from coachhub.core import tenancy
 from coachhub.core.actor import Actor
-from coachhub.core.db import db
+from coachhub.core.db import WEB_TIMEOUTS, db
 from coachhub.core.ids import new_id
+from config import Config
 from tests.booking.scene import at, open_shop
 from tests.cast import Cast
 from tests.overtaking import overtake
@@ -145,24 +150,37 @@ def test_the_rest_after_a_session_is_taken_with_it(cast: Cast, superuser: Engine
         connection.execute(text(into), {"begin": begin, "id": found})
 
 
-def test_two_hundred_want_one_time_and_one_gets_it(cast: Cast, superuser: Engine) -> None:
-    what = open_shop(cast)
-    path = f"/p/north/book/{what}"
+@pytest.fixture
+def wide(cast: Cast, config: Config) -> Iterator[Flask]:
+    """The application with a connection for each of fifty who come at once, and time for all."""
+    patient = dict.fromkeys(WEB_TIMEOUTS, "60s")
+    pool = {"pool_size": 50, "max_overflow": 0, "pool_timeout": 60}
+    app = create_app(config, pool=pool, timeouts=patient)
+    app.jinja_env.bytecode_cache = cast.app.jinja_env.bytecode_cache
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
-    def want(number: int) -> list[int]:
-        """One browser of twenty presses ten times, and again where it is asked to wait."""
-        visitor = Visitor(cast.app)
+
+def test_two_hundred_want_one_time_and_one_gets_it(
+    cast: Cast, wide: Flask, superuser: Engine
+) -> None:
+    """Fifty at once, four times each: the others are shown what is free beside it."""
+    path = f"/p/north/book/{open_shop(cast)}"
+    together = Barrier(50)
+
+    def want(number: int) -> list[TestResponse]:
+        visitor = Visitor(wide)
         visitor.http.environ_base["REMOTE_ADDR"] = f"10.0.0.{number}"
         form = visitor.form(path) | {"start": at(3).isoformat()}
-        answers: list[int] = []
-        while len(answers) < 10:
-            status = visitor.post(path, {**form, "key": str(new_id())}).status_code
-            answers += [status] if status != 503 else []
-        return answers
+        together.wait()
+        return [visitor.post(path, {**form, "key": str(new_id())}) for _time in range(4)]
 
-    with ThreadPoolExecutor(20) as pool:
-        answers = sorted(status for each in pool.map(want, range(20)) for status in each)
-    assert answers == [303] + [409] * 199
+    with ThreadPoolExecutor(50) as pool:
+        answers = [answer for each in pool.map(want, range(50)) for answer in each]
+    refused = [answer for answer in answers if answer.status_code != 303]
+    assert [answer.status_code for answer in refused] == [409] * 199
+    assert all('class="slot"' in answer.text for answer in refused)
     with superuser.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM booking")) == 1
 
