@@ -4,21 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, StringField, TextAreaField
-from wtforms.widgets import HiddenInput
+from wtforms import BooleanField, TextAreaField
 
-from coachhub.core.web.forms import Form, KeyField, at_most, required
+from coachhub.core.web.forms import Form, KeyField, TraceField, at_most, required
 from coachhub.intake.rules import NoteSection, Passage, trace_of
 from coachhub.intake.services import Note, Typed
 from coachhub.intake.words import SECTION_WORDS
 
 LONGEST_SECTION = 10_000
-
-
-class TraceField(StringField):  # type: ignore[misc]
-    """The trace of what the form was opened on. Nobody types it."""
-
-    widget = HiddenInput()
 
 
 class NoteForm(Form):

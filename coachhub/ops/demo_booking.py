@@ -13,6 +13,8 @@ from coachhub.booking.rules import Audience, Place, Source, Window
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.ids import new_id
+from coachhub.intake import services as intake
+from coachhub.intake.rules import Passage, trace_of
 from coachhub.ops.demo_scene import Scene
 from coachhub.ops.demo_summaries import ANNAS_NOTE, ANNAS_SUMMARY, BENS_SUMMARY, CARLAS_SUMMARY
 from coachhub.practices.rules import Role
@@ -205,10 +207,12 @@ def _date_back(scene: Scene, found: Booking) -> None:
 
 def _write_note(scene: Scene, found: Booking) -> None:
     """Right after the session."""
-    blocks = {
-        heading: sessions.Block(words, shared) for heading, (words, shared) in ANNAS_NOTE.items()
+    empty = trace_of(Passage())
+    typed = {
+        heading: intake.Typed(Passage(words, shared), empty)
+        for heading, (words, shared) in ANNAS_NOTE.items()
     }
-    sessions.write_note(found, Model.EYES_OPEN, blocks, version=0, by=scene.member("mara"))
+    sessions.write_note(found, Model.EYES_OPEN, typed, by=scene.member("mara"))
     then = found.ends_at + timedelta(minutes=20)
     db.session.execute(
         update(SessionNote)

@@ -32,7 +32,6 @@ class SessionNote(Owned, Base):
     model: Mapped[str] = text_of(DataClass.BUSINESS)
     created_at: Mapped[datetime] = stamp()
     saved_at: Mapped[datetime] = stamp()
-    version: Mapped[int] = mapped_column(server_default=text("1"))
 
 
 class NoteBlock(Owned, Base):

@@ -240,7 +240,6 @@ _FORMS: dict[str, Any] = {
         "has_read": "y",
     },
     "sessions.note": lambda _world, _name: {
-        "version": "0",
         "model": "grow",
         "shown": "grow",
         "grow_goal": "To sleep",

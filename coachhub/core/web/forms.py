@@ -120,6 +120,12 @@ class VersionField(IntegerField):  # type: ignore[misc]
         self.data = int(sent) if is_number else _NEVER_SAVED
 
 
+class TraceField(StringField):  # type: ignore[misc]
+    """The trace of what the form was opened on. Nobody types it."""
+
+    widget = HiddenInput()
+
+
 class KeyField(Field):  # type: ignore[misc]
     """The id of what this form will make, minted when it is shown: sent twice, it makes one thing.
 

@@ -4,7 +4,7 @@ from coachhub.sessions.services.beginnings import Beginning, beginning_of, first
 from coachhub.sessions.services.figures import Figures, figures_since
 from coachhub.sessions.services.happenings import happenings
 from coachhub.sessions.services.notes import (
-    Block,
+    Changed,
     Note,
     WrittenUp,
     list_notes,
@@ -29,7 +29,7 @@ from coachhub.sessions.services.summaries import (
 __all__ = [
     "MAIL",
     "Beginning",
-    "Block",
+    "Changed",
     "Figures",
     "Note",
     "NothingWritten",

@@ -48,7 +48,7 @@ def _shared(booking: Booking) -> dict[Section, list[str]]:
     order = [heading for headings in HEADINGS.values() for heading in headings]
     gathered: dict[Section, list[str]] = {}
     for heading in order:
-        block = note.blocks.get(heading)
-        if block is not None and block.is_shared and block.words:
-            gathered.setdefault(SECTION_OF[heading], []).append(block.words)
+        passage = note.passage(heading)
+        if passage.is_marked and passage.words:
+            gathered.setdefault(SECTION_OF[heading], []).append(passage.words)
     return gathered

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from coachhub.audit import services as audit
@@ -16,28 +16,38 @@ from coachhub.core.db import db
 from coachhub.core.ids import new_id
 from coachhub.core.paging import Page, page_of
 from coachhub.core.stale import Stale
+from coachhub.intake.rules import Passage, merged
+from coachhub.intake.services import Typed
 from coachhub.sessions.models import NoteBlock, SessionNote
-from coachhub.sessions.rules import SECTION_OF, Model
+from coachhub.sessions.rules import Model
 
 PAGE_SIZE = 20
 
 
-@dataclass(frozen=True)
-class Block:
-    """What stands under a heading, and whether the client may read it in the summary."""
-
-    words: str
-    is_shared: bool = False
+NOTHING = Passage()
 
 
 @dataclass(frozen=True)
 class Note:
-    """A note as it stands; version 0 is one that nobody has saved yet."""
+    """A note as it stands: under each heading the words, marked if the summary may have them."""
 
     model: Model = Model.GROW
-    version: int = 0
     saved_at: datetime | None = None
-    blocks: Mapping[str, Block] = field(default_factory=dict)
+    passages: Mapping[str, Passage] = field(default_factory=dict)
+
+    def passage(self, heading: str) -> Passage:
+        return self.passages.get(heading, NOTHING)
+
+
+class Changed(Stale):
+    """The note was changed from elsewhere since the form was opened.
+
+    `stored` is what stands under the headings that both changed.
+    """
+
+    def __init__(self, stored: Mapping[str, Passage]) -> None:
+        super().__init__()
+        self.stored = stored
 
 
 def note_of(booking: Booking) -> Note:
@@ -45,15 +55,7 @@ def note_of(booking: Booking) -> Note:
     row = _row_of(booking)
     if row is None:
         return Note()
-    blocks = select(NoteBlock).where(
-        NoteBlock.practice_id == row.practice_id, NoteBlock.note_id == row.id
-    )
-    return Note(
-        Model(row.model),
-        row.version,
-        row.saved_at,
-        {one.heading: Block(one.words or "", one.is_shared) for one in db.session.scalars(blocks)},
-    )
+    return _read(row, _blocks_of(row))
 
 
 @dataclass(frozen=True)
@@ -79,49 +81,19 @@ def list_notes(practice_id: UUID, client_id: UUID, page: int) -> Page[WrittenUp]
     return page_of(query, page, PAGE_SIZE, WrittenUp)
 
 
-def write_note(
-    booking: Booking, model: Model, blocks: Mapping[str, Block], *, version: int, by: Actor
-) -> int:
-    """The note reads so; what stands under headings that aren't named stays. Its new version.
+def write_note(booking: Booking, model: Model, typed: Mapping[str, Typed], *, by: Actor) -> Note:
+    """The note reads so, with what others wrote meanwhile under headings that this form left alone.
 
-    What reads so already is saved: the same form sent twice. Raises Stale after a save of something
-    else from somewhere else.
+    Headings that aren't named stay as they are. Raises Changed, with nothing written.
     """
-    try:
-        row = _claim(booking, model, version)
-    except Stale:
-        found = note_of(booking)
-        if not _reads_so(found, model, blocks):
-            raise
-        return found.version
-    stored = {
-        one.heading: one
-        for one in db.session.scalars(
-            select(NoteBlock).where(
-                NoteBlock.practice_id == row.practice_id, NoteBlock.note_id == row.id
-            )
-        )
-    }
-    for heading, block in blocks.items():
-        if heading not in SECTION_OF:
-            continue
-        kept = stored.get(heading) or NoteBlock(
-            practice_id=row.practice_id, note_id=row.id, heading=heading
-        )
-        kept.words, kept.is_shared = block.words, block.is_shared
-        db.session.add(kept)
+    row = _hold(booking, model)
+    stored = _blocks_of(row)
+    for heading, passage in _merge(_read(row, stored), typed).items():
+        _put(row, heading, passage, stored)
+    row.model, row.saved_at = model, clock.now()
     db.session.flush()
     audit.record(booking.practice_id, "session_note.written", by=by, about=row)
-    return row.version
-
-
-def _reads_so(found: Note, model: Model, blocks: Mapping[str, Block]) -> bool:
-    """Whether the stored note says all of this."""
-    empty = Block("")
-    asked = {heading: block for heading, block in blocks.items() if heading in SECTION_OF}
-    return found.model == model and all(
-        found.blocks.get(heading, empty) == block for heading, block in asked.items()
-    )
+    return _read(row, stored)
 
 
 def _row_of(booking: Booking) -> SessionNote | None:
@@ -131,33 +103,61 @@ def _row_of(booking: Booking) -> SessionNote | None:
     return db.session.scalar(query)
 
 
-def _claim(booking: Booking, model: Model, version: int) -> SessionNote:
-    """Take the note for this save: a new one, or the one that was opened."""
-    if version == 0:
-        made = db.session.execute(
-            insert(SessionNote)
-            .values(
-                practice_id=booking.practice_id,
-                id=new_id(),
-                booking_id=booking.id,
-                model=model,
-                version=1,
-            )
-            .on_conflict_do_nothing(index_elements=["practice_id", "booking_id"])
-            .returning(SessionNote.id)
-        ).scalar()
-    else:
-        made = db.session.execute(
-            update(SessionNote)
-            .where(
-                SessionNote.practice_id == booking.practice_id,
-                SessionNote.booking_id == booking.id,
-                SessionNote.version == version,
-            )
-            .values(version=version + 1, model=model, saved_at=clock.now())
-            .returning(SessionNote.id)
-            .execution_options(synchronize_session=False)
-        ).scalar()
-    if made is None:
-        raise Stale
-    return db.session.get_one(SessionNote, (booking.practice_id, made), populate_existing=True)
+def _blocks_of(row: SessionNote) -> dict[str, NoteBlock]:
+    query = select(NoteBlock).where(
+        NoteBlock.practice_id == row.practice_id, NoteBlock.note_id == row.id
+    )
+    found = db.session.scalars(query.execution_options(populate_existing=True))
+    return {one.heading: one for one in found}
+
+
+def _hold(booking: Booking, model: Model) -> SessionNote:
+    """The session's note, made if there was none, and locked: saves come one after another."""
+    key = {"practice_id": booking.practice_id, "booking_id": booking.id}
+    db.session.execute(
+        insert(SessionNote)
+        .values(**key, id=new_id(), model=model)
+        .on_conflict_do_nothing(index_elements=["practice_id", "booking_id"])
+    )
+    query = select(SessionNote).filter_by(**key).with_for_update()
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def _merge(before: Note, typed: Mapping[str, Typed]) -> dict[str, Passage]:
+    passages: dict[str, Passage] = {}
+    collided: dict[str, Passage] = {}
+    for heading, sent in typed.items():
+        stored = before.passage(heading)
+        agreed = merged(sent.seen, sent.passage, stored)
+        if agreed is None:
+            collided[heading] = stored
+        else:
+            passages[heading] = agreed
+    if collided:
+        raise Changed(collided)
+    return passages
+
+
+def _put(row: SessionNote, heading: str, passage: Passage, stored: dict[str, NoteBlock]) -> None:
+    """Seal what changed, and nothing else."""
+    kept = stored.get(heading)
+    if passage == (NOTHING if kept is None else _passage(kept)):
+        return
+    if kept is None:
+        kept = stored[heading] = NoteBlock(
+            practice_id=row.practice_id, note_id=row.id, heading=heading
+        )
+        db.session.add(kept)
+    kept.words, kept.is_shared = passage.words, passage.is_marked
+
+
+def _read(row: SessionNote, stored: Mapping[str, NoteBlock]) -> Note:
+    return Note(
+        Model(row.model),
+        row.saved_at,
+        {heading: _passage(one) for heading, one in stored.items()},
+    )
+
+
+def _passage(one: NoteBlock) -> Passage:
+    return Passage(one.words or "", one.is_shared)

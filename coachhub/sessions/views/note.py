@@ -1,4 +1,6 @@
+from collections.abc import Mapping
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -8,8 +10,8 @@ from flask_babel import gettext as _
 from coachhub.booking.models import Booking
 from coachhub.core import clock
 from coachhub.core.db import db
-from coachhub.core.stale import Stale
 from coachhub.core.web.answers import CONFLICT, OK, SEE_OTHER, Answer, status_of
+from coachhub.intake.rules import Passage, trace_of
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
 from coachhub.sessions import services as sessions
@@ -17,6 +19,8 @@ from coachhub.sessions.access import load_own_session
 from coachhub.sessions.forms import NoteForm
 from coachhub.sessions.rules import Model
 from coachhub.sessions.words import HEADING_WORDS
+
+NOTHING_ELSE: Mapping[str, Passage] = MappingProxyType({})
 
 
 @member(Can.WRITE_PRIVATELY)
@@ -27,37 +31,58 @@ def note(desk: Desk, booking_id: UUID) -> Answer:
     model = _asked_model() or stored.model
     form = NoteForm.about(stored, model)
     shown = form.shown(model, stored)
-    is_stale = False
-    if form.validate_on_submit():
-        chosen = Model(form.model.data)
-        try:
-            version = sessions.write_note(
-                session, chosen, form.blocks(shown), version=form.version.data, by=desk.actor
-            )
-        except Stale:
-            db.session.rollback()
-            stored, is_stale = sessions.note_of(session), True
-            form.version.raw_data, form.version.data = None, stored.version
-        else:
-            db.session.commit()
-            if _is_autosave():
-                return _parts(form, OK, version)
-            flash(_("Saved. Only you read it, but for what you marked to share."), "ok")
-            here = desk.practice.slug
-            return redirect(url_for(".note", practice=here, booking_id=booking_id), SEE_OTHER)
-    status = CONFLICT if is_stale else status_of(form)
+    if not form.validate_on_submit():
+        return _page(desk, session, form, stored, model=model, shown=shown, status=status_of(form))
+    typed = form.typed(shown)
+    try:
+        after = sessions.write_note(session, Model(form.model.data), typed, by=desk.actor)
+    except sessions.Changed as changed:
+        db.session.rollback()
+        stored, theirs = sessions.note_of(session), changed.stored
+        if not _is_autosave():
+            form.catch_up(stored, theirs, shown)
+        return _page(
+            desk, session, form, stored, model=model, shown=shown, theirs=theirs, status=CONFLICT
+        )
+    db.session.commit()
     if _is_autosave():
-        return _parts(form, status)
+        theirs = {
+            heading: after.passage(heading)
+            for heading, one in typed.items()
+            if after.passage(heading) != one.passage
+        }
+        return _page(desk, session, form, after, model=model, shown=shown, theirs=theirs)
+    flash(_("Saved. Only you read it, but for what you marked to share."), "ok")
+    here = desk.practice.slug
+    return redirect(url_for(".note", practice=here, booking_id=booking_id), SEE_OTHER)
+
+
+def _page(
+    desk: Desk,
+    session: Booking,
+    form: NoteForm,
+    stored: sessions.Note,
+    *,
+    model: Model,
+    shown: list[str],
+    theirs: Mapping[str, Passage] = NOTHING_ELSE,
+    status: int = OK,
+) -> Answer:
+    """The note as a page or, for a script that saves now and then, the parts of it that change.
+
+    `theirs` is what stands under headings where something else is typed.
+    """
+    traces = {one: trace_of(stored.passage(one)) for one in shown if one not in theirs}
+    about = {"form": form, "stored": stored, "shown": shown, "theirs": theirs, "status": status}
+    if _is_autosave():
+        return render_template("sessions/_saved.html", traces=traces, **about), status
     page = render_template(
         "sessions/note.html",
         desk=desk,
         session=session,
-        form=form,
-        shown=shown,
         model=model,
-        stored=stored,
-        is_stale=is_stale,
         heading_words=HEADING_WORDS,
+        **about,
         **_beside(session),
     )
     return page, status
@@ -71,14 +96,6 @@ def _beside(session: Booking) -> dict[str, Any]:
         "passed": (now - session.starts_at) // timedelta(minutes=1),
         "last": sessions.last_before(session),
     }
-
-
-def _parts(form: NoteForm, status: int, version: int = 0) -> Answer:
-    """What changes on the page when a script saved, or tried to."""
-    page = render_template(
-        "sessions/_saved.html", form=form, status=status, version=version, saved_at=clock.now()
-    )
-    return page, status
 
 
 def _asked_model() -> Model | None:
