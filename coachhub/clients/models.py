@@ -47,6 +47,8 @@ class Client(Owned, Base):
     version: Mapped[int] = mapped_column(server_default=text("1"))
     is_discreet: Mapped[bool] = mapped_column(server_default=text("false"))
     """It isn't safe to write to them, or somebody reads along."""
+    plan_in_summaries: Mapped[bool] = mapped_column(server_default=text("false"))
+    """They allow that a summary's sheet says how their plan goes."""
     safe_contact_sealed: Mapped[bytes | None] = sealed()
     remark_sealed: Mapped[bytes | None] = sealed()
 

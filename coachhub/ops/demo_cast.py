@@ -259,6 +259,7 @@ def _take_on(practice_id: UUID, coach: Member, cast: tuple[DemoClient, ...], by:
             clients.invite(client, by=by)
         if one.portal == "open":
             clients.accept(practice_id, client.id, _account(one.person))
+            client.plan_in_summaries = True
         db.session.flush()
         _date_back(client, one)
 

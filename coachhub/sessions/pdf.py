@@ -1,10 +1,12 @@
 """A published summary as a sheet of paper."""
 
 import base64
+from typing import Any
 
 from flask import render_template
 
 from coachhub.booking import services as booking
+from coachhub.clients.models import Client
 from coachhub.core import pdf
 from coachhub.core.web import i18n
 from coachhub.nocontact import services as nocontact
@@ -18,15 +20,38 @@ from coachhub.sessions.words import SECTION_WORDS
 LETTER_PLACES = ("America/", "US/")
 
 
+def beside(summary: SessionSummary) -> dict[str, Any]:
+    """What the sheet says beside the summary, as it stands now: the how-manieth session it was, the
+    next one and, if the client allows it, how their plan goes.
+    """
+    client = client_of(summary)
+    coming = booking.coming(summary.practice_id, client.id)
+    shows_plan = client.plan_in_summaries
+    courses = nocontact.courses_of(summary.practice_id, client.id) if shows_plan else None
+    return {
+        "number": booking.number_of(summary.booking),
+        "course": courses.live if courses else None,
+        "headline": headline,
+        "path_words": path_words,
+        "mark_words": MARK_WORDS,
+        "next_session": coming[0].booking if coming else None,
+    }
+
+
+def client_of(summary: SessionSummary) -> Client:
+    """Whom the summary is for. Raises LookupError if the session has no client."""
+    client = summary.booking.client
+    if client is None:
+        raise LookupError(summary.id)
+    return client
+
+
 def page_of(summary: SessionSummary, practice: Practice) -> str:
     """The page that is printed, in the client's language and zone: the summary, and how the plan
     and the next session stand when it is printed.
     """
-    client = summary.booking.client
-    if client is None:
-        raise LookupError(summary.id)
+    client = client_of(summary)
     i18n.speak(client.locale, client.zone)
-    coming = booking.coming(practice.id, client.id)
     return render_template(
         "sessions/summary_pdf.html",
         summary=summary,
@@ -37,12 +62,8 @@ def page_of(summary: SessionSummary, practice: Practice) -> str:
         paper="letter" if client.zone.startswith(LETTER_PLACES) else "a4",
         section_words=SECTION_WORDS,
         locale=client.locale,
-        course=nocontact.courses_of(practice.id, client.id).live,
-        headline=headline,
-        path_words=path_words,
-        mark_words=MARK_WORDS,
-        next_session=coming[0].booking if coming else None,
         emergency=safety.help_lines(client.zone).emergency,
+        **beside(summary),
     )
 
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0100_merge_notes"
-down_revision = "0099_time_off_back"
+revision = "0101_merge_notes"
+down_revision = "0100_runs_apart"
 branch_labels = None
 depends_on = None
 

@@ -21,6 +21,8 @@ from coachhub.core.db import db
 from coachhub.core.ids import new_id
 from coachhub.growth import services as growth
 from coachhub.growth.rules import Act, Category, Kind, Outcome, Party, Rhythm
+from coachhub.intake import services as intake
+from coachhub.intake.rules import Passage, trace_of
 from coachhub.mail import services as mail
 from coachhub.mail.rules import DeliveryState
 from coachhub.payments import services as payments
@@ -238,8 +240,9 @@ def _write_up(room: Room, held: Sequence[Booking]) -> None:
     newest, *_ = sessions.published_for(room.id, room.client.id, 1).rows
     sessions.ask_correction(newest, REMARK[:400], by=room.oneself())
     sessions.save_draft(told[9], _words(), version=0, by=room.by)
-    blocks = {key: sessions.Block(REMARK, True) for key in ("grow_goal", "grow_will")}
-    sessions.write_note(told[1], Model.GROW, blocks, version=0, by=room.by)
+    shared = intake.Typed(Passage(REMARK, is_marked=True), trace_of(Passage()))
+    written = dict.fromkeys(("grow_goal", "grow_will"), shared)
+    sessions.write_note(told[1], Model.GROW, written, by=room.by)
 
 
 def _words() -> dict[Section, str]:

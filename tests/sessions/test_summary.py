@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from io import BytesIO
 from typing import Any
 
@@ -9,8 +10,12 @@ import pytest
 from flask import Flask
 from pypdf import PdfReader
 
+from coachhub.clients.models import Client
+from coachhub.core import tenancy
+from coachhub.core.db import db
 from tests.booking.scene import at, open_shop
 from tests.cast import Cast
+from tests.nocontact.long import live_long
 from tests.statements import counted
 from tests.visitor import Visitor
 from tests.workers import work_off
@@ -227,6 +232,30 @@ def test_the_pdf_is_tagged_so_that_it_can_be_read_aloud(
     words = sheet.pages[0].extract_text()
     assert words.count("page 1 of 1") == 1
     assert words.count("In danger") == 1
+
+
+def test_the_sheet_says_how_the_plan_goes_only_if_the_client_allows_it(
+    cast: Cast, app: Flask, mara: Visitor, session: str
+) -> None:
+    """And the coach sees beforehand what it will say."""
+    with app.app_context():
+        tenancy.enter_practice(cast.north)
+        live_long(db.session.get_one(Client, (cast.north, cast.clients["ben"])), "A calm month")
+        db.session.commit()
+    ben = cast.browser("ben")
+    for allows in (False, True):
+        changed = {"plan_in_summaries": "y"} if allows else {}
+        assert ben.fill("/portal/north/details", **changed).status_code == 303
+        mara.fill(f"{session}/summary/draft", recap=f"Allowed: {allows}")
+        preview = mara.get(f"{session}/summary/preview").text
+        version = mara.form(f"{session}/summary/draft")["version"][0]
+        mara.post(f"{session}/summary/publication", {"version": version})
+        work_off(app)
+        sheet = PdfReader(BytesIO(ben.get(f"{_document(ben)}.pdf").data)).pages[0].extract_text()
+        assert ("Your plan" in sheet) is allows
+        assert ('class="path"' in preview) is allows
+        assert ("hasn't allowed" in unescape(preview)) is not allows
+        assert "session 1" in sheet
 
 
 def _tags(node: Any) -> Iterator[str]:

@@ -9,6 +9,7 @@ from coachhub.core.stale import Stale
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
+from coachhub.sessions import pdf
 from coachhub.sessions import services as sessions
 from coachhub.sessions.access import load_own_session
 from coachhub.sessions.forms import PublicationForm, SummaryForm
@@ -82,6 +83,7 @@ def _looked_through(desk: Desk, row: SessionSummary, *, is_stale: bool = False) 
         form=PublicationForm(formdata=None, version=row.version),
         is_stale=is_stale,
         section_words=SECTION_WORDS,
+        **pdf.beside(row),
     )
 
 
