@@ -23,7 +23,9 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         found = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self._is_inside = "action" not in found and found.get("method") == "post"
+            # An address that is a query alone is the page's own, asked for otherwise.
+            is_own = found.get("action", "?").startswith("?")
+            self._is_inside = is_own and found.get("method") == "post"
         elif self._is_inside and tag == "input" and "name" in found:
             self._input(found)
         elif self._is_inside and tag == "select":

@@ -6,9 +6,17 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from coachhub.booking.models import Booking
-from coachhub.booking.rules import CANCELLED, Audience, BookingState, Place, is_repeated
-from coachhub.core.web.i18n import clock_in
+from coachhub.booking.models import Booking, Offered
+from coachhub.booking.rules import (
+    CANCELLED,
+    Audience,
+    BookingState,
+    Place,
+    Terms,
+    is_repeated,
+    terms,
+)
+from coachhub.core.web.i18n import clock_in, day_in, money
 
 STATE_WORDS = {
     BookingState.HELD: _l("held"),
@@ -44,6 +52,81 @@ def why_not_cancelled(booking: Booking) -> str:
         else _("This session can't be cancelled any more.")
     )
     return words
+
+
+def moment_in(instant: datetime, zone: str) -> str:
+    """Day and clock time in a zone, in one phrase."""
+    return f"{day_in(instant, zone)}, {clock_in(instant, zone)}"
+
+
+def holds(booking: Booking, zone: str, now: datetime) -> tuple[str, str]:
+    """What holds for a booked session, to its client: the rule, and what else to know of it."""
+    found = _terms_of(booking, now)
+    return terms_words(found, booking, moment_in(found.free_until, zone))
+
+
+def holds_for_client(booking: Booking, zone: str, now: datetime) -> tuple[str, str]:
+    """The same of their client, to the coach."""
+    found = _terms_of(booking, now)
+    until = moment_in(found.free_until, zone)
+    moving = _("They can move it until %(until)s.", until=until) if found.may_move else ""
+    if not found.kept:
+        return _("They can cancel until it begins, and nothing is kept."), moving
+    kept = money(found.kept, booking.currency)
+    if found.is_late:
+        return _("If they cancel now, %(amount)s is kept.", amount=kept), ""
+    rule = _("Free for them to cancel until %(until)s.", until=until)
+    return rule, f"{_('Later, %(amount)s is kept.', amount=kept)} {moving}".strip()
+
+
+def _terms_of(booking: Booking, now: datetime) -> Terms:
+    return terms(
+        booking.policy,
+        price=booking.price,
+        starts_at=booking.starts_at,
+        now=now,
+        moved=booking.moves,
+    )
+
+
+def terms_words(terms: Terms, what: Offered, until: str) -> tuple[str, str]:
+    """The rule of terms, where `until` says when they change, and what else to know of it."""
+    if not terms.kept:
+        return _costs_nothing(what), _with_moving(
+            terms, _("Please tell us early if something comes up."), until
+        )
+    kept = money(terms.kept, what.currency)
+    coach = _("If your coach cancels, you get everything back.")
+    if terms.is_late:
+        rule = _(
+            "It begins in less than %(hours)s hours: if you cancel, %(amount)s is kept.",
+            hours=what.free_hours,
+            amount=kept,
+        )
+        return rule, _with_moving(terms, coach, until)
+    later = _("Later, %(amount)s is kept.", amount=kept)
+    if terms.may_move:
+        return _("Free to cancel or move until %(until)s.", until=until), f"{later} {coach}"
+    rule = _("Free to cancel until %(until)s.", until=until)
+    return rule, f"{later} {_with_moving(terms, coach, until)}"
+
+
+def _costs_nothing(what: Offered) -> str:
+    words: str = (
+        _("You can cancel until it begins, and nothing is kept.")
+        if what.price
+        else _("You can cancel until it begins; there is nothing to pay.")
+    )
+    return words
+
+
+def _with_moving(terms: Terms, rest: str, until: str) -> str:
+    moving = (
+        _("You can move it until %(until)s.", until=until)
+        if terms.may_move
+        else _("To move it, please write to your coach.")
+    )
+    return f"{moving} {rest}"
 
 
 def time_words(instant: datetime, zone: str) -> str:

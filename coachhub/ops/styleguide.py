@@ -5,6 +5,7 @@ not translated.
 """
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
@@ -26,7 +27,7 @@ from wtforms.validators import InputRequired, Length
 from wtforms.widgets import HiddenInput
 
 from coachhub.booking.picker import Day as OpenDay
-from coachhub.booking.picker import Picker, Time
+from coachhub.booking.picker import Part, Picker, Rule, Time
 from coachhub.core import assets
 from coachhub.core.ids import new_id
 from coachhub.core.paging import Page
@@ -44,6 +45,15 @@ NAME_OF_SIXTY = "Maximiliane-Theodora von Hohenstaufen-Wittelsbach und Falkenau"
 """As long as names get."""
 TODAY, CHOSEN = date(2027, 3, 4), date(2027, 3, 10)
 
+_PARTS = [
+    Part("8:00-12:00", "#morning", is_current=False),
+    Part("12:00-16:00", "#afternoon", is_current=True),
+]
+_RULE = Rule(
+    "Free to cancel or move until 24 hours before it begins.",
+    "Free to cancel or move until {until}.",
+    "It begins in less than 24 hours: if you cancel, €47.50 is kept.",
+)
 _COLOUR = re.compile(r"--([\w-]+): light-dark\(")
 _SYMBOL = re.compile(r'<symbol id="([\w-]+)"')
 
@@ -90,6 +100,7 @@ def styleguide() -> Answer:
         strip_drawn=strip_of(_days()),
         slot=Slot(),
         with_times=_picker(has_times=True),
+        many_times=replace(_picker(has_times=True), parts=_PARTS),
         without_times=_picker(has_times=False),
         ruled=_ruled(),
         help_lines=help_lines("Europe/Berlin"),
@@ -190,6 +201,7 @@ def _picker(*, has_times: bool) -> Picker:
         later_url="#later",
         zone="Europe/Berlin",
         coach_zone="America/New_York",
+        rule=_RULE,
     )
 
 

@@ -16,6 +16,7 @@ from coachhub.booking.rules import (
     may_move,
     may_remind,
     reminder_at,
+    terms,
 )
 
 S = BookingState
@@ -130,3 +131,30 @@ def test_a_reminder_goes_out_in_time_by_day_or_not_at_all(
         datetime.fromisoformat(one).replace(tzinfo=zone).astimezone(UTC) for one in (starts, now)
     )
     assert may_remind(start, "Europe/Berlin", then) is may
+
+
+@pytest.mark.parametrize(
+    ("hours", "price", "moved", "holds"),
+    [
+        (30, 9500, 0, (4750, False, True)),
+        (30, 9500, 2, (4750, False, False)),
+        (24, 9500, 0, (4750, False, True)),
+        (23, 9500, 0, (4750, True, False)),
+        (30, 0, 0, (0, False, True)),
+        (23, 0, 0, (0, True, False)),
+    ],
+)
+def test_what_holds_from_now_on(
+    hours: int, price: int, moved: int, holds: tuple[int, bool, bool]
+) -> None:
+    now = START - timedelta(hours=hours)
+    found = terms(POLICY, price=price, starts_at=START, now=now, moved=moved)
+    assert (found.kept, found.is_late, found.may_move) == holds
+    assert found.free_until == START - timedelta(hours=24)
+
+
+@pytest.mark.parametrize("policy", [Policy(24, 0, 2), Policy(0, 50, 2)])
+def test_where_nothing_is_ever_kept(policy: Policy) -> None:
+    for hours in (30, 1):
+        now = START - timedelta(hours=hours)
+        assert terms(policy, price=9500, starts_at=START, now=now).kept == 0

@@ -32,12 +32,15 @@ def test_only_days_with_times_are_framed_and_the_chosen_one_is_told(
     page = windows.open(forced_colors="active")
     page.goto(f"/p/north/book/{shop}")
     page.get_by_role("link", name="The next month").click()
+    page.locator("#slots-earlier").wait_for()
     page.locator(".month__day--open").first.click()
+    page.locator("#times[data-lands]").wait_for()
     chosen = page.locator(".month__day--open[aria-current]")
     expect(chosen).to_have_count(1)
     ground = page.evaluate(GROUND)
     assert of(page.locator(".month__day--open:not([aria-current])").first, EDGE) != ground
     page.get_by_role("link", name="The month before").click()
+    page.locator("#slots-earlier").wait_for(state="detached")
     assert of(page.locator("span.month__day").first, EDGE) == ground
     page.go_back()
     page.locator(".slot").first.click()

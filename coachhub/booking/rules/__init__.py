@@ -4,10 +4,12 @@ from coachhub.booking.rules.policy import (
     PERCENT,
     Cancelling,
     Policy,
+    Terms,
     cancelled_now,
     may_move,
     may_remind,
     reminder_at,
+    terms,
 )
 from coachhub.booking.rules.reach import (
     AHEAD,
@@ -58,6 +60,7 @@ __all__ = [
     "Place",
     "Policy",
     "Source",
+    "Terms",
     "Window",
     "cancelled_now",
     "free_slots",
@@ -73,4 +76,5 @@ __all__ = [
     "minute_of",
     "nearest",
     "reminder_at",
+    "terms",
 ]

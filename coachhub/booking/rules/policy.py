@@ -53,6 +53,31 @@ def may_move(policy: Policy, *, moved: int, starts_at: datetime, now: datetime) 
     return moved < policy.moves and now <= policy.free_until(starts_at)
 
 
+@dataclass(frozen=True)
+class Terms:
+    """What holds for a session from now on. `kept` is what its client pays who cancels after
+    `free_until`; 0 where cancelling costs nothing until it begins.
+    """
+
+    free_until: datetime
+    kept: int
+    is_late: bool
+    may_move: bool
+
+
+def terms(
+    policy: Policy, *, price: int, starts_at: datetime, now: datetime, moved: int = 0
+) -> Terms:
+    """What holds for a session that was moved so often, or would be if it were booked now."""
+    late = cancelled_now(policy, price=price, starts_at=starts_at, now=starts_at, by_coach=False)
+    return Terms(
+        policy.free_until(starts_at),
+        late.kept,
+        now > policy.free_until(starts_at),
+        may_move(policy, moved=moved, starts_at=starts_at, now=now),
+    )
+
+
 def reminder_at(starts_at: datetime, zone: str) -> datetime:
     """When to remind: 24 hours before, but never in the quiet hours; then on the evening before."""
     at = (starts_at - REMIND_BEFORE).astimezone(ZoneInfo(zone))

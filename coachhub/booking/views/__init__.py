@@ -3,8 +3,11 @@
 from flask import Blueprint
 
 from coachhub.booking.views import calendar, client, hours, session, types
+from coachhub.booking.words import holds, holds_for_client
 
 bp = Blueprint("booking", __name__)
+bp.add_app_template_filter(holds)
+bp.add_app_template_filter(holds_for_client)
 
 _HERE = "/app/<practice>"
 _TYPES = f"{_HERE}/session-types"

@@ -17,7 +17,7 @@ from coachhub.clients.models import Client
 from coachhub.clients.services import Row
 from coachhub.core import clock
 from coachhub.core.db import db
-from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
+from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, page_or_part, status_of
 from coachhub.core.web.paging import with_ways
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
@@ -64,8 +64,10 @@ def book(desk: Desk, client_id: UUID) -> Answer:
         except booking.HadOne:
             db.session.rollback()
             when.errors = [_("They have had this one already; please choose another.")]
-    page = render_template(
+    return page_or_part(
         "booking/book.html",
+        "booking/_book_times.html",
+        status=CONFLICT if is_taken else status_of(sent),
         desk=desk,
         client=row.client,
         types=types,
@@ -79,7 +81,6 @@ def book(desk: Desk, client_id: UUID) -> Answer:
             calendar, what, zone=picker.asked_zone(desk.user.zone), near=form.start.data
         ),
     )
-    return page, CONFLICT if is_taken else status_of(sent)
 
 
 def _book(

@@ -15,7 +15,7 @@ from coachhub.clients.access import coaches
 from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.core.web.acts import act
-from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
+from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, page_or_part, status_of
 from coachhub.core.web.undo import TOO_LATE, UNDONE, WayBack, way_back
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
@@ -71,8 +71,10 @@ def move(desk: Desk, booking_id: UUID) -> Answer:
             db.session.commit()
             flash(_("Moved. Both of you get a mail."), "ok")
             return _to_session(desk, found)
-    page = render_template(
+    return page_or_part(
         "booking/move.html",
+        "booking/_move_times.html",
+        status=CONFLICT if is_taken else status_of(form),
         desk=desk,
         session=found,
         form=form,
@@ -85,7 +87,6 @@ def move(desk: Desk, booking_id: UUID) -> Answer:
             except_for=found.id,
         ),
     )
-    return page, CONFLICT if is_taken else status_of(form)
 
 
 @member(Can.SCHEDULE)

@@ -19,9 +19,9 @@ def status_of(form: FlaskForm) -> int:
     return UNPROCESSABLE if form.is_submitted() and form.errors else OK
 
 
-def page_or_part(page: str, part: str, /, **context: Any) -> Response:  # noqa: ANN401
+def page_or_part(page: str, part: str, /, *, status: int = OK, **context: Any) -> Response:  # noqa: ANN401
     """The page of these templates or, asked by a script on it, only the part that it includes."""
     asks_for_part = request.headers.get("HX-Request-Type") == "partial"
-    answer = make_response(render_template(part if asks_for_part else page, **context))
+    answer = make_response(render_template(part if asks_for_part else page, **context), status)
     answer.vary.update(["HX-Request", "HX-Request-Type"])
     return answer

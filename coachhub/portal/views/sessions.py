@@ -13,7 +13,7 @@ from coachhub.booking.words import PLACE_WORDS, STATE_WORDS, why_not_cancelled
 from coachhub.clients.access import PortalVisit, client_of_practice
 from coachhub.core.db import db
 from coachhub.core.web.acts import act
-from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
+from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, page_or_part, status_of
 from coachhub.core.web.paging import with_ways
 from coachhub.payments import services as payments
 from coachhub.payments.words import CLIENT_MARKS, client_words
@@ -98,8 +98,10 @@ def book_session(visit: PortalVisit, type_id: UUID) -> Answer:
             form.start.errors = [_("Please finish or leave what you began to book before.")]
         else:
             return _booked(visit, booked)
-    page = render_template(
+    return page_or_part(
         "portal/book_session.html",
+        "portal/_times.html",
+        status=CONFLICT if is_taken else status_of(form),
         visit=visit,
         what=what,
         form=form,
@@ -107,7 +109,6 @@ def book_session(visit: PortalVisit, type_id: UUID) -> Answer:
         to_be_paid=to_be_paid,
         picker=picker.draw(calendar, what, zone=visit.client.zone, near=form.start.data),
     )
-    return page, CONFLICT if is_taken else status_of(form)
 
 
 def _booked(visit: PortalVisit, booked: Booking) -> Response:
@@ -146,17 +147,23 @@ def move_session(visit: PortalVisit, booking_id: UUID) -> Answer:
             db.session.commit()
             flash(_("Moved. You get a mail with the new time."), "ok")
             return to_session(visit, found)
-    page = render_template(
+    return page_or_part(
         "portal/move_session.html",
+        "portal/_move_times.html",
+        status=CONFLICT if is_taken else status_of(form),
         visit=visit,
         session=found,
         form=form,
         is_taken=is_taken,
         picker=picker.draw(
-            calendar, found, zone=visit.client.zone, near=form.start.data, except_for=found.id
+            calendar,
+            found,
+            zone=visit.client.zone,
+            near=form.start.data,
+            except_for=found.id,
+            moved=found.moves + 1,
         ),
     )
-    return page, CONFLICT if is_taken else status_of(form)
 
 
 @client_of_practice

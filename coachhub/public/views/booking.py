@@ -16,7 +16,7 @@ from coachhub.booking.words import PLACE_WORDS
 from coachhub.core.db import db
 from coachhub.core.limits import take
 from coachhub.core.web import policy
-from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
+from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, page_or_part, status_of
 from coachhub.core.web.forms import zone_choices
 from coachhub.payments import services as payments
 from coachhub.public.booking_forms import GuestForm
@@ -41,8 +41,10 @@ def book(practice: str, type_id: UUID) -> Answer:
             is_taken = True
         else:
             return redirect(url_for(".details", practice=practice, token=token), SEE_OTHER)
-    page = render_template(
+    return page_or_part(
         "public/book.html",
+        "public/_times.html",
+        status=CONFLICT if is_taken else status_of(form),
         front=front,
         frame=front.frame,
         what=what,
@@ -54,10 +56,10 @@ def book(practice: str, type_id: UUID) -> Answer:
         picker=picker.draw(
             calendar, what, zone=picker.asked_zone(calendar.zone), near=form.start.data
         ),
-        zones=zone_choices(),
+        zones=zone_choices() if picker.asks_zone() else None,
+        kept=picker.beside_zone(),
         place_words=PLACE_WORDS,
     )
-    return page, CONFLICT if is_taken else status_of(form)
 
 
 def _hold(calendar: Calendar, what: SessionType, form: SlotForm) -> str:

@@ -14,7 +14,7 @@ from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.web import policy
 from coachhub.core.web.acts import act
-from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
+from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, page_or_part, status_of
 from coachhub.payments import services as payments
 from coachhub.payments.words import CLIENT_MARKS, client_words
 from coachhub.public.frame import Front, come_to
@@ -71,8 +71,10 @@ def guest_move(practice: str, token: str) -> Answer:
             db.session.commit()
             flash(_("Moved. You get a mail with the new time."), "ok")
             return to_guest(front, token)
-    page = render_template(
+    return page_or_part(
         "public/guest_move.html",
+        "public/_move_times.html",
+        status=CONFLICT if is_taken else status_of(form),
         front=front,
         frame=front.frame,
         session=found,
@@ -85,9 +87,9 @@ def guest_move(practice: str, token: str) -> Answer:
             zone=picker.asked_zone(found.client_zone),
             near=form.start.data,
             except_for=found.id,
+            moved=found.moves + 1,
         ),
     )
-    return page, CONFLICT if is_taken else status_of(form)
 
 
 @policy.anybody

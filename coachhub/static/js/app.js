@@ -9,6 +9,7 @@ import "./menu.js";
 import "./parts.js";
 import "./portal.js";
 import "./reveal.js";
+import "./slots.js";
 import "./slow.js";
 import "./tabs.js";
 import "./toast.js";

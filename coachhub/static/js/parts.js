@@ -6,6 +6,18 @@ const saidBy = (part) => {
   return voice ? voice.dataset.says || voice.innerText : "";
 };
 
+// Where one goes on in a part that was asked for: there the focus goes, and what follows is in sight.
+const landIn = (part) => {
+  const landing = part.querySelector("[data-lands]");
+  if (landing) {
+    landing.focus({ preventScroll: true });
+    const { top } = landing.getBoundingClientRect();
+    if (top < 0 || top > innerHeight / 2) {
+      landing.scrollIntoView();
+    }
+  }
+};
+
 document.addEventListener("htmx:after:swap", ({ detail }) => {
   const { target } = detail.ctx;
   const part = document.getElementById(target.id) ?? target;
@@ -13,6 +25,7 @@ document.addEventListener("htmx:after:swap", ({ detail }) => {
   if (document.activeElement === document.body) {
     part.focus({ preventScroll: true });
   }
+  landIn(part);
   const ear = document.querySelector(`[data-hears="${CSS.escape(part.id)}"]`);
   const words = ear && saidBy(part);
   // What is said already is not said again each time that a part is asked for.

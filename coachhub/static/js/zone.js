@@ -3,24 +3,17 @@
 // than where their days are counted is asked whether to count them there; only the zone is sent, by them.
 const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-const optionIn = (select) => [...select.options].find(({ value }) => value === own);
-
 for (const select of document.querySelectorAll("select[data-guesses-zone]")) {
-  const option = optionIn(select);
+  const option = [...select.options].find(({ value }) => value === own);
   if (option) option.selected = true;
 }
 
-for (const select of document.querySelectorAll("select[data-chooses-zone]")) {
-  const option = optionIn(select);
-  if (!option || option.selected) {
-    const choice = select.closest("details");
-    choice.open = !option;
-    delete choice.dataset.settles;
-  } else {
-    const here = new URL(location.href);
-    here.searchParams.set("zone", own);
-    location.replace(here);
-  }
+const settling = document.querySelector("[data-settles]");
+
+if (settling && settling.dataset.settles !== own) {
+  const here = new URL(location.href);
+  here.searchParams.set("zone", own);
+  location.replace(here);
 }
 
 const clockIn = (zone) => new Date().toLocaleString("en", { timeZone: zone, dateStyle: "short", timeStyle: "short" });

@@ -1,0 +1,79 @@
+"""The picker begins with this week, shows a month's own times, and is light on its longest day."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+
+from coachhub.core import clock, tenancy
+from coachhub.core.actor import Actor
+from coachhub.core.db import db
+from tests.booking.scene import at, open_hours, open_shop
+from tests.cast import Cast
+from tests.visitor import Visitor
+
+LIGHT = 30_000
+"""Bytes of a page that is sent uncompressed, since its address has a query."""
+PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
+_DAY = re.compile(r'class="month__day[^>]*>(\d+)<')
+_TIME = re.compile(r'name="start" value="([^"]+)"')
+
+
+@pytest.fixture
+def shop(cast: Cast) -> str:
+    """Where one books ten minutes at every fifth minute of the day, with either of two coaches."""
+    what = open_shop(cast, minutes=10)
+    with cast.app.app_context():
+        tenancy.enter_practice(cast.north)
+        for name in ("mara", "idris"):
+            by = Actor(cast.users[name], "coach")
+            open_hours(cast.north, cast.members[name], by, step_minutes=5)
+        db.session.commit()
+    return f"/p/north/book/{what}"
+
+
+def test_the_longest_day_is_light_and_shown_by_its_parts(cast: Cast, shop: str) -> None:
+    zone = "America/Argentina/Buenos_Aires"
+    address = f"{shop}?coach={cast.members['idris']}&zone={zone}&day={at(5):%Y-%m-%d}"
+    found: list[str] = []
+    for part in ("", *(f"&from={hour}" for hour in range(4, 24, 4))):
+        answer = cast.browser(None).get(address + part)
+        assert len(answer.data) < LIGHT, part
+        found += _TIME.findall(answer.text)
+    assert len(found) == len(set(found)) == 24 * 12 - 1
+
+
+@pytest.mark.parametrize("query", ["?zone=Asia/Tokyo", "?month={month}", "?zones=1", "?from=99"])
+def test_each_page_of_a_picker_is_light(shop: str, app: Flask, query: str) -> None:
+    answer = Visitor(app).get(shop + query.format(month=f"{at(28):%Y-%m}"))
+    assert answer.status_code == 200
+    assert len(answer.data) < LIGHT
+
+
+def test_a_script_on_the_page_gets_the_times_alone(shop: str, app: Flask) -> None:
+    guest = Visitor(app)
+    whole, part = (guest.get(f"{shop}?zone=UTC", headers=headers) for headers in ({}, PART))
+    assert _TIME.findall(part.text) == _TIME.findall(whole.text)
+    assert "<html" not in part.text
+    assert "HX-Request-Type" in part.headers["Vary"]
+
+
+def test_the_month_begins_with_this_week(shop: str, app: Flask) -> None:
+    today = clock.today("UTC")
+    monday = today - timedelta(days=today.weekday())
+    page = Visitor(app).get(f"{shop}?zone=UTC&month={today:%Y-%m}").text
+    first = max(monday, today.replace(day=1))
+    assert [int(day) for day in _DAY.findall(page)] == list(range(first.day, _last_of(today) + 1))
+
+
+def test_another_month_is_shown_whole_with_times_of_its_own(shop: str, app: Flask) -> None:
+    month = (clock.today("UTC").replace(day=1) + timedelta(days=32)).replace(day=1)
+    page = Visitor(app).get(f"{shop}?zone=UTC&month={month:%Y-%m}").text
+    assert [int(day) for day in _DAY.findall(page)] == list(range(1, _last_of(month) + 1))
+    assert {time[:7] for time in _TIME.findall(page)} == {f"{month:%Y-%m}"}
+
+
+def _last_of(day: date) -> int:
+    following = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return (following - timedelta(days=1)).day

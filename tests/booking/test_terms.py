@@ -1,0 +1,122 @@
+"""What holds is said truly before one books and after: until when, which sum, what can be moved."""
+
+import html
+import re
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from flask import Flask
+
+from coachhub.booking.words import moment_in
+from coachhub.core.web import i18n
+from tests.booking.scene import at, open_shop
+from tests.cast import Cast
+from tests.visitor import Visitor
+
+COACH = "If your coach cancels, you get everything back."
+WRITE = "To move it, please write to your coach."
+EARLY = "Please tell us early if something comes up."
+FREE = "You can cancel until it begins; there is nothing to pay."
+KEPT = "You can cancel until it begins, and nothing is kept."
+LATE = "It begins in less than 72 hours: if you cancel, €47.50 is kept."
+COACH_FR = "Si votre coach annule, tout vous est remboursé."
+WRITE_FR = "Pour la déplacer, écrivez à votre coach."
+EARLY_FR = "En cas d'empêchement, prévenez-nous tôt."
+FREE_FR = "Vous pouvez annuler jusqu'au début de la séance ; il n'y a rien à payer."
+KEPT_FR = "Vous pouvez annuler jusqu'au début de la séance, et rien n'est conservé."
+LATE_FR = "moins de 72 heures : en cas d'annulation, 47,50 € sont conservés."
+LATER_FR = "Au-delà, 47,50 € sont conservés."
+NEAR: dict[str, Any] = {"free_hours": 72}
+"""Two days from now such a session is too near."""
+CASES = [
+    ({}, "en", f"Free to cancel or move until {{}}. Later, €47.50 is kept. {COACH}"),
+    ({"moves_allowed": 0}, "en", f"cancel until {{}}. Later, €47.50 is kept. {WRITE} {COACH}"),
+    (NEAR, "en", f"{LATE} {WRITE} {COACH}"),
+    ({"price": 0}, "en", f"{FREE} You can move it until {{}}. {EARLY}"),
+    ({"price": 0, **NEAR}, "en", f"{FREE} {WRITE} {EARLY}"),
+    ({"kept_percent": 0, **NEAR}, "en", f"{KEPT} {WRITE} {EARLY}"),
+    ({}, "fr", f"Annulation ou déplacement sans frais. Limite : {{}}. {LATER_FR} {COACH_FR}"),
+    ({"moves_allowed": 0}, "fr", f"sans frais. Limite : {{}}. {LATER_FR} {WRITE_FR} {COACH_FR}"),
+    (NEAR, "fr", f"La séance commence dans {LATE_FR} {WRITE_FR} {COACH_FR}"),
+    ({"price": 0}, "fr", f"{FREE_FR} Déplacement possible. Limite : {{}}. {EARLY_FR}"),
+    ({"price": 0, **NEAR}, "fr", f"{FREE_FR} {WRITE_FR} {EARLY_FR}"),
+    ({"kept_percent": 0, **NEAR}, "fr", f"{KEPT_FR} {WRITE_FR} {EARLY_FR}"),
+]
+GUEST = {"name": "Noor Haddad", "email": "noor@example.org", "accepts_terms": "y", "zone": "UTC"}
+
+
+def _read(page: str) -> str:
+    """The words as one reads them, whatever their spaces are."""
+    words = re.sub(r"<[^>]+>", " ", html.unescape(page))
+    return " ".join(words.split()).replace("\u2019", "'")
+
+
+def _rule_of(page: str, start: str) -> str:
+    """What is said once this time is chosen."""
+    [slot] = re.findall(rf'value="{re.escape(start)}"([^>]*)>', page)
+    [(early, late)] = re.findall(r'data-rule data-early="([^"]*)" data-late="([^"]*)"', page)
+    until = re.search(r'data-until="([^"]*)"', slot)
+    return _read(early.replace("{until}", until[1]) if until else late)
+
+
+def _until(app: Flask, language: str) -> str:
+    with app.test_request_context():
+        i18n.speak(language, "UTC")
+        return " ".join(moment_in(at(2) - timedelta(hours=24), "UTC").split())
+
+
+@pytest.mark.parametrize(("offered", "language", "rule"), CASES)
+def test_the_same_holds_before_one_books_and_after(
+    cast: Cast, app: Flask, offered: dict[str, Any], language: str, rule: str
+) -> None:
+    guest, what = Visitor(app), open_shop(cast, **offered)
+    guest.http.environ_base["HTTP_ACCEPT_LANGUAGE"] = language
+    said = rule.format(_until(app, language))
+    page = guest.get(f"/p/north/book/{what}?zone=UTC&day={at(2):%Y-%m-%d}").text
+    assert said in _rule_of(page, at(2).isoformat())
+    held = guest.fill(f"/p/north/book/{what}?zone=UTC", start=at(2).isoformat()).location
+    assert said in _read(guest.get(held).text)
+    own = guest.fill(held, **GUEST).location
+    assert said in _read(guest.get(own).text)
+
+
+def test_before_a_time_is_chosen_the_rule_holds_for_each(cast: Cast, app: Flask) -> None:
+    what = open_shop(cast, free_hours=36)
+    near, far = (
+        _read(Visitor(app).get(f"/p/north/book/{what}?zone=UTC&day={at(day):%Y-%m-%d}").text)
+        for day in (0, 5)
+    )
+    assert "It begins in less than 36 hours: if you cancel, €47.50 is kept." in near
+    assert "Free to cancel or move until 36 hours before it begins. Later, €47.50 is kept." in far
+    edge = Visitor(app).get(f"/p/north/book/{what}?zone=UTC&day={at(1):%Y-%m-%d}").text
+    if "data-until" in edge and re.search(r'value="[^"]*"><b>', edge):
+        assert "that is over: if you cancel, €47.50 is kept." in _read(edge)
+
+
+def test_a_session_that_was_moved_often_says_so(cast: Cast, app: Flask) -> None:
+    own = _booked(app, open_shop(cast, moves_allowed=1))
+    guest = Visitor(app)
+    page = guest.get(f"{own}/move?day={at(6):%Y-%m-%d}").text
+    assert _rule_of(page, at(6).isoformat()).startswith("Free to cancel until")
+    assert guest.fill(f"{own}/move", start=at(6).isoformat()).status_code == 303
+    assert WRITE in _read(guest.get(own).text)
+    assert "Move it" not in guest.get(own).text
+
+
+def test_the_coach_reads_it_of_their_client(cast: Cast, app: Flask) -> None:
+    _booked(app, open_shop(cast))
+    agenda = cast.browser("mara").get(f"/app/north/calendar?week={at(5):%Y-%m-%d}").text
+    [path] = set(re.findall(r"/app/north/bookings/[\w-]+", agenda))
+    page = _read(cast.browser("mara").get(path).text)
+    assert "Free for them to cancel until" in page
+    assert "your coach" not in page
+
+
+def _booked(app: Flask, what: UUID) -> str:
+    """Where a guest's session five days from now is."""
+    guest = Visitor(app)
+    held = guest.fill(f"/p/north/book/{what}?zone=UTC", start=at(5).isoformat()).location
+    own: str = guest.fill(held, **GUEST).location
+    return own

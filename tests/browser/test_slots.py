@@ -1,0 +1,172 @@
+"""Choosing a day changes the picker in place, its times are in sight, and the focus is there."""
+
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import checks
+from tests.browser.browsers import DESK, PHONE, Windows
+from tests.browser.test_keyboard import here, walk_to
+from tests.browser.test_sessions import book, shop
+
+__all__ = ["shop"]
+
+pytestmark = pytest.mark.browser
+
+BOTH = pytest.mark.parametrize("width", [PHONE, DESK])
+IN_SIGHT = """(one) => {
+  const { top, bottom } = one.getBoundingClientRect();
+  const below = document.querySelector(".bar, .write")?.getBoundingClientRect().top;
+  return top >= 0 && bottom <= (below || innerHeight);
+}"""
+MARK = "window.isSamePage = true"
+IS_SAME_PAGE = "window.isSamePage === true"
+HEADING, TIMES, DAYS = "#times", ".slot", ".month__day--open"
+
+
+def _is_seen(page: Page, what: str) -> bool:
+    return bool(page.locator(what).first.evaluate(IN_SIGHT))
+
+
+def _to_next_month(page: Page) -> None:
+    page.get_by_role("link", name="The next month").click()
+    page.wait_for_url("**month=**")
+    expect(page.locator("#slots-earlier")).to_be_visible()
+
+
+@BOTH
+def test_a_day_brings_its_times_into_sight(windows: Windows, shop: UUID, width: int) -> None:
+    page = windows.open(width=width)
+    page.goto(f"/p/north/book/{shop}?zone=Europe/Berlin")
+    page.evaluate(MARK)
+    _to_next_month(page)
+    page.locator(DAYS).nth(3).click()
+    page.wait_for_url("**day=**")
+    expect(page.locator(HEADING)).to_be_focused()
+    assert page.evaluate(IS_SAME_PAGE)
+    assert _is_seen(page, HEADING)
+    assert _is_seen(page, TIMES)
+    expect(page.locator(f"{DAYS}[aria-current]")).to_have_count(1)
+    assert [*checks.fits(page), *checks.accessible(page)] == []
+
+
+def test_a_desk_does_not_jump_to_times_that_are_in_sight(windows: Windows, shop: UUID) -> None:
+    page = windows.open()
+    page.goto(f"/p/north/book/{shop}?zone=Europe/Berlin")
+    page.locator(DAYS).last.click()
+    expect(page.locator(HEADING)).to_be_focused()
+    assert page.evaluate("scrollY") == 0
+
+
+@BOTH
+def test_back_and_reload_show_what_the_address_says(
+    windows: Windows, shop: UUID, width: int
+) -> None:
+    page = windows.open(width=width)
+    page.goto(f"/p/north/book/{shop}?zone=Europe/Berlin")
+    _to_next_month(page)
+    month = page.locator(".slots__head h2").inner_text()
+    first = page.locator(HEADING).inner_text()
+    page.locator(DAYS).nth(2).click()
+    expect(page.locator(HEADING)).to_be_focused()
+    chosen = page.locator(HEADING).inner_text()
+    assert chosen != first
+    page.reload()
+    expect(page.locator(HEADING)).to_have_text(chosen)
+    page.go_back()
+    expect(page.locator(HEADING)).to_have_text(first)
+    expect(page.locator(".slots__head h2")).to_have_text(month)
+    page.go_forward()
+    expect(page.locator(HEADING)).to_have_text(chosen)
+
+
+def test_a_month_is_said_and_keeps_the_focus(windows: Windows, shop: UUID) -> None:
+    page = windows.open(width=PHONE)
+    page.goto(f"/p/north/book/{shop}?zone=Europe/Berlin")
+    page.evaluate(MARK)
+    walk_to(page, "The next month")
+    before = page.evaluate("scrollY")
+    page.keyboard.press("Enter")
+    ear = page.locator("[data-hears=slots]")
+    expect(ear).to_contain_text("days have times.")
+    month = page.locator(".slots__head h2").inner_text()
+    expect(ear).to_contain_text(month)
+    assert page.evaluate("scrollY") == before
+    assert here(page) == "The next month"
+    page.locator(DAYS).first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(HEADING)).to_be_focused()
+    expect(ear).to_have_text("")
+    walk_to(page, page.locator(TIMES).first.inner_text())
+    assert page.evaluate(IS_SAME_PAGE)
+
+
+def test_without_scripts_a_day_lands_at_its_times(windows: Windows, shop: UUID) -> None:
+    page = windows.open(width=PHONE, java_script_enabled=False)
+    page.goto(f"/p/north/book/{shop}?zone=Europe/Berlin")
+    page.get_by_role("link", name="The next month").click()
+    page.locator(DAYS).nth(3).click()
+    for what in (HEADING, TIMES):
+        box = page.locator(what).first.bounding_box()
+        assert box
+        assert 0 <= box["y"] < box["y"] + box["height"] <= 844, what
+    page.locator(TIMES).first.click()
+    page.get_by_role("button", name="Continue with this time").click()
+    expect(page.get_by_role("heading", name="Who is it for?")).to_be_visible()
+    assert "#" not in page.url
+
+
+def test_who_chose_no_time_is_led_to_where_it_says_so(windows: Windows, shop: UUID) -> None:
+    page = windows.open(width=PHONE)
+    page.goto(f"/p/north/book/{shop}?zone=Europe/Berlin")
+    page.get_by_role("button", name="Continue with this time").click()
+    mistake = page.get_by_text("Please choose a time.")
+    expect(mistake).to_be_visible()
+    assert mistake.evaluate(IN_SIGHT)
+
+
+def test_the_rule_is_said_for_the_chosen_time(windows: Windows, shop: UUID) -> None:
+    page = windows.open()
+    page.goto(f"/p/north/book/{shop}?zone=Europe/Berlin")
+    _to_next_month(page)
+    page.locator(DAYS).last.click()
+    expect(page.locator(HEADING)).to_be_focused()
+    rule = page.locator("[data-rule]")
+    expect(rule).to_contain_text("until 24 hours before it begins (")
+    slot = page.locator(TIMES).nth(9)
+    slot.click()
+    until = slot.locator("input").get_attribute("data-until")
+    assert until
+    expect(rule).to_contain_text(f"Free to cancel or move until {until}. Later, €47.50 is kept.")
+    page.goto(f"/p/north/book/{shop}?zone=Europe/Berlin")
+    page.locator(TIMES).first.click()
+    expect(rule).to_contain_text("It begins in less than 24 hours: if you cancel, €47.50 is kept.")
+
+
+def test_another_clock_is_chosen_in_place(windows: Windows, shop: UUID) -> None:
+    page = windows.open(width=PHONE)
+    page.goto(f"/p/north/book/{shop}?zone=Europe/Berlin")
+    _to_next_month(page)
+    month = page.locator(".slots__head h2").inner_text()
+    page.get_by_role("link", name="Change that").click()
+    choice = page.get_by_label("Your time zone")
+    expect(choice).to_be_focused()
+    expect(choice).to_have_value("Europe/Berlin")
+    assert [*checks.fits(page), *checks.accessible(page)] == []
+    choice.select_option("Asia/Tokyo")
+    page.get_by_role("button", name="Show these times").click()
+    expect(page.get_by_text("Times are for Tokyo.")).to_be_visible()
+    expect(page.locator(".slots__head h2")).to_have_text(month)
+
+
+def test_a_coach_chooses_a_day_for_a_client_in_place(windows: Windows, shop: UUID) -> None:
+    page = windows.open("mara", width=PHONE)
+    page.goto(book(windows.open("mara"), shop, 13))
+    page.goto(f"{page.url}/move")
+    page.evaluate(MARK)
+    _to_next_month(page)
+    page.locator(DAYS).nth(5).click()
+    expect(page.locator(HEADING)).to_be_focused()
+    assert page.evaluate(IS_SAME_PAGE)
+    assert _is_seen(page, TIMES)
