@@ -23,6 +23,7 @@ from coachhub.payments.rules import (
     PaymentState,
     Problem,
     RefundState,
+    receipt_number,
 )
 from coachhub.practices.models import Owned
 
@@ -96,6 +97,11 @@ class Payment(Owned, Base):
     ended_at: Mapped[datetime | None]
 
     booking: Mapped[Booking] = relationship()
+
+    @property
+    def number(self) -> str:
+        """How its receipt is called."""
+        return receipt_number(self.id)
 
 
 class Refund(Owned, Base):

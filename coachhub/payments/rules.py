@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from coachhub.booking.rules import PERCENT, BookingState, Policy
 
@@ -13,6 +14,21 @@ SHORTEST_CHECKOUT = timedelta(minutes=30, seconds=15)
 NEWS_KEPT = timedelta(days=90)
 """How long the ids of Stripe's events are remembered; it tells of them again for three days."""
 NEWS_LOOKED_BACK = timedelta(days=4)
+
+
+_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_LETTER_BITS = 5
+
+
+def receipt_number(payment_id: UUID) -> str:
+    """A number that people can read out: the last forty bits of the id, which are random, in
+    letters that look like no other.
+    """
+    letters = "".join(
+        _LETTERS[payment_id.int >> place * _LETTER_BITS & (1 << _LETTER_BITS) - 1]
+        for place in reversed(range(8))
+    )
+    return f"{letters[:4]}-{letters[4:]}"
 
 
 class PaymentState(StrEnum):

@@ -24,8 +24,11 @@ def test_it_is_confirmed_when_stripe_says_that_it_is_paid(shop: Shop, guest: Vis
     assert shop.stands() == ("confirmed", "paid")
     assert "€95.00 paid" in guest.get(own).text
     assert shop.mails() == ["paid"]
-    assert "€95.00" in guest.get(f"{own}/receipt").text
+    receipt = guest.get(f"{own}/receipt").text
+    assert "€95.00" in receipt
     session = f"/app/north/bookings/{shop.booking_id()}"
+    [number] = re.findall(r"\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b", receipt)
+    assert number in shop.cast.browser("mara").get(f"{session}/payment").text
     assert "paid by card" in shop.cast.browser("mara").get(session).text
 
 

@@ -1,8 +1,11 @@
 """The lives of payments and refunds, cell by cell; what is owed, and where a session stands."""
 
+from uuid import UUID
+
 import pytest
 
 from coachhub.booking.rules import BookingState, Policy
+from coachhub.core.ids import new_id
 from coachhub.payments.rules import (
     OVER,
     STANDS,
@@ -13,6 +16,7 @@ from coachhub.payments.rules import (
     Standing,
     may_become,
     owed,
+    receipt_number,
     refund_at_stripe,
     refund_may_become,
     standing_of,
@@ -155,3 +159,11 @@ def test_a_session_stands_so(
 ) -> None:
     found = standing_of(BookingState(state), owes=owes, is_over=is_over, paid=paid)
     assert found == standing
+
+
+def test_a_receipt_s_number_is_short_and_stays() -> None:
+    known = UUID("01a219f0-e96d-7f88-9529-cc0360bad59a")
+    assert receipt_number(known) == "0DGB-NNCT"
+    numbers = {receipt_number(new_id()) for _ in range(1000)}
+    assert len(numbers) == 1000
+    assert all(len(number) == 9 for number in numbers)
