@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, cast
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import structlog
@@ -11,9 +12,9 @@ from flask import (
     Response,
     abort,
     current_app,
-    g,
     make_response,
     redirect,
+    render_template,
     request,
     session,
     url_for,
@@ -27,7 +28,8 @@ from coachhub.accounts.models import User
 from coachhub.accounts.services import SignedIn
 from coachhub.core import tenancy
 from coachhub.core.db import db
-from coachhub.core.web import i18n, policy
+from coachhub.core.web import errors, forgery, i18n, policy
+from coachhub.core.web.answers import BAD_REQUEST, CONFLICT
 from coachhub.core.web.forgery import SAFE_METHODS
 
 UNKNOWN_IP = "192.0.2.0"
@@ -66,6 +68,7 @@ def init_app(
     manager.user_loader(_recognise)
     # Error pages must render without asking the database who is there.
     manager.init_app(app, add_context_processor=False)
+    app.register_error_handler(forgery.CSRFError, _ask_again)
 
 
 def visitor() -> SignedIn | None:
@@ -99,24 +102,59 @@ def to_sign_in(*, carrying: bool = False) -> AnyResponse:
     """
     back = request.full_path.rstrip("?") if request.method in SAFE_METHODS else None
     address = url_for("accounts.sign_in", next=rules.way_on(back))
-    if request.headers.get("HX-Request") == "true":
+    if _is_script():
         return Response(status=401, headers={"HX-Redirect": address})
     if _wants_json():
         return make_response({"error": "sign_in"}, 401)
-    kept = _kept() if carrying and back is None else None
-    if kept is None:
-        return redirect(address, 303)
+    sent = _sent() if carrying and back is None else None
+    person_id = services.last_person(browser_tokens()) if sent else None
+    kept = services.keep_form(sent, person_id) if sent and person_id else None
+    return _carry(kept) if kept else redirect(address, 303)
+
+
+def _ask_again(_error: forgery.CSRFError) -> AnyResponse:
+    """A form of a session that is over: nothing is done, and what was typed is not lost.
+
+    Who typed it is shown it, to send it once more; if somebody else is signed in by now, or nobody,
+    it is asked for them, and shown to nobody but them.
+    """
+    made_for = forgery.made_for()
+    declared = policy.policy_of(current_app.view_functions[request.endpoint or ""])
+    if made_for and declared and declared.carries and not _is_script():
+        asked = _asked_again(made_for.person_id, is_for_anybody=declared.takes_words)
+        if asked is not None:
+            return asked
+    return errors.page(BAD_REQUEST, is_of_old_page=bool(made_for))
+
+
+def _asked_again(person_id: UUID | None, *, is_for_anybody: bool) -> AnyResponse | None:
+    """What this person typed, or the sign-in that brings it back; None where it can't be kept.
+
+    Without a person it was typed by somebody who wasn't signed in, on a page that lets them write.
+    """
+    sent, now = _sent(), visitor()
+    if sent is None or (person_id is None and not is_for_anybody):
+        return None
+    if person_id is None or (now and now.user.id == person_id):
+        return make_response(render_template("accounts/kept.html", kept=sent), CONFLICT)
+    kept = services.keep_form(sent, person_id)
+    return _carry(kept) if kept else None
+
+
+def _carry(kept: str) -> AnyResponse:
     page: SignInPage = current_app.extensions[_PAGE]
     return page(kept, request.path)
 
 
-def _kept() -> str | None:
-    """What was sent, sealed to whoever was signed in here; None where nothing was typed."""
+def _sent() -> services.KeptForm | None:
+    """What was sent, or None where nothing was typed; a file can't be sent for somebody."""
     fields = [one for one in request.form.items(multi=True) if one[0] != "csrf_token"]
-    if not fields or request.files:
+    if not fields or any(file.filename for file in request.files.values()):
         return None
-    form = services.KeptForm(request.full_path.rstrip("?"), fields)
-    return services.keep_form(form, browser_tokens=browser_tokens())
+    rule = request.url_rule
+    is_page = rule is not None and "GET" in (rule.methods or ())
+    page = request.path if is_page else urlsplit(request.referrer or "").path
+    return services.KeptForm(request.full_path.rstrip("?"), fields, page or "/")
 
 
 def begin_session(found: SignedIn, *, keep: bool = False) -> None:
@@ -125,7 +163,6 @@ def begin_session(found: SignedIn, *, keep: bool = False) -> None:
     With `keep` the cookie outlives the browser's end.
     """
     session.clear()
-    g.pop("csrf_token", None)  # made for the session before, as the form came in
     session.permanent = keep
     login_user(found)
     _greet(found)
@@ -197,9 +234,14 @@ def _recognise(token: str) -> SignedIn | None:
 
 def _greet(found: SignedIn) -> None:
     user = found.user
+    forgery.make_tokens_for(user.id)
     tenancy.enter_person(user.id)
     i18n.speak(user.locale, user.zone)
     structlog.contextvars.bind_contextvars(user_id=str(user.id))
+
+
+def _is_script() -> bool:
+    return request.headers.get("HX-Request") == "true"
 
 
 def _wants_json() -> bool:

@@ -51,6 +51,7 @@ def _frame(desk: Desk) -> Frame:
             desk.user.name[:1].upper(),
             _("%(city)s time", city=zone_city(desk.user.zone)),
             url_for("accounts.account"),
+            str(desk.user.id),
         ),
         signout_url=url_for("accounts.sign_out"),
         switch_url=url_for("dashboard.places"),

@@ -68,6 +68,7 @@ def _frame(visit: PortalVisit) -> Frame:
             visit.client.called[:1].upper(),
             _("%(city)s time", city=zone_city(visit.client.zone)),
             url_for("accounts.account"),
+            str(visit.user.id),
         ),
         is_discreet=visit.client.is_discreet,
         signout_url=url_for("accounts.sign_out"),

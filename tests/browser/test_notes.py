@@ -204,3 +204,26 @@ def test_a_file_with_three_bad_lines_is_looked_at_and_taken(
     expect(page.get_by_text(f"fern-{key}@example.org")).to_be_visible()
     page.get_by_role("button", name="Take in one client").click()
     expect(page.get_by_role("link", name=f"Fern {key}")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_what_was_typed_before_signing_in_anew_in_another_tab_is_kept(
+    windows: Windows, note: str, *, scripts: bool
+) -> None:
+    page = windows.open("mara", java_script_enabled=scripts)
+    page.goto(note.replace("/notes/intake", "/hope"))
+    page.locator("textarea[name=hope]").fill("That we may talk\nwithout the old anger")
+    other = page.context.new_page()
+    page.context.clear_cookies()
+    other.goto("/login")
+    _sign_in(other)
+    page.get_by_role("button", name="Note it").click()
+    expect(page.get_by_role("heading", name="Please send it once more")).to_be_visible()
+    expect(page.get_by_text("without the old anger")).to_be_visible()
+    other.reload()
+    other.goto(note.replace("/notes/intake", "/hope"))
+    expect(other.get_by_text("without the old anger")).to_have_count(0)
+    page.get_by_role("button", name="Send it now").click()
+    expect(page.get_by_text("without the old anger").first).to_be_visible()
+    other.reload()
+    expect(other.get_by_text("without the old anger").first).to_be_visible()

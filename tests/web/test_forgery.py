@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from coachhub.core.web.policy import policy_of
 from tests.access.routes import UNSAFE, sample, who_may
 from tests.access.samples import form
 from tests.access.world import World
@@ -41,12 +42,32 @@ def test_no_forged_form_changes_anything(world: World, endpoint: str) -> None:
     path, data = sample(world, endpoint, "POST", name), form(world, endpoint, name)
     tokens = {None: browser.token(), "theirs": other.token()}
     before = fingerprint(world.superuser)
+    asks_again = answers_to_old_pages(world, endpoint, name, data)
     for forgery, (token, headers, code) in FORGERIES.items():
+        if forgery == "another session's token" and asks_again:
+            code = asks_again  # noqa: PLW2901
         if code == HTTPStatus.BAD_REQUEST and endpoint in PROVEN_BY_ADDRESS:
             continue
         answer = _send(browser, path, data, tokens.get(token, token), headers)
         assert (forgery, answer.status_code) == (forgery, code)
     assert fingerprint(world.superuser) == before
+
+
+def answers_to_old_pages(
+    world: World, endpoint: str, name: str | None, data: dict[str, Any]
+) -> int | None:
+    """How a form that Mara typed is answered, where words may be kept for her and there are some.
+
+    It is asked once more of her, and of others that she sign in (`tests/accounts/test_kept_tabs`).
+    """
+    declared = policy_of(world.app.view_functions[endpoint])
+    if not data or not declared or not declared.carries or _has_file(data):
+        return None
+    return 409 if name == "mara" else 401
+
+
+def _has_file(data: dict[str, Any]) -> bool:
+    return any(isinstance(value, tuple) for value in data.values())
 
 
 @pytest.mark.parametrize("endpoint", UNSAFE)

@@ -24,7 +24,7 @@ from coachhub.accounts.services.door import (
     count_mail_from,
     unlock,
 )
-from coachhub.accounts.services.kept import KeptForm, keep_form, open_form
+from coachhub.accounts.services.kept import KeptForm, keep_form, last_person, open_form
 from coachhub.accounts.services.links import confirm, reset, whose_reset
 from coachhub.accounts.services.passwords import common_passwords, set_password
 from coachhub.accounts.services.people import (
@@ -74,6 +74,7 @@ __all__ = [
     "find_user",
     "forget_ended",
     "keep_form",
+    "last_person",
     "mint_token",
     "normal_email",
     "open_form",

@@ -1,4 +1,7 @@
-"""A form sent by somebody who had been signed out: sealed to them, carried by the sign-in page."""
+"""A form sent by somebody who had been signed out: sealed to them, carried by the sign-in page.
+
+It is kept nowhere else. Nobody but them, signed in, is ever shown it.
+"""
 
 import base64
 import json
@@ -20,10 +23,11 @@ LONGEST = 500_000
 
 @dataclass(frozen=True)
 class KeptForm:
-    """What was sent, and where to."""
+    """What was sent, where to, and the page on which it was typed."""
 
     path: str
     fields: Sequence[tuple[str, str]]
+    page: str
 
 
 @dataclass(frozen=True)
@@ -35,13 +39,10 @@ class _Of:
     practice_id: UUID = tenancy.INSTANCE
 
 
-def keep_form(form: KeptForm, *, browser_tokens: Sequence[str]) -> str | None:
-    """The form, sealed to whoever was signed in last in the browser that has these tokens. None
-    where nobody was, or the form is too long.
-    """
-    user_id = _last_person(browser_tokens)
+def keep_form(form: KeptForm, user_id: UUID) -> str | None:
+    """The form, sealed to this person; None where it is too long."""
     words = json.dumps(asdict(form), ensure_ascii=False)
-    if user_id is None or len(words) > LONGEST:
+    if len(words) > LONGEST:
         return None
     private.keystore().create(tenancy.INSTANCE)  # no practice's opening has made this one
     return base64.urlsafe_b64encode(private.seal(_Of(user_id), "form", words)).decode()
@@ -54,10 +55,12 @@ def open_form(user: User, kept: str) -> KeptForm | None:
     except (ValueError, private.Unreadable):
         return None
     found = json.loads(words)
-    return KeptForm(found["path"], [(name, value) for name, value in found["fields"]])
+    fields = [(name, value) for name, value in found["fields"]]
+    return KeptForm(found["path"], fields, found["page"])
 
 
-def _last_person(browser_tokens: Sequence[str]) -> UUID | None:
+def last_person(browser_tokens: Sequence[str]) -> UUID | None:
+    """Whoever was signed in last in the browser that has these tokens."""
     query = (
         select(Device.user_id)
         .where(Device.token_hash.in_([hash_of(token) for token in browser_tokens]))

@@ -29,14 +29,18 @@ def sign_in() -> Answer:
             form.form_errors.append(_("This address and this password don't belong together."))
         else:
             return _let_in(user, before, form)
-    return render_template("accounts/sign_in.html", form=form), status_of(form)
+    page = render_template("accounts/sign_in.html", form=form, is_somebody_here=before is not None)
+    return page, status_of(form)
 
 
 def sign_in_page(kept: str, leads_to: str) -> Response:
     """Asked of somebody who sent a form and was signed out: it comes back once they are in."""
     form = SignInForm(formdata=None, kept=kept)
     action = url_for("accounts.sign_in", next=rules.way_on(leads_to))
-    page = render_template("accounts/sign_in.html", form=form, action=action)
+    is_somebody_here = access.visitor() is not None
+    page = render_template(
+        "accounts/sign_in.html", form=form, action=action, is_somebody_here=is_somebody_here
+    )
     return make_response(page, UNAUTHORIZED)
 
 
@@ -48,7 +52,7 @@ def _let_in(user: User, before: services.SignedIn | None, form: SignInForm) -> A
     access.begin_session(found, keep=form.keep.data)
     kept = services.open_form(user, form.kept.data) if form.kept.data else None
     if kept is not None:
-        return render_template("accounts/kept.html", kept=kept)
+        return render_template("accounts/kept.html", kept=kept, is_back=True)
     way_on = rules.way_on(request.args.get("next"))
     return redirect(way_on or url_for("dashboard.places"), SEE_OTHER)
 

@@ -11,7 +11,8 @@ WAY_OUT = "https://www.wikipedia.org/"
 
 Answer = str | Response | tuple[str, int]
 
-OK, SEE_OTHER, UNAUTHORIZED, CONFLICT, GONE, UNPROCESSABLE = 200, 303, 401, 409, 410, 422
+OK, SEE_OTHER, BAD_REQUEST, UNAUTHORIZED = 200, 303, 400, 401
+CONFLICT, GONE, UNPROCESSABLE = 409, 410, 422
 
 
 def status_of(form: FlaskForm) -> int:

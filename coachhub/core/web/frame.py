@@ -25,6 +25,8 @@ class Me:
     initial: str
     zone_label: str
     account_url: str
+    id: str = ""
+    """Tells pages of one person from those of another who signed in meanwhile."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Every view declares who may come in; a view that doesn't stops the start."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -29,6 +29,15 @@ class Policy:
 
     audience: Audience
     right: str | None = None
+    takes_words: bool = False
+
+    @property
+    def carries(self) -> bool:
+        """Whether what was typed may come back to who typed it after they had to sign in.
+
+        So at desk and portal. Forms of other pages hold passwords, unless they say otherwise.
+        """
+        return self.takes_words or self.audience in (Audience.MEMBER, Audience.CLIENT)
 
 
 class Undeclared(Exception):
@@ -44,6 +53,14 @@ def declare(view: V, policy: Policy) -> V:
 def anybody(view: V) -> V:
     """A page that needs no account."""
     return declare(view, Policy(Audience.ANYBODY))
+
+
+def taking_words(view: V) -> V:
+    """A page whose form has words in it, and never a password: they may be kept and come back."""
+    policy = policy_of(view)
+    if policy is None:
+        raise Undeclared(view.__name__)
+    return declare(view, replace(policy, takes_words=True))
 
 
 def policy_of(view: View) -> Policy | None:

@@ -87,6 +87,7 @@ def _choose(calendars: Sequence[Calendar], what: SessionType) -> Calendar:
     return chosen
 
 
+@policy.taking_words
 @policy.anybody
 def details(practice: str, token: str) -> Answer:
     """Who it is for, and what holds; with it the session is booked."""

@@ -11,6 +11,9 @@ let saving;
 let isUnsaved = false;
 let isLeaving = false;
 
+const tokenIn = (page) => page.querySelector('meta[name="csrf-token"]');
+const me = tokenIn(document)?.dataset.for;
+
 const documentOf = (html) => new DOMParser().parseFromString(html, "text/html");
 
 const say = (trouble) => {
@@ -32,14 +35,16 @@ const send = () => {
   return fetch(location.href, { method: "POST", headers: DRAFT, body, keepalive });
 };
 
-// Whoever signed in anew, in another window, has another token against forged requests.
+// Whoever signed in anew, in another window, has another token against forged requests. Somebody else
+// has one, too: not for these words.
 const takeNewToken = async () => {
   const page = await fetch(location.href, { headers: { "HX-Request": "true" } });
-  const token = page.ok && documentOf(await page.text()).querySelector('meta[name="csrf-token"]');
-  if (token) {
+  const token = page.ok && tokenIn(documentOf(await page.text()));
+  const isMine = token && token.dataset.for === me;
+  if (isMine) {
     form.elements.csrf_token.value = token.content;
   }
-  return Boolean(token);
+  return isMine;
 };
 
 const later = (wait) => {
