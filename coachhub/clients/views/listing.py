@@ -13,6 +13,7 @@ from coachhub.clients.beside import around
 from coachhub.clients.forms import STATE_WORDS
 from coachhub.clients.models import Tag
 from coachhub.clients.rules import CURRENT, EngagementState
+from coachhub.core.web import compression
 from coachhub.core.web.answers import Answer, page_or_part
 from coachhub.core.web.paging import with_ways
 from coachhub.practices.access import Desk, member
@@ -34,6 +35,7 @@ def clients_page(desk: Desk) -> Answer:
     """The people one works with: searched, filtered and sorted in the address."""
     coach_id = whose_clients(desk)
     shown = request.args.get("show", "current")
+    _say_what_is_known(shown)
     tags = clients.list_tags(desk.practice.id)
     wanted = clients.Wanted(
         coach_id,
@@ -65,7 +67,21 @@ def clients_page(desk: Desk) -> Answer:
 def _chosen(tags: Sequence[Tag]) -> UUID | None:
     """The tag that the address asks for, if the practice has it."""
     asked = request.args.get("tag", "")
-    return next((tag.id for tag in tags if str(tag.id) == asked), None)
+    found = next((tag.id for tag in tags if str(tag.id) == asked), None)
+    if found is not None:
+        compression.known("tag")
+    return found
+
+
+def _say_what_is_known(shown: str) -> None:
+    """What the address asks for out of sets of ours; not the words to search for."""
+    if shown in {"current", "all", *EngagementState}:
+        compression.known("show")
+    if request.args.get("sort") in {*clients.Order, ""}:
+        compression.known("sort")
+    for key in ("q", "tag"):
+        if request.args.get(key) == "":
+            compression.known(key)
 
 
 def _order() -> clients.Order:

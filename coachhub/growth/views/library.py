@@ -9,6 +9,7 @@ from coachhub.clients.access import load_own_client
 from coachhub.core.db import db
 from coachhub.core.paging import Page
 from coachhub.core.stale import Stale
+from coachhub.core.web import compression
 from coachhub.core.web.acts import act
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, page_or_part, status_of
 from coachhub.core.web.paging import with_ways
@@ -40,6 +41,8 @@ def choose(desk: Desk, client_id: UUID) -> Answer:
 
 def _found(desk: Desk, page_name: str, *, withholds: bool = False, **context: Any) -> Response:  # noqa: ANN401
     """The library; where it withholds what looks back, nobody's complaint is offered either."""
+    if not request.args.get("q"):
+        compression.known("q")
     wanted = growth.Wanted(
         text=request.args.get("q", "").strip()[:80],
         tag=None if withholds else _chosen(Tag, "tag"),
@@ -65,6 +68,8 @@ def _found(desk: Desk, page_name: str, *, withholds: bool = False, **context: An
 
 def _chosen(choices: Any, name: str) -> Any:  # noqa: ANN401
     asked = request.args.get(name, "")
+    if asked in {"", *choices}:
+        compression.known(name)
     return choices(asked) if asked in set(choices) else None
 
 

@@ -7,6 +7,7 @@ from flask import render_template, request, url_for
 from coachhub.booking.access import whose_sessions
 from coachhub.clients.access import load_client
 from coachhub.core import clock
+from coachhub.core.web import compression
 from coachhub.core.web.answers import Answer
 from coachhub.core.web.paging import with_ways
 from coachhub.payments import services as payments
@@ -69,7 +70,10 @@ def client_payments(desk: Desk, client_id: UUID) -> Answer:
 
 def _asked() -> Show:
     asked = request.args.get("show", "")
-    return Show(asked) if asked in set(Show) else Show.ALL
+    if asked not in set(Show):
+        return Show.ALL
+    compression.known("show")
+    return Show(asked)
 
 
 def _choice(desk: Desk, show: Show, count: int, *, is_current: bool) -> dict[str, object]:
