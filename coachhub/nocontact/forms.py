@@ -154,7 +154,7 @@ class PlanForm(Form):
             days=self.days,
             starts_on=self.starts_on.data,
             already_since=self.already_since.data,
-            rationale=self.rationale.data,
+            rationale=self.rationale.data.replace("\r\n", "\n"),
             rules=self._rules(),
         )
 

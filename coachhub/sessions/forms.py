@@ -103,8 +103,8 @@ class SummaryForm(Form):
         return frozenset(NoteSection) & set(self.from_intake.data.split())
 
     def sections(self) -> dict[Section, str]:
-        """What was written, by section."""
-        return {section: self[section].data for section in Section}
+        """What was written, by section, with its lines ended in one way."""
+        return {section: self[section].data.replace("\r\n", "\n") for section in Section}
 
 
 class CorrectionForm(Form):

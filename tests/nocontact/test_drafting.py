@@ -165,3 +165,47 @@ def test_both_ends_are_taken(ready: Cast, mara: Visitor, days: str) -> None:
     typed = {"rationale": RATIONALE, "length": "0", "other_days": days}
     assert mara.fill(f"{desk_of(ready)}/new", **typed).status_code == 303
     assert f"{days} days" in mara.get(desk_of(ready)).text
+
+
+AS_SCRIPT = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+def test_a_draft_is_kept_while_it_is_written(ready: Cast, mara: Visitor, ben: Visitor) -> None:
+    new = f"{desk_of(ready)}/new"
+    form = mara.form(new)
+    short = mara.post(new, {**form, "rationale": "Enough"}, headers=AS_SCRIPT)
+    assert short.status_code == 422
+    assert "Not saved yet." in short.text
+    for _lost_answer in range(2):
+        kept = mara.post(new, {**form, "rationale": RATIONALE}, headers=AS_SCRIPT)
+        assert kept.status_code == 200
+        assert 'name="version" type="hidden" value="1"' in kept.text
+    there = kept.headers["HX-Replace-Url"]
+    assert there.endswith("/edit")
+    more = {**form, "version": "1", "rationale": f"{RATIONALE}\r\nAnd rest."}
+    after = mara.post(there, more, headers=AS_SCRIPT)
+    assert after.status_code == 200
+    assert 'value="2"' in after.text
+    assert mara.form(there)["rationale"] == [f"{RATIONALE}\nAnd rest."]
+    assert RATIONALE not in ben.get(PORTAL).text
+
+
+def test_what_two_windows_write_of_a_draft_stands_side_by_side(ready: Cast, mara: Visitor) -> None:
+    new = f"{desk_of(ready)}/new"
+    form = mara.form(new)
+    mara.post(new, {**form, "rationale": RATIONALE})
+    there = f"{plan_at(mara, desk_of(ready))}/edit"
+    opened = mara.form(there)
+    mara.post(there, {**opened, "rationale": f"{RATIONALE} On the phone."}, headers=AS_SCRIPT)
+    mine = {**opened, "rationale": f"{RATIONALE} At the desk."}
+    late = mara.post(there, mine, headers=AS_SCRIPT)
+    assert late.status_code == 409
+    assert 'name="version"' not in late.text
+    for address, sent in ((there, mine), (new, {**form, "rationale": mine["rationale"]})):
+        both = mara.post(address, sent)
+        assert both.status_code == 409
+        assert "On the phone." in both.text
+        assert "At the desk." in both.text
+        assert "data-autosaves" not in both.text
+    assert mara.send_again(both).status_code == 303
+    assert mara.form(there)["rationale"] == [f"{RATIONALE} At the desk."]

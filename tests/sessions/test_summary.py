@@ -304,3 +304,42 @@ def test_a_page_takes_few_queries(
     with counted(cast.app) as sent:
         assert mara.get(f"{session}/{page}").status_code == 200
     assert len(sent) <= 8, sent
+
+
+AS_SCRIPT = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+def test_the_draft_is_kept_while_it_is_written(mara: Visitor, session: str) -> None:
+    address = f"{session}/summary/draft"
+    form = mara.form(address) | {"recap": "Half a\r\nthought"}
+    for _lost_answer in range(2):
+        answer = mara.post(address, form, headers=AS_SCRIPT)
+        assert answer.status_code == 200
+        assert "Saved" in answer.text
+        assert 'name="version" type="hidden" value="1"' in answer.text
+    assert mara.form(address)["recap"] == ["Half a\nthought"]
+    assert mara.post(address, form).location.endswith("/summary/preview")
+
+
+def test_a_late_autosave_of_the_draft_takes_nobodys_place(mara: Visitor, session: str) -> None:
+    address = f"{session}/summary/draft"
+    before = mara.form(address)
+    mara.post(address, {**before, "recap": "On the phone"}, headers=AS_SCRIPT)
+    late = mara.post(address, {**before, "recap": "At the desk"}, headers=AS_SCRIPT)
+    assert late.status_code == 409
+    assert "Press Save to see both texts." in late.text
+    assert 'name="version"' not in late.text
+    both = mara.post(address, {**before, "recap": "At the desk"})
+    assert both.status_code == 409
+    assert "On the phone" in both.text
+    assert "At the desk" in both.text
+    assert "data-autosaves" not in both.text
+    assert mara.form(address)["recap"] == ["On the phone"]
+
+
+def test_the_boxes_are_as_tall_as_their_words_on_a_phone(mara: Visitor, session: str) -> None:
+    address = f"{session}/summary/draft"
+    mara.fill(address, recap="One\nTwo\nThree\nFour", insights="a line that is long " * 40)
+    page = mara.get(address).text
+    rows = dict(re.findall(r'<textarea[^>]* name="(\w+)" rows="(\d+)"', page))
+    assert (rows["recap"], rows["focus"], rows["insights"]) == ("4", "3", "22")

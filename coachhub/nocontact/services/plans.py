@@ -132,13 +132,28 @@ def prepared_plan(practice_id: UUID, client_id: UUID) -> NoContactPlan | None:
 
 
 def change_plan(plan: NoContactPlan, draft: PlanDraft, *, version: int, by: Actor) -> None:
-    """The draft says this. Raises Stale after somebody else's save; NotPossible once proposed."""
+    """The draft says this. What says so already is saved: the same form sent twice. Raises Stale
+    after a save of something else from somewhere else; NotPossible once proposed.
+    """
+    if plan.version != version and _says(plan, draft):
+        return
     claim(plan, version)
     if plan.state != PlanState.DRAFT:
         raise NotPossible
     _fill(plan, draft)
     _write_rules(plan, draft.rules)
     audit.record(plan.practice_id, "plan.changed", by=by, about=plan)
+
+
+def _says(plan: NoContactPlan, draft: PlanDraft) -> bool:
+    """Whether the stored plan says all of this."""
+    rules = [
+        RuleDraft(RuleKey(one.rule_key), one.is_on, one.counts_as_slip, one.words or "")
+        for one in rules_of(plan)
+    ]
+    said = (plan.kind, plan.reason, plan.days, plan.starts_on, plan.already_since, plan.rationale)
+    asked = (draft.kind, draft.reason, draft.days, draft.starts_on, draft.already_since)
+    return said == (*asked, draft.rationale) and rules == draft.rules
 
 
 def _fill(plan: NoContactPlan, draft: PlanDraft) -> None:

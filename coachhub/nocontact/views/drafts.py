@@ -1,17 +1,19 @@
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from coachhub.clients.access import load_own_client
 from coachhub.clients.models import Client
 from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.core.stale import Stale
-from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
+from coachhub.core.web.answers import CONFLICT, OK, SEE_OTHER, Answer, status_of
 from coachhub.nocontact import services as nocontact
 from coachhub.nocontact.access import current_courses, load_plan
 from coachhub.nocontact.forms import PlanForm, values_of
+from coachhub.nocontact.models import NoContactPlan
 from coachhub.nocontact.rules import Party, Span, clock_changes, end_of, is_length
 from coachhub.nocontact.views.plan import WORDS, plan_url
 from coachhub.nocontact.words import MISSING_WORDS
@@ -25,6 +27,10 @@ def new_plan(desk: Desk, client_id: UUID) -> Answer:
     client = load_own_client(desk, client_id).client
     today = clock.today(client.zone)
     form = PlanForm(today=today, starts_on=today)
+    if form.is_submitted():
+        made = nocontact.find_plan(desk.practice.id, client_id, form.key.data)
+        if made is not None:  # by this form, which came once before
+            return _change(desk, client, made, form)
     if not _is_sent_to_look() and form.validate_on_submit():
         try:
             plan = nocontact.make_plan(client, form.draft(), by=desk.actor, key=form.key.data)
@@ -35,9 +41,8 @@ def new_plan(desk: Desk, client_id: UUID) -> Answer:
         except nocontact.NotPossible:
             form.form_errors = [_("This form is out of date; please begin again.")]
         else:
-            db.session.commit()
-            flash(_("The draft is kept. %(name)s doesn't see it yet.", name=client.called), "ok")
-            return redirect(plan_url(desk, plan), SEE_OTHER)
+            words = _("The draft is kept. %(name)s doesn't see it yet.", name=client.called)
+            return _kept(desk, plan, form, words)
     return _render(desk, client, form, is_new=True)
 
 
@@ -46,21 +51,26 @@ def edit_plan(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
     """Change a draft."""
     row, plan = load_plan(desk, client_id, plan_id)
     form = PlanForm(today=clock.today(row.client.zone), **values_of(plan, nocontact.rules_of(plan)))
-    is_stale = False
+    return _change(desk, row.client, plan, form)
+
+
+def _change(desk: Desk, client: Client, plan: NoContactPlan, form: PlanForm) -> Answer:
+    """Save the form over a draft, unless it reads otherwise by now: then both stand there."""
+    theirs = None
     if not _is_sent_to_look() and form.validate_on_submit():
         try:
             nocontact.change_plan(plan, form.draft(), version=form.version.data, by=desk.actor)
         except Stale:
-            is_stale = bool(form.save_over(plan))
+            theirs = plan
         except nocontact.NotPossible:
             db.session.rollback()
-            flash(_("It is proposed already; take it back to change it."), "need")
-            return redirect(plan_url(desk, plan), SEE_OTHER)
+            theirs = plan
+            form.form_errors = [_("It is proposed already; take it back to change it.")]
         else:
-            db.session.commit()
-            flash(_("Saved."), "ok")
-            return redirect(plan_url(desk, plan), SEE_OTHER)
-    return _render(desk, row.client, form, is_new=False, theirs=plan if is_stale else None)
+            return _kept(desk, plan, form, _("Saved."))
+    if theirs is not None:
+        form.save_over(theirs)
+    return _render(desk, client, form, is_new=False, theirs=theirs)
 
 
 @member(Can.GUIDE)
@@ -102,6 +112,32 @@ def _is_sent_to_look() -> bool:
     return "show_dates" in request.form
 
 
+def _is_autosave() -> bool:
+    return request.headers.get("HX-Request-Type") == "partial"
+
+
+def _parts(form: PlanForm, status: int, version: int = 0) -> Response:
+    """What changes on the page when a script saved, or tried to."""
+    now = clock.now()
+    page = render_template(
+        "nocontact/_saved.html", form=form, status=status, version=version, saved_at=now
+    )
+    return make_response(page, status)
+
+
+def _kept(desk: Desk, plan: NoContactPlan, form: PlanForm, words: str) -> Response:
+    """The draft is saved. A page that saves itself is from now on that of this draft."""
+    db.session.commit()
+    if _is_autosave():
+        answer = _parts(form, OK, plan.version)
+        answer.headers["HX-Replace-Url"] = url_for(
+            ".edit_plan", practice=desk.practice.slug, client_id=plan.client_id, plan_id=plan.id
+        )
+        return answer
+    flash(words, "ok")
+    return redirect(plan_url(desk, plan), SEE_OTHER)
+
+
 def _render(
     desk: Desk,
     client: Client,
@@ -110,6 +146,8 @@ def _render(
     is_new: bool,
     theirs: object | None = None,
 ) -> Answer:
+    if _is_autosave():
+        return _parts(form, CONFLICT if theirs else status_of(form))
     span = None if _is_sent_to_look() and not form.may_begin_so() else _span(form)
     page = render_template(
         "nocontact/draft.html",

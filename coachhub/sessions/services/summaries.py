@@ -50,12 +50,15 @@ def save_draft(
 ) -> SessionSummary:
     """The draft of the next version reads so. `version` is that of the draft that was opened, 0
     where there was none. What came `from_intake` is not offered to the summary after this one.
-    Raises Stale after a save from somewhere else.
+    What reads so already is saved: the same form sent twice. Raises Stale after a save of something
+    else from somewhere else.
     """
     db.session.execute(_lock(booking))
     draft = draft_of(booking)
     if (draft.version if draft else 0) != version:
-        raise Stale
+        if draft is None or any((getattr(draft, one) or "") != text for one, text in words.items()):
+            raise Stale
+        return draft
     if draft is None:
         draft = SessionSummary(
             practice_id=booking.practice_id,

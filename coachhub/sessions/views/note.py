@@ -18,6 +18,7 @@ from coachhub.sessions import services as sessions
 from coachhub.sessions.access import load_own_session
 from coachhub.sessions.forms import NoteForm
 from coachhub.sessions.rules import Model
+from coachhub.sessions.views.autosaves import is_autosave
 from coachhub.sessions.words import HEADING_WORDS
 
 NOTHING_ELSE: Mapping[str, Passage] = MappingProxyType({})
@@ -39,13 +40,13 @@ def note(desk: Desk, booking_id: UUID) -> Answer:
     except sessions.Changed as changed:
         db.session.rollback()
         stored, theirs = sessions.note_of(session), changed.stored
-        if not _is_autosave():
+        if not is_autosave():
             form.catch_up(stored, theirs, shown)
         return _page(
             desk, session, form, stored, model=model, shown=shown, theirs=theirs, status=CONFLICT
         )
     db.session.commit()
-    if _is_autosave():
+    if is_autosave():
         theirs = {
             heading: after.passage(heading)
             for heading, one in typed.items()
@@ -74,8 +75,8 @@ def _page(
     """
     traces = {one: trace_of(stored.passage(one)) for one in shown if one not in theirs}
     about = {"form": form, "stored": stored, "shown": shown, "theirs": theirs, "status": status}
-    if _is_autosave():
-        return render_template("sessions/_saved.html", traces=traces, **about), status
+    if is_autosave():
+        return render_template("sessions/_note_saved.html", traces=traces, **about), status
     page = render_template(
         "sessions/note.html",
         desk=desk,
@@ -102,7 +103,3 @@ def _asked_model() -> Model | None:
     """The headings that the form was sent under, or that the address asks for."""
     asked = request.form.get("shown") or request.args.get("model", "")
     return Model(asked) if asked in set(Model) else None
-
-
-def _is_autosave() -> bool:
-    return request.headers.get("HX-Request-Type") == "partial"

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from coachhub.booking.models import Booking
 from coachhub.core.db import db
 from coachhub.core.stale import Stale
-from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
+from coachhub.core.web.answers import CONFLICT, OK, SEE_OTHER, Answer, status_of
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
 from coachhub.sessions import pdf
@@ -15,6 +15,7 @@ from coachhub.sessions.access import load_own_session
 from coachhub.sessions.forms import PublicationForm, SummaryForm
 from coachhub.sessions.models import SessionSummary
 from coachhub.sessions.rules import SummaryState
+from coachhub.sessions.views.autosaves import is_autosave, parts
 from coachhub.sessions.words import SECTION_WORDS, STATE_WORDS
 
 
@@ -42,7 +43,7 @@ def draft(desk: Desk, booking_id: UUID) -> Answer:
     is_stale = False
     if form.validate_on_submit():
         try:
-            sessions.save_draft(
+            row = sessions.save_draft(
                 session,
                 form.sections(),
                 version=form.version.data,
@@ -56,11 +57,16 @@ def draft(desk: Desk, booking_id: UUID) -> Answer:
             form.version.raw_data, form.version.data = None, row.version if row else 0
         else:
             db.session.commit()
+            if is_autosave():
+                return parts(form, OK, row.version)
             return redirect(_url(desk, session, ".preview"), SEE_OTHER)
+    status = CONFLICT if is_stale else status_of(form)
+    if is_autosave():
+        return parts(form, status)
     page = render_template(
         "sessions/draft.html", desk=desk, session=session, draft=row, form=form, is_stale=is_stale
     )
-    return page, CONFLICT if is_stale else status_of(form)
+    return page, status
 
 
 @member(Can.WRITE_PRIVATELY)

@@ -59,6 +59,8 @@ const attempt = async () => {
     answer = await send();
   }
   if ([200, 409, 422].includes(answer.status)) {
+    const there = answer.headers.get("HX-Replace-Url");
+    if (there) history.replaceState(history.state, "", there);
     putInPlace(await answer.text());
     say(null);
     isUnsaved ||= answer.status !== 200;
