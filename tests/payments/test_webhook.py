@@ -115,8 +115,14 @@ def test_ten_at_once_are_one(shop: Shop, guest: Visitor) -> None:
     assert shop.mails() == ["paid"]
 
 
-def test_in_any_order_late_or_twice_it_ends_the_same(shop: Shop, guest: Visitor) -> None:
-    """Five events of one payment: declined, completed, paid, and half of it given back."""
+@pytest.mark.parametrize("first", range(5))
+def test_in_any_order_late_or_twice_it_ends_the_same(
+    shop: Shop, guest: Visitor, first: int
+) -> None:
+    """Five events of one payment: declined, completed, paid, and half of it given back.
+
+    All their orders, in five parts by the one that comes first.
+    """
     checkout = shop.go(guest, shop.book(guest))
     for act in ("decline", "pay"):
         shop.stripe.happen(checkout, act)
@@ -134,6 +140,8 @@ def test_in_any_order_late_or_twice_it_ends_the_same(shop: Shop, guest: Visitor)
     assert len(events) == 5
     ends = set()
     for order in permutations(events):
+        if order[0] is not events[first]:
+            continue
         _begin_again(shop)
         for event in (*order, order[0]):
             _take_in(shop, event)
