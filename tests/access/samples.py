@@ -294,7 +294,7 @@ _FORMS: dict[str, Any] = {
         "coach_id": world.cast.members["idris"],
     },
     "portal.details": _own_details,
-    "portal.use_zone": lambda _world, _name: {"zone": "Europe/Lisbon"},
+    "portal.use_zone": lambda _world, _name: {"zone": "Europe/Paris"},
     "portal.mails": lambda _world, _name: {"sorts": ["news"]},
     **client_samples.FORMS,
     **intake_samples.FORMS,

@@ -3,12 +3,13 @@
 import pytest
 from werkzeug.test import TestResponse
 
-from tests.access.routes import sample
+from tests.access.routes import sample, who_may
 from tests.access.samples import form
 from tests.access.table import PEOPLE, Cell, cells, rows
 from tests.access.world import World
 
 AUTOMATIC = {"HEAD", "OPTIONS"}
+REFUSALS = {"403", "404", "login"}
 
 
 def test_each_route_and_method_has_its_row(world: World) -> None:
@@ -20,8 +21,10 @@ def test_each_route_and_method_has_its_row(world: World) -> None:
     assert sorted(rows()) == sorted(routes)
 
 
-@pytest.mark.parametrize("cell", cells(), ids=str)
-def test_each_person_gets_what_the_table_says(world: World, cell: Cell) -> None:
+@pytest.mark.parametrize(
+    "cell", [cell for cell in cells() if cell.expected not in REFUSALS], ids=str
+)
+def test_who_may_gets_what_the_table_says(world: World, cell: Cell) -> None:
     name = PEOPLE[cell.person]
     path = sample(world, cell.endpoint, cell.method, name)
     browser = world.browser(name)
@@ -31,6 +34,28 @@ def test_each_person_gets_what_the_table_says(world: World, cell: Cell) -> None:
         answer = browser.get(path)
         assert browser.open("HEAD", path).status_code == answer.status_code
     assert _word_for(answer) == cell.expected
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "method"),
+    dict.fromkeys((c.endpoint, c.method) for c in cells() if c.expected in REFUSALS),
+)
+def test_who_may_not_is_refused(world: World, endpoint: str, method: str) -> None:
+    """All of them the very page, and the very form, that serves somebody else."""
+    served = who_may(endpoint, method)
+    path = sample(world, endpoint, method, served)
+    sent = form(world, endpoint, served)
+    refused = [
+        cell
+        for cell in cells()
+        if (cell.endpoint, cell.method) == (endpoint, method) and cell.expected in REFUSALS
+    ]
+    found = {}
+    for cell in refused:
+        browser = world.browser(PEOPLE[cell.person])
+        answer = browser.post(path, sent) if method == "POST" else browser.get(path)
+        found[cell.person] = _word_for(answer)
+    assert found == {cell.person: cell.expected for cell in refused}
 
 
 @pytest.mark.parametrize(("endpoint", "method"), rows())
