@@ -97,6 +97,10 @@ def _link(purpose: Purpose, *, known: bool) -> Any:
     return make
 
 
+def _taken_back(world: World, _name: str | None) -> Args:
+    return {"practice": "north", "invitation_id": world.invitation(is_taken_back=True)}
+
+
 def _address(world: World, name: str | None) -> str:
     return email_of(name or world.fresh())
 
@@ -144,6 +148,7 @@ _ARGUMENTS: dict[tuple[str, str], Any] = {
     ("practices.sign_out", "POST"): _member,
     ("practices.invite_again", "POST"): _invitation,
     ("practices.take_back", "POST"): _invitation,
+    ("practices.put_back", "POST"): _taken_back,
     ("clients.clients", "GET"): _north,
     ("clients.new", "GET"): _north,
     ("clients.overview", "GET"): _carla,

@@ -91,6 +91,7 @@ practices.end               POST   303   403   403   403       403    403       
 practices.sign_out          POST   303   403   403   403       403    403       404       login
 practices.invite_again      POST   303   403   403   403       403    403       404       login
 practices.take_back         POST   303   403   403   403       403    403       404       login
+practices.put_back          POST   303   403   403   403       403    403       404       login
 
 clients.agreement           GET    200   403   403   403   403   403   404   login
 clients.agreement           POST   303   403   403   403   403   403   404   login

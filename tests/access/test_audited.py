@@ -34,6 +34,7 @@ ACTS = [
     Act("olga", "practices.members", "POST", "member.invited", "owner", "invitation"),
     Act("olga", "practices.invite_again", "POST", "member.invited_again", "owner", "invitation"),
     Act("olga", "practices.take_back", "POST", "invitation.taken_back", "owner", "invitation"),
+    Act("olga", "practices.put_back", "POST", "invitation.put_back", "owner", "invitation"),
     Act("olga", "practices.roles", "POST", "roles.changed", "owner", "member"),
     Act("olga", "practices.end", "POST", "member.ended", "owner", "member"),
     Act("olga", "practices.sign_out", "POST", "member.signed_out", "owner", "member"),

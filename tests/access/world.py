@@ -92,13 +92,16 @@ class World:
         """Somebody new works at North."""
         return self.cast.join(self.fresh(), Role.ASSISTANT)
 
-    def invitation(self, practice: str = "north") -> UUID:
-        """Somebody is invited to work in a practice."""
+    def invitation(self, practice: str = "north", *, is_taken_back: bool = False) -> UUID:
+        """Somebody is invited to work in a practice, or was."""
         name, practice_id = self.fresh(), getattr(self.cast, practice)
         with self.inside(practice_id):
-            return practices.invite(
+            asked = practices.invite(
                 practice_id, email=email_of(name), name=name, roles=[Role.COACH], by=self.by
-            ).id
+            )
+            if is_taken_back:
+                practices.take_back(asked, by=self.by)
+            return asked.id
 
     def delivery(self, practice: str = "north") -> UUID:
         """A mail of a practice could not be sent."""

@@ -1,7 +1,7 @@
 """Who works in a practice: the list, the invitations, and those who leave."""
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from coachhub.core import tenancy
 from coachhub.core.actor import Actor
@@ -9,7 +9,9 @@ from coachhub.practices import services as practices
 from coachhub.practices.rules import Role
 from tests.cast import Cast, email_of
 from tests.overtaking import overtake
-from tests.rows import stored
+from tests.rows import audited, stored
+from tests.undoing import undo
+from tests.visitor import Visitor
 
 MEMBERS = "/app/north/settings/members"
 NEW = {"name": "Dora Field", "email": "dora@example.org", "roles": ["coach"]}
@@ -123,6 +125,47 @@ def test_an_invitation_can_be_taken_back_once(cast: Cast, superuser: Engine) -> 
     row = stored(superuser, OPEN, email=NEW["email"])
     path = f"{MEMBERS}/invitations/{row.id}/withdrawal"
     assert [mara.post(path).status_code for _ in range(2)] == [303, 404]
+    assert "dora@example.org" not in mara.get(MEMBERS).text
+
+
+def _taken_back(mara: Visitor, superuser: Engine) -> str:
+    mara.post(MEMBERS, NEW)
+    path = f"{MEMBERS}/invitations/{stored(superuser, OPEN, email=NEW['email']).id}"
+    assert mara.post(f"{path}/withdrawal").status_code == 303
+    return path
+
+
+def test_taking_an_invitation_back_can_be_undone(cast: Cast, superuser: Engine) -> None:
+    mara = cast.browser("mara")
+    path = _taken_back(mara, superuser)
+    assert "It is as it was." in undo(mara, MEMBERS)
+    again = mara.post(f"{path}/return")
+    assert again.status_code == 303, "pressed twice: it waits already"
+    assert "dora@example.org" in mara.get(MEMBERS).text
+    assert mails_to(superuser, NEW["email"]) == 1, "the mail that went is enough"
+    assert [row.action for row in audited(superuser)].count("invitation.put_back") == 1
+
+
+def test_it_stays_taken_back_once_the_person_is_asked_anew(cast: Cast, superuser: Engine) -> None:
+    mara = cast.browser("mara")
+    path = _taken_back(mara, superuser)
+    mara.post(MEMBERS, NEW)
+    mara.get(MEMBERS)
+    mara.post(f"{path}/return")
+    assert "be taken back any more" in mara.get(MEMBERS).text
+    assert mara.get(MEMBERS).text.count("dora@example.org") == 1
+
+
+def test_it_stays_taken_back_after_an_hour(cast: Cast, superuser: Engine) -> None:
+    mara = cast.browser("mara")
+    path = _taken_back(mara, superuser)
+    with superuser.begin() as connection:
+        connection.execute(
+            text("UPDATE invitation SET revoked_at = revoked_at - interval '61 minutes'")
+        )
+    mara.get(MEMBERS)
+    mara.post(f"{path}/return")
+    assert "be taken back any more" in mara.get(MEMBERS).text
     assert "dora@example.org" not in mara.get(MEMBERS).text
 
 

@@ -140,6 +140,18 @@ def test_a_member_asked_in_vain_is_out(cast: Cast, superuser: Engine) -> None:
     assert message(cast.app, cast.north, NEW) is None
 
 
+def test_the_mailed_link_opens_again_once_that_is_undone(cast: Cast, superuser: Engine) -> None:
+    path, mara, newcomer = ask_member(cast), cast.browser("mara"), cast.browser(None)
+    invitation = stored(superuser, "SELECT id FROM invitation WHERE email = :e", e=NEW).id
+    back = f"{MEMBERS}/invitations/{invitation}"
+    mara.post(f"{back}/withdrawal")
+    assert newcomer.get(path).status_code == 410
+    mara.post(f"{back}/return")
+    assert newcomer.fill(path, password=PASSWORD).status_code == 303
+    mara.post(f"{back}/return")
+    assert "be taken back any more" in mara.get(MEMBERS).text, "answered by now"
+
+
 def test_a_client_asked_in_vain_is_out(cast: Cast, superuser: Engine) -> None:
     path = ask_client(cast)
     record = stored(superuser, "SELECT id FROM client WHERE email = :e", e=NEW).id

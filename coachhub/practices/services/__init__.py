@@ -10,6 +10,7 @@ from coachhub.practices.services.invitations import (
     invite,
     invite_again,
     open_invitations,
+    put_back,
     take_back,
 )
 from coachhub.practices.services.mails import (
@@ -74,6 +75,7 @@ __all__ = [
     "note_failed_mails",
     "open_invitations",
     "open_practice",
+    "put_back",
     "put_up_logo",
     "put_up_photo",
     "resume_mail",

@@ -1,6 +1,7 @@
 """People are asked to become members, and answer."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from uuid import UUID
 
@@ -23,6 +24,9 @@ MAIL = "practices/invitation"
 
 INVITATION_MAILS = Limit("invitation_mail", 3, timedelta(hours=1))
 """How many invitations one address may get from a practice in an hour, whatever for."""
+
+UNDO_WITHIN = timedelta(hours=1)
+"""How long an invitation that was taken back can be put back."""
 
 
 class AlreadyInvited(Exception):
@@ -47,12 +51,7 @@ def invite(
     practice_id: UUID, *, email: str, name: str, roles: Collection[Role], by: Actor
 ) -> Invitation:
     """The person is asked by mail to become a member. Raises AlreadyInvited."""
-    present = (
-        select(Member.id)
-        .join(Member.user)
-        .where(Member.practice_id == practice_id, Member.ended_at.is_(None), User.email == email)
-    )
-    if db.session.scalar(present) is not None:
+    if _is_member(practice_id, email):
         raise AlreadyInvited
     invitation = Invitation(
         practice_id=practice_id,
@@ -61,14 +60,8 @@ def invite(
         roles=sorted(set(roles)),
         invited_by=by.user_id,
     )
-    try:
-        with db.session.begin_nested():
-            db.session.add(invitation)
-            db.session.flush()
-    except IntegrityError as error:
-        if violates(error, "uq_invitation_practice_id_email"):
-            raise AlreadyInvited from None
-        raise
+    with _one_for_each_address():
+        db.session.add(invitation)
     mail.post(MAIL, practice_id, email, about_id=invitation.id)
     audit.record(
         practice_id, "member.invited", by=by, about=invitation, roles=list(invitation.roles)
@@ -86,6 +79,31 @@ def take_back(invitation: Invitation, *, by: Actor) -> None:
     """The invitation can't be accepted any more."""
     invitation.revoked_at = clock.now()
     audit.record(invitation.practice_id, "invitation.taken_back", by=by, about=invitation)
+
+
+def put_back(practice_id: UUID, invitation_id: UUID, *, by: Actor) -> None:
+    """An invitation taken back within the hour can be accepted again with the link that was mailed.
+
+    Nothing is mailed. Asked for again once it waits, nothing changes. Raises NotInvited if it was
+    taken back longer ago, or was none; AlreadyInvited if the person was asked anew or is a member.
+    """
+    query = (
+        select(Invitation)
+        .where(Invitation.practice_id == practice_id, Invitation.id == invitation_id)
+        .with_for_update()
+    )
+    invitation = db.session.scalar(query)
+    if invitation is None or invitation.accepted_at is not None:
+        raise NotInvited
+    if invitation.revoked_at is None:
+        return
+    if clock.now() - invitation.revoked_at > UNDO_WITHIN:
+        raise NotInvited
+    if _is_member(practice_id, invitation.email):
+        raise AlreadyInvited
+    with _one_for_each_address():
+        invitation.revoked_at = None
+    audit.record(practice_id, "invitation.put_back", by=by, about=invitation)
 
 
 def open_invitations(practice_id: UUID) -> Sequence[Invitation]:
@@ -131,3 +149,24 @@ def accept(practice_id: UUID, invitation_id: UUID, user: User) -> Member:
         roles=list(member.roles),
     )
     return member
+
+
+def _is_member(practice_id: UUID, email: str) -> bool:
+    present = (
+        select(Member.id)
+        .join(Member.user)
+        .where(Member.practice_id == practice_id, Member.ended_at.is_(None), User.email == email)
+    )
+    return db.session.scalar(present) is not None
+
+
+@contextmanager
+def _one_for_each_address() -> Iterator[None]:
+    try:
+        with db.session.begin_nested():
+            yield
+            db.session.flush()
+    except IntegrityError as error:
+        if violates(error, "uq_invitation_practice_id_email"):
+            raise AlreadyInvited from None
+        raise

@@ -5,7 +5,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from coachhub.core.db import db
+from coachhub.core.web.acts import act
 from coachhub.core.web.answers import SEE_OTHER, Answer, status_of
+from coachhub.core.web.undo import TOO_LATE, UNDONE, flash_undo, way_back
 from coachhub.mail import services as mail
 from coachhub.practices import services as practices
 from coachhub.practices.access import Desk, invitation_problem, member
@@ -124,7 +126,17 @@ def take_back(desk: Desk, invitation_id: UUID) -> Response:
     """The invitation no longer opens the door."""
     practices.take_back(_load_invitation(desk, invitation_id), by=desk.actor)
     db.session.commit()
-    flash(_("The invitation is taken back."), "ok")
+    back = way_back(".put_back", practice=desk.practice.slug, invitation_id=invitation_id)
+    flash_undo(_("The invitation is taken back."), back)
+    return _to_members(desk)
+
+
+@member(Can.MANAGE_MEMBERS)
+def put_back(desk: Desk, invitation_id: UUID) -> Response:
+    """The invitation that was just taken back opens the door again; no mail goes."""
+    refusals = {practices.NotInvited: str(TOO_LATE), practices.AlreadyInvited: str(TOO_LATE)}
+    with act(refusals, done=str(UNDONE)):
+        practices.put_back(desk.practice.id, invitation_id, by=desk.actor)
     return _to_members(desk)
 
 
