@@ -64,7 +64,7 @@ from coachhub.payments.emails import money_words
 from coachhub.payments.gateway import Gateway
 from coachhub.payments.views import bp as payment_pages
 from coachhub.payments.views import webhook
-from coachhub.portal.frame import portal_frame
+from coachhub.portal.frame import portal_frame, write_ways
 from coachhub.portal.views import bp as portal_pages
 from coachhub.practices import access as desks
 from coachhub.practices import emails as practice_mails
@@ -177,6 +177,7 @@ def create_app(
         app.register_blueprint(styleguide_page)
     app.context_processor(desk_frame)
     app.context_processor(portal_frame)
+    app.add_template_global(write_ways)
     app.context_processor(payment_access.session_money)
     app.context_processor(lambda: {"now": clock.now(), "signup_open": config.signup_open})
     policy.refuse_undeclared(app)

@@ -5,6 +5,8 @@ from typing import Any
 from flask import g, request, url_for
 from flask_babel import gettext as _
 
+from coachhub.accounts.access import visitor
+from coachhub.clients import services as clients
 from coachhub.clients.access import PortalVisit
 from coachhub.core.web import i18n
 from coachhub.core.web.frame import Frame, Item, Me
@@ -16,6 +18,18 @@ def portal_frame() -> dict[str, Any]:
     """The frame of a page of the portal, for templates; nothing elsewhere."""
     visit: PortalVisit | None = g.get("visit")
     return {} if visit is None else {"frame": _frame(visit)}
+
+
+def write_ways() -> list[tuple[str, str]]:
+    """On pages about oneself, which are no practice's: where whoever is signed in goes who wants to
+    write to their former partner, and in whose portal that is.
+    """
+    found = visitor()
+    visits = clients.visits_of(found.user.id) if found else []
+    return [
+        (visit.practice.name, url_for("portal.urge", practice=visit.practice.slug))
+        for visit in visits
+    ]
 
 
 _PLAN = {
