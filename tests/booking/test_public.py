@@ -263,3 +263,12 @@ def test_whoever_asks_for_another_coach_keeps_their_zone(cast: Cast, stranger: V
         db.session.commit()
     page = stranger.get(f"/p/north/book/{what}?zone=Asia/Tokyo").text
     assert f"coach={cast.members['idris']}&amp;zone=Asia/Tokyo" in page
+
+
+@pytest.mark.parametrize(("zone", "says_both"), [("Africa/Accra", False), ("Asia/Tokyo", True)])
+def test_a_time_is_said_twice_only_where_the_clocks_differ(
+    cast: Cast, stranger: Visitor, zone: str, *, says_both: bool
+) -> None:
+    page = stranger.get(f"/p/north/book/{open_shop(cast)}?zone={zone}").text
+    assert "your coach is in UTC" in page
+    assert ("UTC</span></label>" in page) is says_both
