@@ -1,17 +1,34 @@
 """Ben, ready for a plan or in the midst of one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from flask import Flask
 
 from coachhub.clients.models import Client
 from coachhub.core import tenancy
 from coachhub.core.actor import Actor
-from tests.cast import Cast
+from tests.cast import ZONE, Cast
 from tests.nocontact.plans import agreed_with, by_client, by_coach, client_of, in_north, make_ready
 from tests.visitor import Visitor
+
+
+@pytest.fixture(autouse=True)
+def by_day(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Noon of the day that is open: before three at night that is still yesterday.
+
+    Not for tests that are marked `own_clock`: the database reads the time for them, too.
+    """
+    if request.node.get_closest_marker("own_clock"):
+        yield
+        return
+    still_open = (datetime.now(ZoneInfo(ZONE)) - timedelta(hours=3)).date()
+    with time_machine.travel(datetime.combine(still_open, time(12), UTC)):
+        yield
 
 
 @dataclass(frozen=True)

@@ -251,6 +251,7 @@ def test_a_review_completes_it(running: Cast, mara: Visitor) -> None:
     assert "Decided: Keep the distance" in mara.get(desk_of(running)).text
 
 
+@pytest.mark.own_clock
 def test_a_pause_before_writing_survives_a_reload(cast: Cast, ben: Visitor) -> None:
     assert "I want to write" in ben.get("/portal/north/tasks").text
     assert "Begin the fifteen minutes" in ben.get("/portal/north/urge").text

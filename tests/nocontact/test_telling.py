@@ -241,6 +241,7 @@ def test_a_slip_may_ask_for_up_to_fourteen_days(
             nocontact.answer_slip(plan, event, answer, by=scene.coach)
 
 
+@pytest.mark.own_clock
 def test_a_pause_before_writing_is_one(scene: Scene) -> None:
     first, second = (nocontact.begin_pause(scene.ben) for _time in range(2))
     assert first is second
@@ -248,6 +249,7 @@ def test_a_pause_before_writing_is_one(scene: Scene) -> None:
         assert nocontact.running_pause_of(scene.ben.practice_id, scene.ben.id) is None
 
 
+@pytest.mark.own_clock
 def test_after_the_fifteen_minutes_the_page_says_so_for_an_hour(
     running: Cast, ben: Visitor
 ) -> None:

@@ -54,8 +54,9 @@ class Course:
 
     @cached_property
     def today(self) -> date:
-        """The earliest day that is still open."""
-        return open_days(clock.now(), self.plan.client.zone)[0]
+        """The earliest day that is still open; in its first night a run has none before it."""
+        first = open_days(clock.now(), self.plan.client.zone)[0]
+        return self.civil_today if first < self.plan.starts_on <= self.civil_today else first
 
     @cached_property
     def civil_today(self) -> date:

@@ -35,7 +35,7 @@ TASKS_AT_MOST = 6
 def check_in(visit: PortalVisit) -> Answer:
     """How today is, in under a minute. Only the question about contact needs an answer."""
     plan = _load_course(visit).plan
-    days = open_days(clock.now(), visit.client.zone)
+    days = _days_told_of(plan, visit)
     asked = _asked_day(plan, visit)
     chosen = asked or days[0]
     said = nocontact.find_check_in(plan, chosen)
@@ -161,6 +161,14 @@ def _load_course(visit: PortalVisit) -> Course:
     if live is None or following(PlanState(live.plan.state), Act.CHECK_IN, Party.CLIENT) is None:
         abort(404)
     return live
+
+
+def _days_told_of(plan: NoContactPlan, visit: PortalVisit) -> tuple[date, ...]:
+    """What "today" can mean, the likelier first, of the days that belong to the plan."""
+    now, zone = clock.now(), visit.client.zone
+    days = open_days(now, zone)
+    inside = [day for day in days if may_check_in(day, nocontact.window(plan), now, zone)]
+    return tuple(inside) or days
 
 
 def _asked_day(plan: NoContactPlan, visit: PortalVisit) -> date | None:
