@@ -96,13 +96,13 @@ def test_it_takes_no_other_method(cast: Cast) -> None:
     assert cast.browser("mara").open("PATCH", SETTINGS).status_code == 405
 
 
-@pytest.mark.parametrize(
-    ("who", "shown"),
-    [("mara", {"Practice", "Face", "Members", "Mail"}), ("tove", {"Mail"})],
-)
-def test_it_shows_the_rooms_one_may_enter(cast: Cast, who: str, shown: set[str]) -> None:
-    tabs = cast.browser(who).get(f"{SETTINGS}/mail").text.split('<nav class="tabs"')[1]
+def test_it_shows_the_rooms_one_may_enter(cast: Cast) -> None:
+    tabs = cast.browser("mara").get(f"{SETTINGS}/mail").text.split('<nav class="tabs"')[1]
     tabs = tabs.split("</nav>")[0]
-    assert {
-        word for word in ("Practice", "Face", "Members", "Mail") if f">{word}<" in tabs
-    } == shown
+    assert all(f">{word}<" in tabs for word in ("Practice", "Face", "Members", "Mail"))
+
+
+def test_who_may_enter_one_room_is_shown_no_others(cast: Cast) -> None:
+    page = cast.browser("tove").get(f"{SETTINGS}/mail")
+    assert page.status_code == 200
+    assert '<nav class="tabs"' not in page.text
