@@ -46,7 +46,7 @@ def read(raw: str) -> Invited:
         if client is None or client.email != token.email:
             raise accounts.LinkDead
         return Invited(token, practice, client.name, client.zone, is_client=True)
-    invitation = practices.find_invitation(practice.id, token.for_row)
+    invitation = practices.find_open_invitation(practice.id, token.for_row)
     if invitation is None:
         raise accounts.LinkDead
     return Invited(token, practice, invitation.name, zone, is_client=False)

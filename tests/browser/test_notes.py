@@ -108,7 +108,8 @@ def test_a_session_s_note_saves_itself_and_shows_both_texts(windows: Windows, no
     desk.get_by_label("Goal").fill("Written at the desk")
     expect(desk.get_by_text("Press Save to see both texts.")).to_be_visible()
     desk.get_by_role("button", name="Save the note").click()
-    expect(desk.get_by_text("Saved meanwhile: Written on the phone")).to_be_visible()
+    expect(desk.get_by_text("Saved meanwhile, from elsewhere:")).to_be_visible()
+    expect(desk.get_by_text("Written on the phone")).to_be_visible()
     expect(desk.get_by_label("Goal")).to_have_value("Written at the desk")
 
 

@@ -82,12 +82,12 @@ def _look_at_nothing(_page: Page) -> None:
 
 
 def _choose(page: Page, number: int) -> str:
-    """The so-manieth time of the next month's first day with times, as the page writes it."""
+    """A time of a day of the next month that no other number has, as the page writes it."""
     page.get_by_role("link", name="The next month").click()
     page.locator("#slots-earlier").wait_for()
-    page.locator(".month__day--open").first.click()
+    page.locator(".month__day--open").nth(number).click()
     page.locator("#times[data-lands]").wait_for()
-    slot = page.locator(".slot").nth(number)
+    slot = page.locator(".slot").nth(number % 8)
     slot.click()
     return slot.locator("b").inner_text()
 

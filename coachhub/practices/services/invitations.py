@@ -81,29 +81,22 @@ def take_back(invitation: Invitation, *, by: Actor) -> None:
     audit.record(invitation.practice_id, "invitation.taken_back", by=by, about=invitation)
 
 
-def put_back(practice_id: UUID, invitation_id: UUID, *, by: Actor) -> None:
+def put_back(invitation: Invitation, *, by: Actor) -> None:
     """An invitation taken back within the hour can be accepted again with the link that was mailed.
 
     Nothing is mailed. Asked for again once it waits, nothing changes. Raises NotInvited if it was
-    taken back longer ago, or was none; AlreadyInvited if the person was asked anew or is a member.
+    taken back longer ago; AlreadyInvited if the person was asked anew or is a member.
     """
-    query = (
-        select(Invitation)
-        .where(Invitation.practice_id == practice_id, Invitation.id == invitation_id)
-        .with_for_update()
-    )
-    invitation = db.session.scalar(query)
-    if invitation is None or invitation.accepted_at is not None:
-        raise NotInvited
-    if invitation.revoked_at is None:
+    db.session.refresh(invitation, with_for_update=True)
+    if invitation.accepted_at is None and invitation.revoked_at is None:
         return
-    if clock.now() - invitation.revoked_at > UNDO_WITHIN:
+    if invitation.revoked_at is None or clock.now() - invitation.revoked_at > UNDO_WITHIN:
         raise NotInvited
-    if _is_member(practice_id, invitation.email):
+    if _is_member(invitation.practice_id, invitation.email):
         raise AlreadyInvited
     with _one_for_each_address():
         invitation.revoked_at = None
-    audit.record(practice_id, "invitation.put_back", by=by, about=invitation)
+    audit.record(invitation.practice_id, "invitation.put_back", by=by, about=invitation)
 
 
 def open_invitations(practice_id: UUID) -> Sequence[Invitation]:
@@ -118,6 +111,14 @@ def open_invitations(practice_id: UUID) -> Sequence[Invitation]:
 
 
 def find_invitation(practice_id: UUID, invitation_id: UUID) -> Invitation | None:
+    """An invitation by id, whether it waits for an answer or not."""
+    query = select(Invitation).where(
+        Invitation.practice_id == practice_id, Invitation.id == invitation_id
+    )
+    return db.session.scalar(query)
+
+
+def find_open_invitation(practice_id: UUID, invitation_id: UUID) -> Invitation | None:
     """An invitation that waits for an answer, by id."""
     query = (
         select(Invitation)

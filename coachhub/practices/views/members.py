@@ -134,9 +134,12 @@ def take_back(desk: Desk, invitation_id: UUID) -> Response:
 @member(Can.MANAGE_MEMBERS)
 def put_back(desk: Desk, invitation_id: UUID) -> Response:
     """The invitation that was just taken back opens the door again; no mail goes."""
+    invitation = practices.find_invitation(desk.practice.id, invitation_id)
+    if invitation is None:
+        abort(404)
     refusals = {practices.NotInvited: str(TOO_LATE), practices.AlreadyInvited: str(TOO_LATE)}
     with act(refusals, done=str(UNDONE)):
-        practices.put_back(desk.practice.id, invitation_id, by=desk.actor)
+        practices.put_back(invitation, by=desk.actor)
     return _to_members(desk)
 
 
@@ -148,7 +151,7 @@ def _load_member(desk: Desk, member_id: UUID) -> Member:
 
 
 def _load_invitation(desk: Desk, invitation_id: UUID) -> Invitation:
-    invitation = practices.find_invitation(desk.practice.id, invitation_id)
+    invitation = practices.find_open_invitation(desk.practice.id, invitation_id)
     if invitation is None:
         abort(404)
     return invitation
