@@ -15,7 +15,9 @@ from coachhub.practices.models import Practice
 
 def invitation(delivery: Delivery) -> Message | None:
     """The link into the practice; nothing if the invitation was answered or taken back since."""
-    found = delivery.about_id and practices.find_invitation(delivery.practice_id, delivery.about_id)
+    found = delivery.about_id and practices.find_open_invitation(
+        delivery.practice_id, delivery.about_id
+    )
     practice = db.session.get(Practice, delivery.practice_id)
     if not found or practice is None:
         return None

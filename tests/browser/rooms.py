@@ -17,6 +17,7 @@ from coachhub.clients.rules import EngagementState
 from coachhub.core import tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
+from coachhub.core.web import logs
 from coachhub.ops import database, demo_cast
 from coachhub.ops.postgres import Cluster, Urls, find_binaries
 from coachhub.practices import services as practices
@@ -76,7 +77,8 @@ class House:
 
 @contextmanager
 def house() -> Iterator[House]:
-    """An empty coachhub, running as in the demo."""
+    """An empty coachhub, running as in the demo; it says nothing of what is asked of it."""
+    logs.configure("ERROR")
     with tempfile.TemporaryDirectory(prefix="coachhub-pictures-") as var, _database(var) as urls:
         office = PostOffice()
         office.open()

@@ -14,6 +14,7 @@ import "./slow.js";
 import "./tabs.js";
 import "./toast.js";
 import "./told.js";
+import "./unsent.js";
 import "./urge.js";
 import "./zone.js";
 

@@ -1,5 +1,5 @@
 // Leaves at once: the session ends meanwhile, and the page makes way for the other in the history.
-for (const form of document.querySelectorAll("[data-leave]")) {
+for (const form of document.querySelectorAll("form[data-leave]")) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     fetch(form.action, {

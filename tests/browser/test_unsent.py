@@ -1,0 +1,69 @@
+"""Words that were typed and not sent are not lost by a slip of the finger."""
+
+import pytest
+from playwright.sync_api import Dialog, Page
+
+from tests.browser.browsers import Windows
+
+pytestmark = pytest.mark.browser
+
+WORDS = "To sleep through the night again"
+
+
+@pytest.fixture
+def page(windows: Windows) -> Page:
+    """Where Mara writes a remark on Ben."""
+    page = windows.open("mara")
+    page.goto("/app/north/clients?q=ben")
+    page.get_by_role("link", name="Ben Test").click()
+    page.wait_for_url("**/clients/*")
+    page.goto(f"{page.url}/remark")
+    return page
+
+
+@pytest.fixture
+def asked(page: Page) -> list[str]:
+    """What kind of question came up; each is answered with yes."""
+    kinds: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        kinds.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answer)
+    return kinds
+
+
+def write(page: Page) -> None:
+    field = page.locator("main textarea").first
+    field.click()
+    field.press_sequentially(WORDS)
+
+
+def test_who_goes_elsewhere_is_asked(page: Page, asked: list[str]) -> None:
+    write(page)
+    page.get_by_role("link", name="Today").first.click()
+    page.wait_for_url("**/north/")
+    assert asked == ["beforeunload"]
+
+
+def test_who_typed_nothing_or_took_it_back_is_not(page: Page, asked: list[str]) -> None:
+    write(page)
+    page.locator("main textarea").first.fill("")
+    page.get_by_role("link", name="Today").first.click()
+    page.wait_for_url("**/north/")
+    assert asked == []
+
+
+def test_who_sends_it_is_not(page: Page, asked: list[str]) -> None:
+    write(page)
+    page.get_by_role("button", name="Save the remark").click()
+    page.wait_for_url("**/clients/*")
+    assert asked == []
+
+
+def test_who_sends_another_form_is_asked(page: Page, asked: list[str]) -> None:
+    write(page)
+    page.locator("form[action$='/logout']").first.evaluate("form => form.requestSubmit()")
+    page.wait_for_url("**/login**")
+    assert asked == ["beforeunload"]
