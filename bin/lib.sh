@@ -4,6 +4,13 @@
 say() { printf 'coachhub: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
 
+# explain "$@": who asks for help gets what stands at the head of the program.
+explain() {
+    [[ ${1:-} == -h || ${1:-} == --help ]] || return 0
+    sed -n '2,/^set /{s/^# \?//;/^set /!p}' "$project/bin/$(basename -- "$0")"
+    exit
+}
+
 project=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 export COACHHUB_VAR=${COACHHUB_VAR:-$project/var}
 [[ $COACHHUB_VAR == /* ]] || COACHHUB_VAR=$PWD/$COACHHUB_VAR

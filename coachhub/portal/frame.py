@@ -54,6 +54,8 @@ _SESSIONS = {
     "portal.receipt",
 }
 """The pages of a room: on each of them the room is where one is. More has all other pages."""
+_URGE = "portal.urge"
+"""In no room: a line of its own leads there from all of them."""
 
 
 def _frame(visit: PortalVisit) -> Frame:
@@ -68,7 +70,7 @@ def _frame(visit: PortalVisit) -> Frame:
         Item(label, icon, url_for(name, practice=here), request.endpoint in pages)
         for name, label, icon, pages in rooms
     ]
-    elsewhere = not any(item.is_current for item in items)
+    elsewhere = request.endpoint != _URGE and not any(item.is_current for item in items)
     items.append(Item(_("More"), "menu", url_for("portal.more", practice=here), elsewhere))
     return Frame(
         practice_name=visit.practice.name,
@@ -94,4 +96,4 @@ def _frame(visit: PortalVisit) -> Frame:
 
 def _write_url(here: str) -> str | None:
     """One tap from every page of the portal but that page itself."""
-    return None if request.endpoint == "portal.urge" else url_for("portal.urge", practice=here)
+    return None if request.endpoint == _URGE else url_for(_URGE, practice=here)

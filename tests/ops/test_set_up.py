@@ -59,3 +59,16 @@ def test_the_data_directory_is_the_caller_s(checkout: Path, given: str, seen: st
     ended = shell(checkout, "echo $COACHHUB_VAR $PWD", COACHHUB_VAR=given)
     expected = seen.format(checkout=checkout, parent=checkout.parent)
     assert ended.stdout == f"{expected} {checkout}\n"
+
+
+@pytest.mark.parametrize("name", ["demo", "serve", "messages", "screenshots", "crawl"])
+def test_a_program_tells_what_it_is_for(name: str, tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [os.path.relpath(PROJECT / "bin" / name, tmp_path), "--help"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    head = (PROJECT / "bin" / name).read_text().splitlines()[1]
+    assert ended.stdout.splitlines()[0] == head.removeprefix("# ")

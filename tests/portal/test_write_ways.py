@@ -34,3 +34,9 @@ def test_a_client_of_two_practices_chooses_whose(cast: Cast) -> None:
     page = cast.browser("carla").get("/account").text
     assert "I want to write · North" in page
     assert "I want to write · Harbour" in page
+
+
+def test_the_pause_itself_is_in_no_room(cast: Cast) -> None:
+    carla = cast.browser("carla")
+    assert 'aria-current="page"' in carla.get("/portal/north/more").text
+    assert 'aria-current="page"' not in carla.get("/portal/north/urge").text
