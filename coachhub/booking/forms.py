@@ -41,7 +41,7 @@ from coachhub.core.web.forms import (
     one_line,
     required,
 )
-from coachhub.core.web.i18n import weekday_names
+from coachhub.core.web.i18n import sentence, weekday_names
 
 _NEEDED = _l("This is needed.")
 _WINDOW = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*[-\u2013\u2014]\s*(\d{1,2})(?:[:.](\d{2}))?")
@@ -132,7 +132,7 @@ class HoursForm(Form):
     def __init__(self, **values: Any) -> None:  # noqa: ANN401
         super().__init__(**values)
         for number, name in enumerate(weekday_names()):
-            self.day(number).label.text = name
+            self.day(number).label.text = sentence(name)
 
     def day(self, number: int) -> StringField:
         """The field of a weekday; Monday is 0."""
