@@ -270,7 +270,7 @@ class _Ruled:
         )
 
     def _said(self, starts_at: datetime, until: str = "{until}") -> str:
-        return " ".join(terms_words(self._terms(starts_at), self.what, until))
+        return " ".join(terms_words(self._terms(starts_at), self.what, until, is_ahead=True))
 
 
 def _time(one: datetime, zone: str, coach_zone: str, rule: _Ruled) -> Time:

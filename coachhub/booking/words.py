@@ -30,6 +30,17 @@ STATE_WORDS = {
     BookingState.EXPIRED: _l("released"),
 }
 
+OWN_STATE_WORDS = {
+    **STATE_WORDS,
+    BookingState.PENDING_PAYMENT: _l("kept until you have paid"),
+    BookingState.NO_SHOW: _l("you were not there"),
+    BookingState.CANCELLED_BY_CLIENT: _l("you cancelled it"),
+    BookingState.LATE_CANCELLED: _l("you cancelled it"),
+    BookingState.CANCELLED_BY_COACH: _l("your coach cancelled it"),
+    BookingState.EXPIRED: _l("the time was given back"),
+}
+"""The same, said to the client. That it was late is said with the money, where some stays."""
+
 PLACE_WORDS = {
     Place.VIDEO: _l("by video"),
     Place.PHONE: _l("by phone"),
@@ -89,12 +100,16 @@ def _terms_of(booking: Booking, now: datetime) -> Terms:
     )
 
 
-def terms_words(terms: Terms, what: Offered, until: str) -> tuple[str, str]:
-    """The rule of terms, where `until` says when they change, and what else to know of it."""
+def terms_words(
+    terms: Terms, what: Offered, until: str, *, is_ahead: bool = False
+) -> tuple[str, str]:
+    """The rule of terms, where `until` says when they change, and what else to know of it.
+    `is_ahead`: of a time that is still to be chosen.
+    """
+    moving = _moving_words(terms, until, is_ahead=is_ahead)
     if not terms.kept:
-        return _costs_nothing(what), _with_moving(
-            terms, _("Please tell us early if something comes up."), until
-        )
+        early = _("Please tell us early if something comes up.")
+        return _costs_nothing(what), f"{moving} {early}"
     kept = money(terms.kept, what.currency)
     coach = _("If your coach cancels, you get everything back.")
     if terms.is_late:
@@ -103,12 +118,12 @@ def terms_words(terms: Terms, what: Offered, until: str) -> tuple[str, str]:
             hours=what.free_hours,
             amount=kept,
         )
-        return rule, _with_moving(terms, coach, until)
+        return rule, f"{moving} {coach}"
     later = _("Later, %(amount)s is kept.", amount=kept)
     if terms.may_move:
         return _("Free to cancel or move until %(until)s.", until=until), f"{later} {coach}"
     rule = _("Free to cancel until %(until)s.", until=until)
-    return rule, f"{later} {_with_moving(terms, coach, until)}"
+    return rule, f"{later} {moving} {coach}"
 
 
 def _costs_nothing(what: Offered) -> str:
@@ -120,13 +135,15 @@ def _costs_nothing(what: Offered) -> str:
     return words
 
 
-def _with_moving(terms: Terms, rest: str, until: str) -> str:
-    moving = (
-        _("You can move it until %(until)s.", until=until)
-        if terms.may_move
-        else _("To move it, please write to your coach.")
-    )
-    return f"{moving} {rest}"
+def _moving_words(terms: Terms, until: str, *, is_ahead: bool) -> str:
+    words: str
+    if terms.may_move:
+        words = _("You can move it until %(until)s.", until=until)
+    elif is_ahead:
+        words = _("From then on, only your coach can move it.")
+    else:
+        words = _("To move it, please write to your coach.")
+    return words
 
 
 def time_words(instant: datetime, zone: str) -> str:

@@ -1,5 +1,5 @@
-"""What stands about money on a session's page at the desk; who went away to pay, and is told why
-there is nothing to pay at.
+"""What stands about money on a session's page, at the desk and to its client; who went away to pay,
+and is told why there is nothing to pay at.
 """
 
 from typing import Any
@@ -8,11 +8,19 @@ from flask import flash, g, request, session
 from flask_babel import gettext as _
 
 from coachhub.booking.models import Booking
+from coachhub.booking.rules import CANCELLED
 from coachhub.core.web.i18n import money
 from coachhub.payments import services as payments
 from coachhub.payments.models import Payment
 from coachhub.payments.rules import BEFORE_MONEY, OVER, PaymentState
-from coachhub.payments.words import STANDING_MARKS, STANDING_WORDS, client_words
+from coachhub.payments.words import (
+    CLIENT_MARKS,
+    STANDING_MARKS,
+    STANDING_WORDS,
+    cancelled_words,
+    client_words,
+    own_state_words,
+)
 from coachhub.practices.access import Desk
 from coachhub.practices.rules import Can
 
@@ -33,6 +41,23 @@ def session_money() -> dict[str, Any]:
         "money_line": payments.line_of(booking),
         "standing_words": STANDING_WORDS,
         "standing_marks": STANDING_MARKS,
+    }
+
+
+def own_money(booking: Booking) -> dict[str, Any]:
+    """How their session and its money stand, for a page of the client's own: once it is cancelled,
+    what comes back and what stays, by which rule.
+    """
+    line = payments.line_of(booking) if booking.price else None
+    is_settled = line is not None and booking.state in CANCELLED
+    settlement = payments.settlement_of(booking) if is_settled else None
+    return {
+        "line": line,
+        "state_line": own_state_words(booking, line.standing if line else None),
+        "became": cancelled_words(booking, settlement, to_coach=False) if settlement else "",
+        "can_pay": payments.is_to_be_paid(booking),
+        "client_words": client_words,
+        "client_marks": CLIENT_MARKS,
     }
 
 

@@ -5,6 +5,8 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from coachhub.booking.models import Booking
+from coachhub.booking.rules import BookingState
+from coachhub.booking.words import OWN_STATE_WORDS
 from coachhub.core.web.i18n import money
 from coachhub.payments.rules import (
     Back,
@@ -185,6 +187,14 @@ def client_words(standing: Standing, *, rest: str, paid: str, back: str) -> str:
         Standing.LOOK: str(COACH_LOOKS),
     }
     return words[standing]
+
+
+def own_state_words(booking: Booking, standing: Standing | None) -> str:
+    """How their session stands, said to the client; `standing` is that of its price, if any."""
+    state = BookingState(booking.state)
+    if state == BookingState.PENDING_PAYMENT and standing == Standing.ON_ITS_WAY:
+        return _("kept while your payment is on its way")
+    return str(OWN_STATE_WORDS[state])
 
 
 def cancelled_words(booking: Booking, found: Settlement, *, to_coach: bool) -> str:

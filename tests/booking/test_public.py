@@ -146,7 +146,7 @@ def test_a_guest_moves_and_cancels(cast: Cast, stranger: Visitor, superuser: Eng
     assert moved.status_code == 303
     assert "nothing is kept" in stranger.get(f"{own}/cancellation").text
     assert stranger.fill(f"{own}/cancellation", reason="A cold").status_code == 303
-    assert "cancelled by the client" in stranger.get(own).text
+    assert "you cancelled it" in stranger.get(own).text
     with superuser.connect() as connection:
         row = connection.execute(text("SELECT * FROM booking")).one()
         states = connection.scalars(text("SELECT state FROM booking_change ORDER BY id")).all()
@@ -166,7 +166,11 @@ def test_late_it_is_no_longer_moved_and_half_is_kept(
     assert refused.status_code == 303
     assert "€47.50 of the price is kept" in stranger.get(f"{own}/cancellation").text
     stranger.fill(f"{own}/cancellation")
-    assert "cancelled late" in stranger.get(own).text
+    shown = stranger.get(own).text
+    assert "you cancelled it" in shown
+    assert "€47.50 of the price of €95.00 is to be paid for it" in shown
+    assert "can read it" in shown
+    assert "can change the session" not in shown
 
 
 def _bring_near(superuser: Engine) -> None:

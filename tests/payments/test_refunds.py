@@ -31,7 +31,7 @@ def test_who_cancels_in_time_gets_all_back(shop: Shop, guest: Visitor) -> None:
     shop.work()
     assert _refunds(shop) == [("done", "cancelled", 9500)]
     assert shop.mails() == ["paid", "refunded"]
-    assert "€95.00 given back" in guest.get(own).text
+    assert "€95.00 was given back the way it came, by card." in guest.get(own).text
     assert [one["amount"] for one in shop.stripe.things("refund").values()] == [9500]
 
 
@@ -47,6 +47,9 @@ def test_who_cancels_late_gets_the_rest_back(shop: Shop, guest: Visitor) -> None
     guest.fill(f"{own}/cancellation")
     shop.work()
     assert _refunds(shop) == [("done", "cancelled", 4750)]
+    shown = guest.get(own).text
+    assert "€47.50 was given back the way it came, by card." in shown
+    assert "€47.50 of the price of €95.00 is kept." in shown
     assert "-€47.50" in guest.get(f"{own}/receipt").text.replace("\u2212", "-")
 
 

@@ -9,13 +9,14 @@ from coachhub.booking import services as booking
 from coachhub.booking.forms import CancelForm, SlotForm
 from coachhub.booking.models import Booking, SessionType
 from coachhub.booking.rules import Audience, BookingState, Source
-from coachhub.booking.words import PLACE_WORDS, STATE_WORDS, why_not_cancelled
+from coachhub.booking.words import OWN_STATE_WORDS, PLACE_WORDS, why_not_cancelled
 from coachhub.clients.access import PortalVisit, client_of_practice
 from coachhub.core.db import db
 from coachhub.core.web.acts import act
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, page_or_part, status_of
 from coachhub.core.web.paging import with_ways
 from coachhub.payments import services as payments
+from coachhub.payments.access import own_money
 from coachhub.payments.words import CLIENT_MARKS, client_words
 
 
@@ -35,7 +36,7 @@ def sessions(visit: PortalVisit) -> Answer:
         types=_bookable(visit),
         client_words=client_words,
         client_marks=CLIENT_MARKS,
-        state_words=STATE_WORDS,
+        state_words=OWN_STATE_WORDS,
         place_words=PLACE_WORDS,
     )
 
@@ -52,12 +53,8 @@ def session(visit: PortalVisit, booking_id: UUID) -> Answer:
         meeting_place=calendar.meeting_place if calendar else "",
         can_move=booking.can_move(found, by_coach=False),
         can_cancel=booking.can_cancel(found),
-        can_pay=payments.is_to_be_paid(found),
-        line=payments.line_of(found) if found.price else None,
-        client_words=client_words,
-        client_marks=CLIENT_MARKS,
-        state_words=STATE_WORDS,
         place_words=PLACE_WORDS,
+        **own_money(found),
     )
 
 

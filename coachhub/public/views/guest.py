@@ -9,14 +9,13 @@ from coachhub.booking import services as booking
 from coachhub.booking.forms import CancelForm, SlotForm
 from coachhub.booking.models import Booking
 from coachhub.booking.rules import LIVE, BookingState
-from coachhub.booking.words import PLACE_WORDS, STATE_WORDS, why_not_cancelled
+from coachhub.booking.words import PLACE_WORDS, why_not_cancelled
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.web import policy
 from coachhub.core.web.acts import act
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, page_or_part, status_of
-from coachhub.payments import services as payments
-from coachhub.payments.words import CLIENT_MARKS, client_words
+from coachhub.payments.access import own_money
 from coachhub.public.frame import Front, come_to
 
 GUEST = Actor(None, "guest")
@@ -37,12 +36,8 @@ def guest(practice: str, token: str) -> Answer:
         meeting_place=calendar.meeting_place if calendar else "",
         can_move=booking.can_move(found, by_coach=False),
         can_cancel=booking.can_cancel(found),
-        can_pay=payments.is_to_be_paid(found),
-        line=payments.line_of(found) if found.price else None,
-        client_words=client_words,
-        client_marks=CLIENT_MARKS,
-        state_words=STATE_WORDS,
         place_words=PLACE_WORDS,
+        **own_money(found),
     )
 
 
