@@ -192,9 +192,11 @@ def client_words(standing: Standing, *, rest: str, paid: str, back: str) -> str:
 def own_state_words(booking: Booking, standing: Standing | None) -> str:
     """How their session stands, said to the client; `standing` is that of its price, if any."""
     state = BookingState(booking.state)
-    if state == BookingState.PENDING_PAYMENT and standing == Standing.ON_ITS_WAY:
-        return _("kept while your payment is on its way")
-    return str(OWN_STATE_WORDS[state])
+    is_on_its_way = state == BookingState.PENDING_PAYMENT and standing == Standing.ON_ITS_WAY
+    words: str = (
+        _("kept while your payment is on its way") if is_on_its_way else str(OWN_STATE_WORDS[state])
+    )
+    return words
 
 
 def cancelled_words(booking: Booking, found: Settlement, *, to_coach: bool) -> str:

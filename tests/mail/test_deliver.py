@@ -95,7 +95,7 @@ def test_no_transaction_is_open_while_the_server_is_spoken_to(
 
     def none_is_open() -> bool:
         with superuser.connect() as connection:
-            return connection.scalar(is_open) == 0
+            return bool(connection.scalar(is_open) == 0)
 
     def look() -> None:
         eventually(none_is_open, seconds=2)  # beside it the worker notes that it lives
