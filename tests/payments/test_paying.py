@@ -59,7 +59,9 @@ def test_leaving_stripes_page_leads_to_paying_again_or_giving_back(
     left = guest.get(asked["params"]["cancel_url"].removeprefix("https://coachhub.test"))
     assert (left.status_code, left.location) == (303, f"{own}/pay")
     assert shop.go(guest, own) == checkout
-    assert guest.post(f"{own}/release").status_code == 303
+    given_back = guest.post(f"{own}/release")
+    assert (given_back.status_code, given_back.location) == (303, own)
+    assert "free for somebody else" in guest.get(own).text
     assert shop.stands() == ("pending_payment", "open")
     shop.work()
     assert shop.stands() == ("expired", "expired")

@@ -80,7 +80,7 @@ def release(practice: str, token: str) -> Answer:
         return to_guest(front, token)
     db.session.commit()
     flash(_("The time is free for somebody else. Nothing was paid."), "ok")
-    return redirect(url_for(".practice", practice=front.practice.slug), SEE_OTHER)
+    return to_guest(front, token)
 
 
 @policy.anybody
