@@ -1,0 +1,159 @@
+"""How a summary lies on its sheets: numbered where there are several, none nearly empty."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from flask import Flask, render_template
+from pypdf import PageObject, PdfReader
+
+from coachhub.core import assets
+from coachhub.core.pdf import Renderer
+from coachhub.core.web import i18n
+from coachhub.nocontact.rules import Day, Mark
+from coachhub.nocontact.words import MARK_WORDS
+from coachhub.sessions.words import SECTION_WORDS
+
+ROOT = Path(__file__).parent.parent.parent
+SENTENCE = "I noticed that a clean home is how I rest; that part of me stays, whoever lives there."
+NAME_OF_SIXTY = "Maximiliane-Theodora von Hohenstaufen-Wittelsbach und Falkenau"
+HEADINGS = {str(word) for word in SECTION_WORDS.values()} | {"Your plan", "Next session"}
+STARTS_AT = datetime(2027, 3, 16, 9, tzinfo=UTC)
+FOOT = 70
+"""Below it stands what is on every sheet, in points."""
+FILLED = 135
+"""Where the last line of a sheet that goes on stands at the highest."""
+
+
+@pytest.fixture(scope="module")
+def renderer() -> Iterator[Renderer]:
+    made = Renderer()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def app() -> Flask:
+    made = Flask("coachhub", root_path=str(ROOT), template_folder="templates", static_folder=None)
+    made.config["SECRET_KEY"] = "nothing secret here"
+    i18n.init_app(made)
+    assets.init_app(made)
+    return made
+
+
+def _html(app: Flask, lines: int, *, name: str, locale: str, paper: str, days: int) -> str:
+    session = SimpleNamespace(
+        starts_at=STARTS_AT,
+        ends_at=STARTS_AT + timedelta(hours=1),
+        minutes=60,
+        coach=SimpleNamespace(user=SimpleNamespace(name=name)),
+        title="Single session",
+    )
+    words = "\n".join([SENTENCE] * lines)
+    with app.test_request_context():
+        i18n.speak(locale, "Europe/Berlin")
+        return render_template(
+            "sessions/summary_pdf.html",
+            summary=SimpleNamespace(
+                number=2,
+                published_at=STARTS_AT,
+                sections=[(section, words) for section in SECTION_WORDS],
+            ),
+            session=session,
+            client=SimpleNamespace(called=name, zone="Europe/Berlin"),
+            practice_name=name,
+            logo=None,
+            paper=paper,
+            section_words=SECTION_WORDS,
+            locale=locale,
+            emergency="112",
+            number=4,
+            course=SimpleNamespace(days=_days(days)) if days else None,
+            headline=lambda course: f"Day 1 of {len(course.days)}",
+            path_words=lambda course: f"{len(course.days)} days",
+            mark_words=MARK_WORDS,
+            next_session=session,
+        )
+
+
+def _days(count: int) -> list[Day]:
+    first = date(2027, 3, 1)
+    return [
+        Day(first + timedelta(days=n), n + 1, Mark("to_come"), is_reported=False)
+        for n in range(count)
+    ]
+
+
+def _sheets(  # noqa: PLR0917  # what a sheet is made of
+    app: Flask,
+    renderer: Renderer,
+    lines: int,
+    name: str = "Anna",
+    locale: str = "en",
+    paper: str = "a4",
+    days: int = 0,
+) -> list[PageObject]:
+    html = _html(app, lines, name=name, locale=locale, paper=paper, days=days)
+    return list(PdfReader(BytesIO(renderer.render(html))).pages)
+
+
+def _said(sheets: list[PageObject]) -> list[str]:
+    """All lines, in the order in which they are drawn."""
+    return [line for sheet in sheets for line in sheet.extract_text().splitlines()]
+
+
+def _lines_down(sheet: PageObject) -> list[tuple[float, str]]:
+    """The words above the foot with their height over the sheet's lower edge, from the top down."""
+    found: list[tuple[float, str]] = []
+
+    def see(text: str, matrix: list[float], place: list[float], *_: object) -> None:
+        height = matrix[3] * place[5] + matrix[5]
+        if text.strip() and height > FOOT:
+            found.append((height, text.strip()))
+
+    sheet.extract_text(visitor_text=see)
+    return sorted(found, reverse=True)
+
+
+def test_a_sheet_that_is_alone_has_no_number(app: Flask, renderer: Renderer) -> None:
+    sheets = _sheets(app, renderer, 1)
+    assert len(sheets) == 1
+    assert not [line for line in _said(sheets) if "page" in line]
+
+
+def test_sheets_are_numbered_from_the_first_where_there_are_several(
+    app: Flask, renderer: Renderer
+) -> None:
+    sheets = _sheets(app, renderer, 4)
+    assert len(sheets) == 2
+    for number, sheet in enumerate(sheets, 1):
+        assert _said([sheet]).count(f"page {number} of 2") == 1
+    assert "page 3 sur 3" in _said(_sheets(app, renderer, 8, locale="fr"))
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("lines", [2, 3, 5, 9])
+@pytest.mark.parametrize("days", [0, 45])
+def test_a_sheet_is_filled_and_ends_with_words(  # fixtures
+    app: Flask, renderer: Renderer, lines: int, paper: str, days: int
+) -> None:
+    """No heading stands alone at its foot, and nobody finds a last sheet with one line on it."""
+    sheets = _sheets(app, renderer, lines, paper=paper, days=days)
+    for number, sheet in enumerate(sheets, 1):
+        lines_down = _lines_down(sheet)
+        assert lines_down[-1][1] not in HEADINGS
+        assert len({height for height, _text in lines_down}) >= 4
+        if number < len(sheets) and not days:
+            assert lines_down[-1][0] < FILLED
+
+
+def test_long_names_and_words_stay_on_the_sheet(
+    app: Flask, renderer: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"{__name__}.SENTENCE", "x" * 220)
+    words = "\n".join(_said(_sheets(app, renderer, 1, name=NAME_OF_SIXTY, days=90)))
+    assert "x" * 130 not in words
+    assert "Falkenau" in words
