@@ -51,11 +51,12 @@ _S = EngagementState
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody in the demo; `days` is how long ago they came."""
+    """Somebody in the demo; `days` is how long ago they came to work there."""
 
     name: str
     email: str
     zone: str = "Europe/Berlin"
+    days: int = 240
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,8 @@ class DemoClient:
 
 
 MARA = Person("Mara Holm", "mara@example.org")
-IDRIS = Person("Idris Bello", "idris@example.org", "Europe/London")
-TOVE = Person("Tove Lind", "tove@example.org")
+IDRIS = Person("Idris Bello", "idris@example.org", "Europe/London", days=150)
+TOVE = Person("Tove Lind", "tove@example.org", days=96)
 CLEO = Person("Cleo Marsh", "cleo@example.org", "America/New_York")
 
 ANNA = DemoClient(
@@ -226,7 +227,7 @@ def _open(name: str, slug: str, owner: Person) -> tuple[Member, UUID]:
     practice = practices.open_practice(
         user, name=name, slug=slug, zone=owner.zone, currency="EUR", locale=LOCALE
     )
-    return practices.members_of(practice.id)[0], practice.id
+    return _come(practices.members_of(practice.id)[0], owner), practice.id
 
 
 def _member(practice_id: UUID, person: Person, role: Role, by: Actor) -> Member:
@@ -235,7 +236,13 @@ def _member(practice_id: UUID, person: Person, role: Role, by: Actor) -> Member:
     invitation = practices.invite(
         practice_id, email=person.email, name=person.name, roles=[role], by=by
     )
-    return practices.accept(practice_id, invitation.id, user)
+    return _come(practices.accept(practice_id, invitation.id, user), person)
+
+
+def _come(member: Member, person: Person) -> Member:
+    """They have been here as long as their story says."""
+    member.created_at = clock.now() - timedelta(days=person.days)
+    return member
 
 
 def _take_on(practice_id: UUID, coach: Member, cast: tuple[DemoClient, ...], by: Actor) -> None:
