@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from io import BytesIO
 
 import pytest
 from flask import Flask
@@ -11,6 +12,7 @@ from coachhub.core import tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.practices.models import Member
+from tests.booking.scene import open_shop
 from tests.cast import ZONE, Cast
 from tests.visitor import Visitor
 
@@ -83,6 +85,32 @@ def test_a_tag_of_the_practice_is_known(cast: Cast) -> None:
     [tag] = set(re.findall(r"tag=([0-9a-f-]{36})", mara.get(ben).text))
     answer = mara.get(f"{CLIENTS}?tag={tag}", headers=TAKES_GZIP)
     assert answer.headers["Content-Encoding"] == "gzip"
+
+
+@pytest.mark.parametrize(
+    ("address", "is_known"),
+    [
+        ("{ben}/tasks/new?template=t02", True),
+        ("{ben}/tasks/new?template=csrf_token", False),
+        ("{ben}/sessions/new?type={what}", True),
+        ("{ben}/sessions/new?type={shouted}", False),
+        ("{ben}/sessions/new?type=csrf_token", False),
+        ("import/{file}?show=good", True),
+        ("import/{file}?show=csrf_token", False),
+    ],
+)
+def test_what_is_chosen_from_a_set_of_ours_is_known(
+    cast: Cast, address: str, *, is_known: bool
+) -> None:
+    mara, what = cast.browser("mara"), str(open_shop(cast))
+    sample = (BytesIO(b"name\nMia Sommer"), "c.csv")
+    form = {"file": sample, "state": "active", "coach_id": cast.members["mara"]}
+    file = mara.post(f"{CLIENTS}/import", form).location.rpartition("/")[2]
+    ben, shouted = cast.clients["ben"], what.upper()
+    path = address.format(ben=ben, what=what, shouted=shouted, file=file)
+    answer = mara.get(f"{CLIENTS}/{path}", headers=TAKES_GZIP)
+    assert answer.status_code == 200
+    assert ("Content-Encoding" in answer.headers) is is_known
 
 
 def test_what_the_person_typed_comes_back_compressed(cast: Cast) -> None:

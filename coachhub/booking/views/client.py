@@ -17,6 +17,7 @@ from coachhub.clients.models import Client
 from coachhub.clients.services import Row
 from coachhub.core import clock
 from coachhub.core.db import db
+from coachhub.core.web import compression
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, page_or_part, status_of
 from coachhub.core.web.paging import with_ways
 from coachhub.practices.access import Desk, member
@@ -118,8 +119,11 @@ def _nothing_to_book(desk: Desk, row: Row, calendar: Calendar | None) -> Answer:
 
 def _chosen(desk: Desk, types: Sequence[SessionType]) -> SessionType | None:
     """The kind of session that the address names, or the first there is."""
+    named = request.args.get("type", "")
     try:
-        asked = booking.find_type(desk.practice.id, UUID(request.args.get("type", "")))
+        asked = booking.find_type(desk.practice.id, UUID(named))
     except ValueError:
         asked = None
+    if asked and named == str(asked.id):
+        compression.known("type")
     return asked or next(iter(types), None)

@@ -13,6 +13,7 @@ from coachhub.clients.words import COLUMN_WORDS, PROBLEM_WORDS
 from coachhub.core.db import db
 from coachhub.core.folding import fold
 from coachhub.core.paging import Page
+from coachhub.core.web import compression
 from coachhub.core.web.answers import CONFLICT, OK, SEE_OTHER, Answer, status_of
 from coachhub.core.web.forms import choices_of
 from coachhub.core.web.paging import with_ways
@@ -21,6 +22,7 @@ from coachhub.practices.models import Member
 from coachhub.practices.rules import Can
 
 PAGE_SIZE = 50
+_SHOWN = {"bad", "good"}
 
 
 @member(Can.ADD_CLIENTS)
@@ -93,7 +95,11 @@ def _preview(desk: Desk, row: ClientImport, *, is_overtaken: bool = False) -> An
     sheet = clients.sheet_of(row)
     bad = [line for line in sheet.lines if line.problems]
     good = [line for line in sheet.lines if not line.problems]
-    shown = request.args.get("show", "bad" if bad else "good")
+    shown = request.args.get("show", "")
+    if shown in _SHOWN:
+        compression.known("show")
+    else:
+        shown = "bad" if bad else "good"
     lines = bad if shown == "bad" else good
     part = Page.of(lines, request.args.get("page", 1, int), PAGE_SIZE)
     page = render_template(

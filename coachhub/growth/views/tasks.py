@@ -11,6 +11,7 @@ from coachhub.clients.models import Client
 from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.core.stale import Stale
+from coachhub.core.web import compression
 from coachhub.core.web.acts import act
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
 from coachhub.core.web.paging import with_ways
@@ -56,7 +57,10 @@ def suggest(desk: Desk, client_id: UUID) -> Answer:
     """Suggest a task, from a template or in one's own words."""
     row = load_own_client(desk, client_id)
     client = row.client
-    template = growth.find_template(desk.practice.id, request.args.get("template", ""))
+    named = request.args.get("template", "")
+    template = growth.find_template(desk.practice.id, named)
+    if template and named == template.key:
+        compression.known("template")
     looks_back = template is not None and template.looks_back
     if looks_back and growth.is_withheld(desk.practice.id, client_id):
         return _withheld(desk, client)
