@@ -52,6 +52,7 @@ def page_of(summary: SessionSummary, practice: Practice) -> str:
     """
     client = client_of(summary)
     i18n.speak(client.locale, client.zone)
+    help_lines = safety.help_lines(client.zone)
     return render_template(
         "sessions/summary_pdf.html",
         summary=summary,
@@ -62,7 +63,8 @@ def page_of(summary: SessionSummary, practice: Practice) -> str:
         paper="letter" if client.zone.startswith(LETTER_PLACES) else "a4",
         section_words=SECTION_WORDS,
         locale=client.locale,
-        emergency=safety.help_lines(client.zone).emergency,
+        emergency=help_lines.emergency,
+        directory=help_lines.directory,
         **beside(summary),
     )
 

@@ -75,6 +75,9 @@ def test_it_is_saved_by_its_button_without_scripts(windows: Windows, note: str) 
     page.get_by_label("Add to it").fill("Stayed late, too")
     page.get_by_role("button", name="Add it").click()
     expect(page.get_by_text("Stayed late, too")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Came early")).to_be_visible()
+    expect(page.get_by_label("Add to it")).to_be_hidden()
 
 
 def test_two_windows_end_in_both_texts_shown(windows: Windows, note: str) -> None:

@@ -110,3 +110,19 @@ def test_a_plan_keeps_its_days_together_on_one_sheet(windows: Windows, found: cr
     assert box["x"] + box["width"] <= A4["width"]
     assert box["height"] < A4["height"]
     assert path.evaluate("one => getComputedStyle(one).breakInside") == "avoid"
+
+
+@pytest.mark.parametrize("who", ["ursula", "uta"])
+def test_a_plan_on_paper_says_whom_one_can_turn_to(
+    windows: Windows, found: crowd.Crowd, who: str
+) -> None:
+    """The screen says it elsewhere; whoever holds the sheet has nothing to press."""
+    page = print_out(windows, who)
+    desk = f"/app/{crowd.SLUG}/clients/{found.client}/plan"
+    page.goto(desk if who == "ursula" else f"/portal/{crowd.SLUG}/plan")
+    reach = page.get_by_role("heading", name="Between sessions")
+    assert reach.is_visible()
+    assert page.locator(".paper-only .help__number").first.is_visible()
+    assert page.get_by_text("Coaching isn't an emergency service.").is_visible()
+    page.emulate_media(media="screen")
+    assert not reach.is_visible()

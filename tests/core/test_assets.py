@@ -146,7 +146,7 @@ def test_every_sheet_of_ours_is_in_the_bundle() -> None:
     assert sheets - listed == {
         "app.css",
         "styleguide.css",
-        *("pdf-fonts.css", "pdf.css", "pdf-path.css"),
+        *("pdf-fonts.css", "pdf.css", "pdf-parts.css", "pdf-path.css"),
     }
     assert "@import" not in assets.Tree(assets.ROOT).files[assets.BUNDLE].body.decode()
 

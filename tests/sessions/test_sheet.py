@@ -15,12 +15,17 @@ from coachhub.core.pdf import Renderer
 from coachhub.core.web import i18n
 from coachhub.nocontact.rules import Day, Mark
 from coachhub.nocontact.words import MARK_WORDS
+from coachhub.safety.helplines import HelpLine
 from coachhub.sessions.words import SECTION_WORDS
 
 ROOT = Path(__file__).parent.parent.parent
 SENTENCE = "I noticed that a clean home is how I rest; that part of me stays, whoever lives there."
 NAME_OF_SIXTY = "Maximiliane-Theodora von Hohenstaufen-Wittelsbach und Falkenau"
-HEADINGS = {str(word) for word in SECTION_WORDS.values()} | {"Your plan", "Next session"}
+HEADINGS = {str(word) for word in SECTION_WORDS.values()} | {
+    "Your plan",
+    "Next session",
+    "Between sessions",
+}
 STARTS_AT = datetime(2027, 3, 16, 9, tzinfo=UTC)
 FOOT = 70
 """Below it stands what is on every sheet, in points."""
@@ -70,6 +75,7 @@ def _html(app: Flask, lines: int, *, name: str, locale: str, paper: str, days: i
             section_words=SECTION_WORDS,
             locale=locale,
             emergency="112",
+            directory=HelpLine("Find A Helpline", website="https://findahelpline.com"),
             number=4,
             course=SimpleNamespace(days=_days(days)) if days else None,
             headline=lambda course: f"Day 1 of {len(course.days)}",
@@ -122,6 +128,16 @@ def test_a_sheet_that_is_alone_has_no_number(app: Flask, renderer: Renderer) -> 
     sheets = _sheets(app, renderer, 1)
     assert len(sheets) == 1
     assert not [line for line in _said(sheets) if "page" in line]
+
+
+def test_it_says_whom_one_can_turn_to_and_what_a_coach_is_not(
+    app: Flask, renderer: Renderer
+) -> None:
+    said = " ".join(_said(_sheets(app, renderer, 1)))
+    assert "Anna reads what is written in the portal in working hours, not at once." in said
+    assert "Coaching isn't an emergency service." in said
+    assert "Find A Helpline, findahelpline.com" in said
+    assert "Call 112." in said
 
 
 def test_sheets_are_numbered_from_the_first_where_there_are_several(

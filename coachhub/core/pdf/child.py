@@ -11,7 +11,7 @@ from weasyprint.text.fonts import FontConfiguration
 from coachhub.core.pdf import frames
 from coachhub.core.pdf.fetcher import ASSETS, STATIC, PackagedOnly
 
-SHEETS = ("pdf-fonts.css", "pdf.css", "pdf-path.css")
+SHEETS = ("pdf-fonts.css", "pdf.css", "pdf-parts.css", "pdf-path.css")
 MEMORY_AT_MOST = 512 * 1024 * 1024
 PAGE_AT_MOST = 4 * 1024 * 1024
 _NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000

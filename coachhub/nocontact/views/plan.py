@@ -93,6 +93,8 @@ def _render(desk: Desk, client: Client, course: Course) -> Answer:
     return render_template(
         "nocontact/plan.html",
         desk=desk,
+        coach_name=desk.user.name,
+        help_lines=safety.help_lines(client.zone),
         client=client,
         course=course,
         courses=courses,

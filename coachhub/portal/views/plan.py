@@ -113,6 +113,8 @@ def plan(visit: PortalVisit) -> Answer:
         outcome=nocontact.outcome_to_show(shown.plan, standing) if shown else None,
         held=_HELD if waits and nocontact.missing_to_hold(waits, standing) else "",
         agree=AgreeForm(version=proposal.plan.version if proposal else 0),
+        coach_name=visit.row.coach_name,
+        help_lines=safety.help_lines(visit.client.zone),
         **WORDS,
     )
 
