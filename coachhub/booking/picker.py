@@ -1,6 +1,5 @@
 """What the slot picker draws: a month of days, and the times of the chosen one."""
 
-from calendar import Calendar as Weeks
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,12 +14,14 @@ from flask_babel import gettext as _
 from coachhub.booking import services as booking
 from coachhub.booking.models import Calendar, Offered
 from coachhub.booking.rules import Terms, nearest, terms
-from coachhub.booking.words import moment_in, terms_words, time_words
+from coachhub.booking.words import Ahead, moment_in, terms_words, time_words
 from coachhub.core import clock
 from coachhub.core.web.i18n import clock_in, hour_of_day, money
 from coachhub.core.web.i18n import day as day_words
 from coachhub.core.zones import may_be_chosen
 
+WEEKS = 6
+"""Rows of a month: as many as the longest has, so that nothing moves from one to the next."""
 MOST_AT_ONCE = 48
 """A day with more times than that is shown by its parts."""
 PART_HOURS = 4
@@ -30,13 +31,16 @@ _OURS = ("day", "month", "from", "zones")
 
 @dataclass(frozen=True)
 class Day:
-    """A day of the month, by the visitor's clock."""
+    """A day on the page of a month, by the visitor's clock; `is_beside`: of the month before or
+    after it.
+    """
 
     on: date
     times: int
     url: str
     is_chosen: bool
     is_today: bool
+    is_beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,12 +77,13 @@ class Rule:
 
 @dataclass(frozen=True)
 class Picker:
-    """`weeks` are rows of seven, with None for days of other months; those that are over are left
-    out. `next_day` has times; it is told where the chosen day has none.
+    """`weeks` are six rows of seven, from the month's first on; those that are over are left out,
+    and what follows stands at the end. `next_day` has times; it is told where the chosen day has
+    none.
     """
 
     month: date
-    weeks: Sequence[Sequence[Day | None]]
+    weeks: Sequence[Sequence[Day]]
     day: date | None
     times: Sequence[Time]
     next_day: Day | None
@@ -103,7 +108,7 @@ class Picker:
     @property
     def open_days(self) -> int:
         """How many days of the month have times."""
-        return sum(1 for week in self.weeks for day in week if day and day.times)
+        return sum(1 for week in self.weeks for day in week if day.times and not day.is_beside)
 
 
 def asked_zone(otherwise: str) -> str:
@@ -187,18 +192,25 @@ class _Free:
         day = asked if asked in self.slots else (None if asked else min(free, default=None))
         return day, month or (day or asked or self.today).replace(day=1)
 
-    def weeks(self, month: date, chosen: date | None) -> list[list[Day | None]]:
-        """The month from this week on."""
-        return [
-            [self.day(on, chosen) if on.month == month.month else None for on in week]
-            for week in Weeks().monthdatescalendar(month.year, month.month)
-            if week[-1] >= self.today
-        ]
+    def weeks(self, month: date, chosen: date | None) -> list[list[Day]]:
+        """The month from this week on, and what follows until the rows are full."""
+        first = max(month, self.today)
+        monday = first - timedelta(days=first.weekday())
+        days = [monday + timedelta(days=number) for number in range(WEEKS * 7)]
+        drawn = [self.day(on, chosen, month) for on in days]
+        return [drawn[at : at + 7] for at in range(0, len(drawn), 7)]
 
-    def day(self, on: date, chosen: date | None = None) -> Day:
-        """A day as it is drawn."""
+    def day(self, on: date, chosen: date | None = None, month: date | None = None) -> Day:
+        """A day as it is drawn, on the page of a month."""
         times = len(self.slots.get(on, ()))
-        return Day(on, times, _url(day=on.isoformat()), on == chosen, on == self.today)
+        return Day(
+            on,
+            times,
+            _url(day=on.isoformat()),
+            is_chosen=on == chosen,
+            is_today=on == self.today,
+            is_beside=month is not None and on.replace(day=1) != month,
+        )
 
     def following(self, after: date) -> Day | None:
         """The first day after it that has times."""
@@ -225,7 +237,8 @@ class _Ruled:
         untils = [until for one in shown if (until := self.until(one))]
         late = self._said(self.now)
         if not untils:
-            return Rule(late, late, late)
+            before = self._said(self.now, many=True) if len(shown) > 1 else late
+            return Rule(before, late, late)
         before = self._said(self._early, self._before(untils))
         return Rule(f"{before}{self._over(shown)}", self._said(self._early), late)
 
@@ -269,8 +282,9 @@ class _Ruled:
             moved=self.moved,
         )
 
-    def _said(self, starts_at: datetime, until: str = "{until}") -> str:
-        return " ".join(terms_words(self._terms(starts_at), self.what, until, is_ahead=True))
+    def _said(self, starts_at: datetime, until: str = "{until}", *, many: bool = False) -> str:
+        ahead = Ahead.ANY_TIME if many else Ahead.ONE_TIME
+        return " ".join(terms_words(self._terms(starts_at), self.what, until, ahead=ahead))
 
 
 def _time(one: datetime, zone: str, coach_zone: str, rule: _Ruled) -> Time:

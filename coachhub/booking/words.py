@@ -1,6 +1,7 @@
 """States, places and audiences of sessions in the reader's language."""
 
 from datetime import datetime
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
@@ -100,25 +101,26 @@ def _terms_of(booking: Booking, now: datetime) -> Terms:
     )
 
 
+class Ahead(StrEnum):
+    """Whether terms are said of a session that is booked, or of times one may still choose."""
+
+    BOOKED = "booked"
+    ONE_TIME = "one_time"
+    ANY_TIME = "any_time"
+
+
 def terms_words(
-    terms: Terms, what: Offered, until: str, *, is_ahead: bool = False
+    terms: Terms, what: Offered, until: str, *, ahead: Ahead = Ahead.BOOKED
 ) -> tuple[str, str]:
-    """The rule of terms, where `until` says when they change, and what else to know of it.
-    `is_ahead`: of a time that is still to be chosen.
-    """
-    moving = _moving_words(terms, until, is_ahead=is_ahead)
+    """The rule of terms, where `until` says when they change, and what else to know of it."""
+    moving = _moving_words(terms, until, ahead)
     if not terms.kept:
         early = _("Please tell us early if something comes up.")
         return _costs_nothing(what), f"{moving} {early}"
     kept = money(terms.kept, what.currency)
     coach = _("If your coach cancels, you get everything back.")
     if terms.is_late:
-        rule = _(
-            "It begins in less than %(hours)s hours: if you cancel, %(amount)s is kept.",
-            hours=what.free_hours,
-            amount=kept,
-        )
-        return rule, f"{moving} {coach}"
+        return _late_words(what.free_hours, kept, ahead), f"{moving} {coach}"
     later = _("Later, %(amount)s is kept.", amount=kept)
     if terms.may_move:
         return _("Free to cancel or move until %(until)s.", until=until), f"{later} {coach}"
@@ -135,12 +137,33 @@ def _costs_nothing(what: Offered) -> str:
     return words
 
 
-def _moving_words(terms: Terms, until: str, *, is_ahead: bool) -> str:
+def _late_words(hours: int, kept: str, ahead: Ahead) -> str:
+    words = {
+        Ahead.BOOKED: _(
+            "It begins in less than %(hours)s hours: if you cancel, %(amount)s is kept.",
+            hours=hours,
+            amount=kept,
+        ),
+        Ahead.ONE_TIME: _(
+            "This time begins in less than %(hours)s hours: if you cancel, %(amount)s is kept.",
+            hours=hours,
+            amount=kept,
+        ),
+        Ahead.ANY_TIME: _(
+            "These times begin in less than %(hours)s hours: if you cancel, %(amount)s is kept.",
+            hours=hours,
+            amount=kept,
+        ),
+    }
+    return str(words[ahead])
+
+
+def _moving_words(terms: Terms, until: str, ahead: Ahead) -> str:
     words: str
     if terms.may_move:
         words = _("You can move it until %(until)s.", until=until)
-    elif is_ahead:
-        words = _("From then on, only your coach can move it.")
+    elif ahead != Ahead.BOOKED:
+        words = _("Once you have chosen, only your coach can move the session.")
     else:
         words = _("To move it, please write to your coach.")
     return words

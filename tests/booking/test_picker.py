@@ -1,4 +1,6 @@
-"""The picker begins with this week, shows a month's own times, and is light on its longest day."""
+"""The picker has six weeks from this one on, shows a month's own times, and is light on its longest
+day.
+"""
 
 import re
 from datetime import date, timedelta
@@ -61,19 +63,37 @@ def test_a_script_on_the_page_gets_the_times_alone(shop: str, app: Flask) -> Non
 
 def test_the_month_begins_with_this_week(shop: str, app: Flask) -> None:
     today = clock.today("UTC")
-    monday = today - timedelta(days=today.weekday())
+    monday = _monday(today)
     page = Visitor(app).get(f"{shop}?zone=UTC&month={today:%Y-%m}").text
-    first = max(monday, today.replace(day=1))
-    assert [int(day) for day in _DAY.findall(page)] == list(range(first.day, _last_of(today) + 1))
+    assert _days_of(page) == _six_weeks(max(monday, _monday(today.replace(day=1))))
 
 
 def test_another_month_is_shown_whole_with_times_of_its_own(shop: str, app: Flask) -> None:
     month = (clock.today("UTC").replace(day=1) + timedelta(days=32)).replace(day=1)
     page = Visitor(app).get(f"{shop}?zone=UTC&month={month:%Y-%m}").text
-    assert [int(day) for day in _DAY.findall(page)] == list(range(1, _last_of(month) + 1))
+    assert _days_of(page) == _six_weeks(_monday(month))
     assert {time[:7] for time in _TIME.findall(page)} == {f"{month:%Y-%m}"}
 
 
-def _last_of(day: date) -> int:
-    following = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-    return (following - timedelta(days=1)).day
+def test_days_beside_the_month_can_be_chosen_and_are_told_apart(shop: str, app: Flask) -> None:
+    month = (clock.today("UTC").replace(day=1) + timedelta(days=32)).replace(day=1)
+    page = Visitor(app).get(f"{shop}?zone=UTC&month={month:%Y-%m}").text
+    beside = re.findall(r'month__day--beside" href="[^"]*day=([\d-]+)', page)
+    assert beside
+    assert all(day[:7] != f"{month:%Y-%m}" for day in beside)
+    after = (month + timedelta(days=32)).replace(day=1)
+    assert f"{after:%B %Y}, " in page
+    in_it = page.count("month__day--open")
+    assert f"{month:%B %Y}: {in_it} days have times." in page
+
+
+def _days_of(page: str) -> list[int]:
+    return [int(day) for day in _DAY.findall(page)]
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _six_weeks(monday: date) -> list[int]:
+    return [(monday + timedelta(days=number)).day for number in range(42)]

@@ -17,14 +17,16 @@ from tests.visitor import Visitor
 
 COACH = "If your coach cancels, you get everything back."
 WRITE = "To move it, please write to your coach."
-AHEAD = "From then on, only your coach can move it."
+AHEAD = "Once you have chosen, only your coach can move the session."
 EARLY = "Please tell us early if something comes up."
 FREE = "You can cancel until it begins; there is nothing to pay."
 KEPT = "You can cancel until it begins, and nothing is kept."
 LATE = "It begins in less than 72 hours: if you cancel, €47.50 is kept."
+BEGINS, BEGINS_AHEAD = "It begins", "This time begins"
+BEGINS_FR, BEGINS_AHEAD_FR = "La séance commence", "Ce créneau commence"
 COACH_FR = "Si votre coach annule, tout vous est remboursé."
 WRITE_FR = "Pour la déplacer, écrivez à votre coach."
-AHEAD_FR = "Ensuite, seul votre coach pourra la déplacer."
+AHEAD_FR = "Une fois votre choix fait, seul votre coach pourra déplacer la séance."
 EARLY_FR = "En cas d'empêchement, prévenez-nous tôt."
 FREE_FR = "Vous pouvez annuler jusqu'au début de la séance ; il n'y a rien à payer."
 KEPT_FR = "Vous pouvez annuler jusqu'au début de la séance, et rien n'est conservé."
@@ -77,7 +79,14 @@ def test_the_same_holds_before_one_books_and_after(
     guest.http.environ_base["HTTP_ACCEPT_LANGUAGE"] = language
     said = rule.format(_until(app, language))
     page = guest.get(f"/p/north/book/{what}?zone=UTC&day={at(2):%Y-%m-%d}").text
-    ahead = said.replace(WRITE, AHEAD).replace(WRITE_FR, AHEAD_FR)
+    ahead = said
+    for booked, free in (
+        (WRITE, AHEAD),
+        (WRITE_FR, AHEAD_FR),
+        (BEGINS, BEGINS_AHEAD),
+        (BEGINS_FR, BEGINS_AHEAD_FR),
+    ):
+        ahead = ahead.replace(booked, free)
     assert ahead in _rule_of(page, at(2).isoformat())
     held = guest.fill(f"/p/north/book/{what}?zone=UTC", start=at(2).isoformat()).location
     assert said in _read(guest.get(held).text)
@@ -91,7 +100,7 @@ def test_before_a_time_is_chosen_the_rule_holds_for_each(cast: Cast, app: Flask)
         _read(Visitor(app).get(f"/p/north/book/{what}?zone=UTC&day={at(day):%Y-%m-%d}").text)
         for day in (0, 5)
     )
-    assert "It begins in less than 36 hours: if you cancel, €47.50 is kept." in near
+    assert "These times begin in less than 36 hours: if you cancel, €47.50 is kept." in near
     assert "Free to cancel or move until 36 hours before it begins. Later, €47.50 is kept." in far
     edge = Visitor(app).get(f"/p/north/book/{what}?zone=UTC&day={at(1):%Y-%m-%d}").text
     if "data-until" in edge and re.search(r'value="[^"]*"><b>', edge):

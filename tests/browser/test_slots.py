@@ -141,7 +141,9 @@ def test_the_rule_is_said_for_the_chosen_time(windows: Windows, shop: UUID) -> N
     expect(rule).to_contain_text(f"Free to cancel or move until {until}. Later, €47.50 is kept.")
     page.goto(f"/p/north/book/{shop}?zone=Europe/Berlin")
     page.locator(TIMES).first.click()
-    expect(rule).to_contain_text("It begins in less than 24 hours: if you cancel, €47.50 is kept.")
+    expect(rule).to_contain_text(
+        "This time begins in less than 24 hours: if you cancel, €47.50 is kept."
+    )
 
 
 def test_another_clock_is_chosen_in_place(windows: Windows, shop: UUID) -> None:
@@ -170,3 +172,23 @@ def test_a_coach_chooses_a_day_for_a_client_in_place(windows: Windows, shop: UUI
     expect(page.locator(HEADING)).to_be_focused()
     assert page.evaluate(IS_SAME_PAGE)
     assert _is_seen(page, TIMES)
+
+
+@BOTH
+def test_nothing_moves_from_one_month_to_the_next(windows: Windows, shop: UUID, width: int) -> None:
+    page = windows.open(width=width)
+    page.goto(f"/p/north/book/{shop}?zone=Europe/Berlin")
+    before = page.locator(".month").bounding_box()
+    _to_next_month(page)
+    assert page.locator(".month").bounding_box() == before
+
+
+def test_a_day_beside_the_month_brings_its_own(windows: Windows, shop: UUID) -> None:
+    page = windows.open(width=PHONE)
+    page.goto(f"/p/north/book/{shop}?zone=Europe/Berlin")
+    _to_next_month(page)
+    beside = page.locator("a.month__day--beside").last
+    beside.click()
+    page.wait_for_url("**day=**")
+    expect(page.locator(f"{DAYS}[aria-current]")).to_have_count(1)
+    assert _is_seen(page, HEADING)
