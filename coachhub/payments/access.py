@@ -19,6 +19,7 @@ from coachhub.payments.words import (
     STANDING_WORDS,
     cancelled_words,
     client_words,
+    ended_words,
     own_state_words,
 )
 from coachhub.practices.access import Desk
@@ -49,12 +50,15 @@ def own_money(booking: Booking) -> dict[str, Any]:
     what comes back and what stays, by which rule.
     """
     line = payments.line_of(booking) if booking.price else None
-    is_settled = line is not None and booking.state in CANCELLED
-    settlement = payments.settlement_of(booking) if is_settled else None
+    settlement = payments.settlement_of(booking) if line and booking.state in CANCELLED else None
     return {
         "line": line,
         "state_line": own_state_words(booking, line.standing if line else None),
-        "became": cancelled_words(booking, settlement, to_coach=False) if settlement else "",
+        "became": (
+            cancelled_words(booking, settlement, to_coach=False)
+            if settlement
+            else ended_words(booking, line.standing if line else None)
+        ),
         "can_pay": payments.is_to_be_paid(booking),
         "client_words": client_words,
         "client_marks": CLIENT_MARKS,

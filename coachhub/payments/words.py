@@ -199,6 +199,12 @@ def own_state_words(booking: Booking, standing: Standing | None) -> str:
     return words
 
 
+def ended_words(booking: Booking, standing: Standing | None) -> str:
+    """That nothing was paid for a time which was kept and given back; else nothing."""
+    is_unpaid = booking.state == BookingState.EXPIRED and standing in UNPAID
+    return _("Nothing was paid for it.") if is_unpaid else ""
+
+
 def cancelled_words(booking: Booking, found: Settlement, *, to_coach: bool) -> str:
     """What a cancellation means for the money, and by which rule: to the client or the coach."""
     if not booking.price:

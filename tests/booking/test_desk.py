@@ -231,7 +231,7 @@ def test_a_client_books_moves_and_cancels_in_the_portal(cast: Cast, superuser: E
     assert ben.post(f"{booked.location}/cancellation").status_code == 303
     shown = ben.get(booked.location).text
     assert "It is cancelled already." in shown
-    assert "you cancelled it" in shown
+    assert "You cancelled it" in shown
     with superuser.connect() as connection:
         assert connection.scalar(text("SELECT source FROM booking")) == "portal"
 

@@ -58,7 +58,7 @@ def test_the_page_of_the_practice_leads_to_a_booked_session(
     assert "€95.00" in page
     assert f"/p/north/book/{what}" in page
     own = stranger.get(_book(stranger, what)).text
-    assert "confirmed" in own
+    assert "Confirmed" in own
     assert "https://meet.example/room" in own
     with superuser.connect() as connection:
         row = connection.execute(text("SELECT * FROM booking")).one()
@@ -121,7 +121,7 @@ def test_a_second_first_call_is_told_to_the_coach_alone(
     what = open_shop(cast, is_first_call=True, price=0)
     for days in (3, 4):
         own = Visitor(app).get(_book(Visitor(app), what, days))
-        assert "confirmed" in own.text
+        assert "Confirmed" in own.text
     with superuser.connect() as connection:
         _first, second = connection.scalars(text("SELECT id FROM booking ORDER BY starts_at")).all()
     mara = cast.browser("mara")
@@ -146,7 +146,7 @@ def test_a_guest_moves_and_cancels(cast: Cast, stranger: Visitor, superuser: Eng
     assert moved.status_code == 303
     assert "nothing is kept" in stranger.get(f"{own}/cancellation").text
     assert stranger.fill(f"{own}/cancellation", reason="A cold").status_code == 303
-    assert "you cancelled it" in stranger.get(own).text
+    assert "You cancelled it" in stranger.get(own).text
     with superuser.connect() as connection:
         row = connection.execute(text("SELECT * FROM booking")).one()
         states = connection.scalars(text("SELECT state FROM booking_change ORDER BY id")).all()
@@ -167,7 +167,7 @@ def test_late_it_is_no_longer_moved_and_half_is_kept(
     assert "€47.50 of the price is kept" in stranger.get(f"{own}/cancellation").text
     stranger.fill(f"{own}/cancellation")
     shown = stranger.get(own).text
-    assert "you cancelled it" in shown
+    assert "You cancelled it" in shown
     assert "€47.50 of the price of €95.00 is to be paid for it" in shown
     assert "can read it" in shown
     assert "can change the session" not in shown

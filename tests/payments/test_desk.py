@@ -58,6 +58,7 @@ def test_what_was_paid_by_hand_goes_back_by_hand(shop: Shop, mara: Visitor, sess
     mara.fill(f"{session}/cancellation")
     shop.work()
     assert "to be given back" in mara.get(f"{LIST}?show=look").text
+    assert "all of it goes back" in mara.get(f"{session}/payment").text
     assert shop.rows("SELECT 1 FROM refund") == []
     noted = mara.fill(f"{session}/payment/refund", reason="In cash")
     assert "Noted" in mara.get(noted.location).text

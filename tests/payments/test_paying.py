@@ -15,6 +15,9 @@ def test_a_priced_session_waits_for_its_payment(shop: Shop, guest: Visitor) -> N
     page = guest.get(f"{own}/pay").text
     assert "€95.00" in page
     assert "Free to cancel or move until" in page
+    shown = guest.get(own).text
+    assert "Kept until you have paid" in shown
+    assert "The time is kept for you until" in shown
     assert shop.stands() == ("pending_payment", None)
     assert shop.mails() == []
 
@@ -72,6 +75,9 @@ def test_a_time_that_nobody_went_to_pay_for_is_free_at_once(shop: Shop, guest: V
     own = shop.book(guest)
     guest.post(f"{own}/release")
     assert shop.stands() == ("expired", None)
+    shown = guest.get(own).text
+    assert "The time was given back" in shown
+    assert "Nothing was paid for it." in shown
 
 
 def test_a_declined_card_leaves_the_page_open(shop: Shop, guest: Visitor) -> None:
@@ -110,7 +116,14 @@ def test_money_on_its_way_is_not_asked_for_again(shop: Shop, name: str | None, h
     assert (answer.status_code, shop.stands()) == (303, ("pending_payment", "processing"))
     shown = visitor.get(own).text
     assert "Your payment is on its way" in shown
-    for untrue in ("Pay €", "The time is kept", "be reached", "Nothing was paid"):
+    assert "Kept while your payment is on its way" in shown
+    for untrue in (
+        "until you have paid",
+        "Pay €",
+        "The time is kept",
+        "be reached",
+        "Nothing was paid",
+    ):
         assert untrue not in shown
     assert visitor.get(f"{own}/pay").location == own
 
@@ -134,7 +147,20 @@ def test_a_time_is_not_given_back_while_its_money_is_on_its_way(
 def test_the_desk_says_that_money_is_on_its_way(shop: Shop, guest: Visitor) -> None:
     _pay_later(shop, guest, is_guest=True)
     shop.tell()
-    assert "on its way" in shop.cast.browser("mara").get("/app/north/payments").text
+    mara = shop.cast.browser("mara")
+    assert "on its way" in mara.get("/app/north/payments").text
+    session = mara.get(f"/app/north/bookings/{shop.booking_id()}").text
+    assert "kept while the payment is on its way" in session
+
+
+def test_the_portal_lists_what_is_on_its_way_as_that(shop: Shop) -> None:
+    ben = shop.cast.browser("ben")
+    _pay_later(shop, ben, is_guest=False)
+    assert "kept until you have paid" in ben.get("/portal/north/sessions").text
+    shop.tell()
+    shown = ben.get("/portal/north/sessions").text
+    assert "kept while your payment is on its way" in shown
+    assert "kept until you have paid" not in shown
 
 
 def _pay_later(shop: Shop, visitor: Visitor, *, is_guest: bool) -> str:

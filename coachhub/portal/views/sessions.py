@@ -17,7 +17,7 @@ from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, page_or_part,
 from coachhub.core.web.paging import with_ways
 from coachhub.payments import services as payments
 from coachhub.payments.access import own_money
-from coachhub.payments.words import CLIENT_MARKS, client_words
+from coachhub.payments.words import CLIENT_MARKS, client_words, own_state_words
 
 
 @client_of_practice
@@ -37,6 +37,7 @@ def sessions(visit: PortalVisit) -> Answer:
         client_words=client_words,
         client_marks=CLIENT_MARKS,
         state_words=OWN_STATE_WORDS,
+        own_state_words=own_state_words,
         place_words=PLACE_WORDS,
     )
 
