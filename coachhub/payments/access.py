@@ -51,15 +51,17 @@ def own_money(booking: Booking) -> dict[str, Any]:
     """
     line = payments.line_of(booking) if booking.price else None
     settlement = payments.settlement_of(booking) if line and booking.state in CANCELLED else None
+    can_pay = payments.is_to_be_paid(booking)
+    stands = line.standing if line else None
     return {
         "line": line,
-        "state_line": own_state_words(booking, line.standing if line else None),
+        "state_line": own_state_words(booking, stands, can_pay=can_pay),
         "became": (
             cancelled_words(booking, settlement, to_coach=False)
             if settlement
-            else ended_words(booking, line.standing if line else None)
+            else ended_words(booking, stands, can_pay=can_pay)
         ),
-        "can_pay": payments.is_to_be_paid(booking),
+        "can_pay": can_pay,
         "client_words": client_words,
         "client_marks": CLIENT_MARKS,
     }

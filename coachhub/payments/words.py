@@ -189,20 +189,31 @@ def client_words(standing: Standing, *, rest: str, paid: str, back: str) -> str:
     return words[standing]
 
 
-def own_state_words(booking: Booking, standing: Standing | None) -> str:
-    """How their session stands, said to the client; `standing` is that of its price, if any."""
+def own_state_words(
+    booking: Booking, standing: Standing | None, *, can_pay: bool | None = None
+) -> str:
+    """How their session stands, said to the client; `standing` is that of its price, if any, and
+    `can_pay` whether they still may, where that was asked.
+    """
     state = BookingState(booking.state)
-    is_on_its_way = state == BookingState.PENDING_PAYMENT and standing == Standing.ON_ITS_WAY
-    words: str = (
-        _("kept while your payment is on its way") if is_on_its_way else str(OWN_STATE_WORDS[state])
-    )
+    words: str = str(OWN_STATE_WORDS[state])
+    if state == BookingState.PENDING_PAYMENT and standing == Standing.ON_ITS_WAY:
+        words = _("kept while your payment is on its way")
+    elif can_pay is False and _is_given_back(booking, standing):
+        words = str(OWN_STATE_WORDS[BookingState.EXPIRED])
     return words
 
 
-def ended_words(booking: Booking, standing: Standing | None) -> str:
+def ended_words(booking: Booking, standing: Standing | None, *, can_pay: bool) -> str:
     """That nothing was paid for a time which was kept and given back; else nothing."""
-    is_unpaid = booking.state == BookingState.EXPIRED and standing in UNPAID
-    return _("Nothing was paid for it.") if is_unpaid else ""
+    is_ended = not can_pay and _is_given_back(booking, standing)
+    return _("Nothing was paid for it.") if is_ended else ""
+
+
+def _is_given_back(booking: Booking, standing: Standing | None) -> bool:
+    """Of a time that nobody can pay for any more; its page may still be closed at Stripe."""
+    waited = booking.state in (BookingState.PENDING_PAYMENT, BookingState.EXPIRED)
+    return waited and standing in UNPAID
 
 
 def cancelled_words(booking: Booking, found: Settlement, *, to_coach: bool) -> str:

@@ -148,7 +148,7 @@ def test_a_stranger_pays_and_both_sides_know(
     page.get_by_role("link", name="Receipt").click()
     expect(page.get_by_text("by card, through Stripe")).to_be_visible()
     look(page)
-    mara = windows.open("mara", java_script_enabled=scripts)
+    mara = windows.open("mara", width=PHONE, java_script_enabled=scripts)
     mara.goto("/app/north/payments?show=paid")
     look(mara)
     mara.get_by_role("link", name=name).click()
@@ -159,7 +159,7 @@ def test_a_stranger_pays_and_both_sides_know(
     mara.get_by_label("How much goes back").fill("20")
     mara.get_by_label("Why").fill("It began late")
     mara.get_by_role("button", name="Give it back").click()
-    expect(mara.get_by_text("It is on its way back")).to_be_visible()
+    expect(mara.get_by_text("It is on its way back")).to_be_in_viewport(ratio=1)
     expect(mara.get_by_text("It began late")).to_be_visible()
     look(mara)
 

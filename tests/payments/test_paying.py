@@ -64,7 +64,11 @@ def test_leaving_stripes_page_leads_to_paying_again_or_giving_back(
     assert shop.go(guest, own) == checkout
     given_back = guest.post(f"{own}/release")
     assert (given_back.status_code, given_back.location) == (303, own)
-    assert "free for somebody else" in guest.get(own).text
+    shown = guest.get(own).text
+    assert "free for somebody else" in shown
+    assert "The time was given back" in shown
+    for untrue in ("Pay €", "to pay", "until you have paid"):
+        assert untrue not in shown
     assert shop.stands() == ("pending_payment", "open")
     shop.work()
     assert shop.stands() == ("expired", "expired")
