@@ -7,6 +7,7 @@ from typing import Any
 from flask import flash, g, request, session
 from flask_babel import gettext as _
 
+from coachhub.booking import services as sessions
 from coachhub.booking.models import Booking
 from coachhub.booking.rules import CANCELLED
 from coachhub.core.web.i18n import money
@@ -18,6 +19,7 @@ from coachhub.payments.words import (
     STANDING_MARKS,
     STANDING_WORDS,
     cancelled_words,
+    cancelling_words,
     client_words,
     ended_words,
     own_state_words,
@@ -65,6 +67,12 @@ def own_money(booking: Booking) -> dict[str, Any]:
         "client_words": client_words,
         "client_marks": CLIENT_MARKS,
     }
+
+
+def cancelling_means(booking: Booking) -> str:
+    """What it would mean for their client to cancel it now, to them."""
+    standing = payments.line_of(booking).standing if booking.price else None
+    return cancelling_words(booking, sessions.cancelling(booking, by_coach=False), standing)
 
 
 def note_payer(payment: Payment, token: str) -> None:

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from coachhub.booking.models import Booking
-from coachhub.booking.rules import BookingState
+from coachhub.booking.rules import BookingState, Cancelling
 from coachhub.booking.words import OWN_STATE_WORDS
 from coachhub.core.web.i18n import money
 from coachhub.payments.rules import (
@@ -214,6 +214,52 @@ def _is_given_back(booking: Booking, standing: Standing | None) -> bool:
     """Of a time that nobody can pay for any more; its page may still be closed at Stripe."""
     waited = booking.state in (BookingState.PENDING_PAYMENT, BookingState.EXPIRED)
     return waited and standing in UNPAID
+
+
+def cancelling_words(booking: Booking, found: Cancelling, standing: Standing | None) -> str:
+    """What it would mean for the client to cancel now; `standing` is that of the price, if any."""
+    if not booking.price:
+        return str(_("The time is free again then, and your coach gets a mail."))
+    said = [
+        _late_words(booking, found, standing) if found.kept else _in_time_words(standing),
+        _comes_back_words(booking, found, standing),
+    ]
+    return " ".join(one for one in said if one)
+
+
+def _in_time_words(standing: Standing | None) -> str:
+    words: str
+    if standing in UNPAID:
+        words = _("You are in time: nothing is kept, and there is nothing to pay.")
+    else:
+        words = _("You are in time: nothing is kept, and what you paid comes back.")
+    return words
+
+
+def _late_words(booking: Booking, found: Cancelling, standing: Standing | None) -> str:
+    near = ngettext(
+        "It is less than %(num)s hour to the session.",
+        "It is less than %(num)s hours to the session.",
+        booking.free_hours,
+    )
+    kept = money(found.kept, booking.currency)
+    if standing in UNPAID:
+        rest = _("%(kept)s of the price is to be paid for it.", kept=kept)
+    elif found.returned and standing in (Standing.PAID, Standing.MARKED_PAID):
+        back = money(found.returned, booking.currency)
+        rest = _("%(kept)s of the price is kept, and %(back)s comes back.", kept=kept, back=back)
+    else:
+        rest = _("%(kept)s of the price is kept.", kept=kept)
+    return f"{near} {rest}"
+
+
+def _comes_back_words(booking: Booking, found: Cancelling, standing: Standing | None) -> str:
+    if not found.returned:
+        return ""
+    if standing == Standing.MARKED_PAID:
+        back = money(found.returned, booking.currency)
+        return _by_hand_words(back, is_done=False, to_coach=False)
+    return _("Banks take five to ten days for that.") if standing == Standing.PAID else ""
 
 
 def cancelled_words(booking: Booking, found: Settlement, *, to_coach: bool) -> str:

@@ -229,6 +229,8 @@ def test_a_client_books_moves_and_cancels_in_the_portal(cast: Cast, superuser: E
     assert ben.fill(f"{booked.location}/cancellation").status_code == 303
     ben.get(booked.location)
     assert ben.post(f"{booked.location}/cancellation").status_code == 303
+    asked_again = ben.get(f"{booked.location}/cancellation")
+    assert (asked_again.status_code, asked_again.location) == (303, booked.location)
     shown = ben.get(booked.location).text
     assert "It is cancelled already." in shown
     assert "You cancelled it" in shown

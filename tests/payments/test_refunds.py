@@ -25,6 +25,26 @@ def _refunds(shop: Shop) -> list[tuple[str, str, int]]:
     return [tuple(row) for row in rows]
 
 
+def test_what_cancelling_means_is_said_before(shop: Shop, guest: Visitor) -> None:
+    unpaid = shop.book(guest, days=5)
+    shop.change("UPDATE booking SET state = 'confirmed', held_until = NULL")
+    assert "and there is nothing to pay" in guest.get(f"{unpaid}/cancellation").text
+    paid = shop.paid(guest)
+    said = guest.get(f"{paid}/cancellation").text
+    assert "what you paid comes back. Banks take five to ten days for that." in said
+    near = at(1, 23)
+    shop.change(
+        "UPDATE booking SET free_hours = 72, starts_at = :begin, ends_at = :end, "
+        "during = tstzrange(:begin, :end, '[)') WHERE id = :id",
+        begin=near,
+        end=near + timedelta(hours=1),
+        id=shop.booking_id(),
+    )
+    said = guest.get(f"{paid}/cancellation").text
+    assert "less than 72 hours to the session" in said
+    assert "€47.50 of the price is kept, and €47.50 comes back." in said
+
+
 def test_who_cancels_in_time_gets_all_back(shop: Shop, guest: Visitor) -> None:
     own = shop.paid(guest)
     guest.fill(f"{own}/cancellation")

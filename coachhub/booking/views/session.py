@@ -104,7 +104,6 @@ def cancel(desk: Desk, booking_id: UUID) -> Answer:
         desk=desk,
         session=found,
         form=form,
-        outcome=booking.cancelling(found, by_coach=True),
     )
     return page, status_of(form)
 

@@ -16,7 +16,7 @@ from coachhub.core.web.acts import act
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, page_or_part, status_of
 from coachhub.core.web.paging import with_ways
 from coachhub.payments import services as payments
-from coachhub.payments.access import own_money
+from coachhub.payments.access import cancelling_means, own_money
 from coachhub.payments.words import CLIENT_MARKS, client_words, own_state_words
 
 
@@ -174,12 +174,15 @@ def cancel_session(visit: PortalVisit, booking_id: UUID) -> Answer:
         with act({booking.NotNow: lambda: why_not_cancelled(found)}, done=done):
             booking.cancel(found, by=visit.actor, by_coach=False, reason=form.reason.data)
         return to_session(visit, found)
+    if not booking.can_cancel(found):
+        flash(why_not_cancelled(found), "need")
+        return to_session(visit, found)
     page = render_template(
         "portal/cancel_session.html",
         visit=visit,
         session=found,
         form=form,
-        outcome=booking.cancelling(found, by_coach=False),
+        means=cancelling_means(found),
     )
     return page, status_of(form)
 

@@ -15,7 +15,7 @@ from coachhub.core.db import db
 from coachhub.core.web import policy
 from coachhub.core.web.acts import act
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, page_or_part, status_of
-from coachhub.payments.access import own_money
+from coachhub.payments.access import cancelling_means, own_money
 from coachhub.public.frame import Front, come_to
 
 GUEST = Actor(None, "guest")
@@ -108,7 +108,7 @@ def guest_cancel(practice: str, token: str) -> Answer:
         session=found,
         token=token,
         form=form,
-        outcome=booking.cancelling(found, by_coach=False),
+        means=cancelling_means(found),
     )
     return page, status_of(form)
 
