@@ -20,12 +20,12 @@ from coachhub.accounts.rules import NotAnAddress, normal_email
 from coachhub.core.web.forms import (
     Form,
     LocaleField,
-    ZoneField,
     at_most,
     choices_of,
     one_line,
     required,
 )
+from coachhub.core.web.zones import ZoneField
 
 LONGEST_NAME = 80
 LONGEST_ADDRESS = 254

@@ -35,13 +35,13 @@ from coachhub.core.web.forms import (
     Form,
     KeyField,
     VersionField,
-    ZoneField,
     at_most,
     choices_of,
     one_line,
     required,
 )
 from coachhub.core.web.i18n import sentence, weekday_names
+from coachhub.core.web.zones import ZoneField
 
 _NEEDED = _l("This is needed.")
 _WINDOW = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*[-\u2013\u2014]\s*(\d{1,2})(?:[:.](\d{2}))?")

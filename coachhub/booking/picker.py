@@ -18,7 +18,7 @@ from coachhub.booking.words import Ahead, moment_in, terms_words, time_words
 from coachhub.core import clock
 from coachhub.core.web.i18n import clock_in, hour_of_day, money
 from coachhub.core.web.i18n import day as day_words
-from coachhub.core.zones import may_be_chosen
+from coachhub.core.zones import listed, may_be_chosen
 
 WEEKS = 6
 """Rows of a month: as many as the longest has, so that nothing moves from one to the next."""
@@ -114,7 +114,7 @@ class Picker:
 def asked_zone(otherwise: str) -> str:
     """The visitor's zone, as the address says."""
     asked = request.args.get("zone", "")
-    return asked if may_be_chosen(asked) else otherwise
+    return listed(asked if may_be_chosen(asked) else otherwise)
 
 
 def asks_zone() -> bool:

@@ -22,12 +22,12 @@ from coachhub.core.web.forms import (
     KeyField,
     LocaleField,
     VersionField,
-    ZoneField,
     at_most,
     choices_of,
     one_line,
     required,
 )
+from coachhub.core.web.zones import ZoneField
 
 STATE_WORDS = {
     EngagementState.LEAD: _l("Lead"),

@@ -7,12 +7,12 @@ from wtforms.validators import InputRequired
 from coachhub.core.web.forms import (
     Form,
     VersionField,
-    ZoneField,
     at_most,
     choices_of,
     one_line,
     required,
 )
+from coachhub.core.web.zones import ZoneField
 from coachhub.mail.words import SORT_WORDS
 
 

@@ -17,12 +17,12 @@ from coachhub.core.web.forms import (
     Form,
     LocaleField,
     VersionField,
-    ZoneField,
     at_most,
     choices_of,
     one_line,
     required,
 )
+from coachhub.core.web.zones import ZoneField
 from coachhub.practices.pictures import (
     LARGEST_FILE,
     LARGEST_PHOTO,

@@ -5,7 +5,8 @@ from wtforms import BooleanField, EmailField, StringField, TelField, TextAreaFie
 from wtforms.validators import InputRequired, ValidationError
 
 from coachhub.accounts.rules import NotAnAddress, normal_email
-from coachhub.core.web.forms import Form, ZoneField, at_most, one_line, required
+from coachhub.core.web.forms import Form, at_most, one_line, required
+from coachhub.core.web.zones import ZoneField
 
 
 class GuestForm(Form):

@@ -8,7 +8,8 @@ from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, ValidationError
 
 from coachhub.accounts.access import password_problem
-from coachhub.core.web.forms import Form, ZoneField, at_most, one_line, required
+from coachhub.core.web.forms import Form, at_most, one_line, required
+from coachhub.core.web.zones import ZoneField
 
 
 class JoinForm(Form):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
+from coachhub.accounts.models import User
 from coachhub.clients.models import Client
 from coachhub.core import tenancy
 from coachhub.core.db import db
@@ -38,6 +39,33 @@ def test_one_tap_counts_the_days_where_one_is(windows_left_as_found: Windows) ->
     ).to_be_visible()
     expect(page.locator("[data-offers-zone]")).to_be_hidden()
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+@pytest.fixture
+def windows_in_french(windows: Windows) -> Iterator[Windows]:
+    """Ben reads French, and English again afterwards."""
+    _speak(windows, "fr")
+    yield windows
+    _speak(windows, "en")
+
+
+def _speak(windows: Windows, locale: str) -> None:
+    with windows.site.app.app_context():
+        db.session.query(User).filter_by(email="ben@example.org").one().locale = locale
+        db.session.commit()
+
+
+def test_the_place_is_called_as_its_reader_calls_it(windows_in_french: Windows) -> None:
+    page = windows_in_french.open("ben", width=PHONE, timezone_id="Europe/London")
+    page.goto(TODAY)
+    expect(page.get_by_text("Vous semblez être ailleurs : Londres.")).to_be_visible()
+
+
+def test_without_an_answer_it_is_called_as_the_zone_has_it(windows: Windows) -> None:
+    page = windows.open("ben", width=PHONE, timezone_id="America/New_York")
+    page.route("**/today?*", lambda route: route.fulfill(body="", content_type="text/html"))
+    page.goto(TODAY)
+    expect(page.get_by_text("You seem to be in New York.")).to_be_visible()
 
 
 @pytest.mark.parametrize(

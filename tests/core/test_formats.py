@@ -119,6 +119,22 @@ def test_a_zone_is_known_by_its_city(app: Flask, zone: str, city: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("zone", "city"),
+    [
+        ("Europe/London", "Londres"),
+        ("America/New_York", "New York"),
+        ("Africa/Cairo", "Le Caire"),
+        ("Asia/Kolkata", "Calcutta"),
+        ("Asia/Calcutta", "Calcutta"),
+        ("America/Argentina/ComodRivadavia", "Catamarca"),
+    ],
+)
+def test_a_city_is_called_as_its_reader_calls_it(app: Flask, zone: str, city: str) -> None:
+    with reader(app, "fr"):
+        assert i18n.zone_city(zone) == city
+
+
+@pytest.mark.parametrize(
     ("accepted", "lang"),
     [
         ("en-GB,en;q=0.9", "en-GB"),

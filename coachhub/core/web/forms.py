@@ -24,7 +24,6 @@ from coachhub.core.ids import new_id
 from coachhub.core.lines import is_one_line, is_unseen
 from coachhub.core.web.form_words import FormWords
 from coachhub.core.web.i18n import LOCALES
-from coachhub.core.zones import named_places
 
 _NUMBER = re.compile(r"[0-9]{1,10}")
 _NEVER_SAVED = 0
@@ -89,13 +88,6 @@ def at_most(letters: int) -> Length:
     return Length(max=letters, message=_l("At most %(max)d letters, please."))
 
 
-class ZoneField(SelectField):  # type: ignore[misc]
-    """A named time zone."""
-
-    def __init__(self, label: Any, **options: Any) -> None:  # noqa: ANN401
-        super().__init__(label, choices=zone_choices(), **options)
-
-
 class LocaleField(SelectField):  # type: ignore[misc]
     """A language the interface speaks, each by its own name."""
 
@@ -147,13 +139,3 @@ class KeyField(Field):  # type: ignore[misc]
             self.data = UUID(valuelist[0])
         except (IndexError, ValueError):
             self.data = new_id()
-
-
-def zone_choices() -> list[SelectChoice]:
-    """The zones by their city, in groups by continent or ocean: "Berlin" under "Europe"."""
-    return [SelectChoice("UTC", "UTC"), *(_zone_choice(zone) for zone in named_places())]
-
-
-def _zone_choice(zone: str) -> SelectChoice:
-    area, city = zone.split("/", 1)
-    return SelectChoice(zone, city.replace("/", " / ").replace("_", " "), optgroup=area)

@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, negotiate_locale
@@ -11,6 +12,7 @@ from flask import Flask, g, request
 from flask_babel import Babel, get_locale
 
 from coachhub.core.web import catalogues, look
+from coachhub.core.zones import listed, names_of
 
 LOCALES = ("en", "en_GB", "fr")
 """The languages the interface speaks; the first is spoken when nobody says which.
@@ -68,6 +70,11 @@ def _zone() -> str:
 
 def _current() -> Locale:
     return get_locale() or Locale.parse(LOCALES[0])
+
+
+def language() -> str:
+    """The reader's language, as a code."""
+    return str(_current())
 
 
 def tongue_of(locale: str) -> dict[str, str]:
@@ -163,9 +170,15 @@ def moment(value: datetime) -> str:
 
 
 def zone_city(zone: str) -> str:
-    """A zone by the city people know it by: "Europe/Berlin" is Berlin."""
-    place: str = dates.get_timezone_location(zone, locale=_current(), return_city=True)
-    return place.rpartition("/")[2]
+    """A zone by its city, as the reader calls it: "Europe/London" is Londres."""
+    return _city(zone, language())
+
+
+@cache
+def _city(zone: str, locale: str) -> str:
+    known = Locale.parse(locale).time_zones
+    cities = (known.get(name, {}).get("city") for name in names_of(zone))
+    return next(filter(None, cities), listed(zone).rpartition("/")[2].replace("_", " "))
 
 
 def money(minor_units: int, currency: str) -> str:

@@ -17,7 +17,7 @@ from coachhub.core.db import db
 from coachhub.core.limits import take
 from coachhub.core.web import policy
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, page_or_part, status_of
-from coachhub.core.web.forms import zone_choices
+from coachhub.core.web.zones import zone_choices
 from coachhub.payments import services as payments
 from coachhub.public.booking_forms import GuestForm
 from coachhub.public.frame import Front, come_to, come_to_public

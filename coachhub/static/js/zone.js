@@ -3,8 +3,12 @@
 // than where their days are counted is asked whether to count them there; only the zone is sent, by them.
 const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
+// A browser may know a zone by an older name than the list does.
+const isOwn = (zone) => new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone === own;
+
 for (const select of document.querySelectorAll("select[data-guesses-zone]")) {
-  const option = [...select.options].find(({ value }) => value === own);
+  const options = [...select.options];
+  const option = options.find(({ value }) => value === own) ?? options.find(({ value }) => isOwn(value));
   if (option) option.selected = true;
 }
 
@@ -18,12 +22,23 @@ if (settling && settling.dataset.settles !== own) {
 
 const clockIn = (zone) => new Date().toLocaleString("en", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
 
+// The place in the reader's language; without an answer, as the zone's name has it.
+async function sentence(words) {
+  const here = new URL(location.href);
+  here.searchParams.set("zone", own);
+  const part = { headers: { "HX-Request": "true", "HX-Request-Type": "partial" } };
+  const answer = await fetch(here, part).catch(() => undefined);
+  const page = new DOMParser().parseFromString(answer?.ok ? await answer.text() : "", "text/html");
+  const city = own.split("/").pop().replaceAll("_", " ");
+  return page.querySelector("[data-words]")?.textContent || words.replace("{city}", city);
+}
+
 for (const offer of document.querySelectorAll("[data-offers-zone]")) {
   if (own.includes("/") && clockIn(own) !== clockIn(offer.dataset.offersZone)) {
     const words = offer.querySelector("[data-words]");
-    const city = own.split("/").pop().replaceAll("_", " ");
-    words.textContent = words.dataset.words.replace("{city}", city);
+    words.textContent = "\u00a0";
     offer.querySelector("[name=zone]").value = own;
     offer.hidden = false;
+    sentence(words.dataset.words).then((said) => { words.textContent = said; });
   }
 }
