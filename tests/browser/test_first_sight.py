@@ -114,3 +114,15 @@ def test_today_asks_without_scrolling_on_a_phone(windows: Windows, ben: UUID) ->
         box = page.locator(seen).filter(visible=True).first.bounding_box()
         assert box, seen
         assert box["y"] + box["height"] <= above["y"], seen
+
+
+@pytest.mark.parametrize("height", [720, 800, 900])
+def test_the_light_beside_the_portal_touches_no_words(windows: Windows, height: int) -> None:
+    page = windows.open("carla")
+    page.set_viewport_size({"width": DESK, "height": height})
+    page.goto("/portal/north/sessions")
+    light = page.locator(".light--portal").bounding_box()
+    last = page.locator(".portal__side > :last-child").bounding_box()
+    assert light
+    assert last
+    assert light["y"] >= last["y"] + last["height"]

@@ -107,6 +107,7 @@ def test_the_list_shows_what_is_asked_for(
     page = mara.get(f"{LIST}?show={show}").text
     assert {name for name in ("Ben Test", "Noor Haddad") if name in page} == names
     assert "€95.00 received in" in page
+    assert "€0.00 given back" not in page
 
 
 def test_a_coach_sees_the_money_of_their_own_sessions_alone(
