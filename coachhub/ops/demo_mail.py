@@ -35,10 +35,12 @@ def mail() -> Answer:
     letters: list[Letter] = []
     for practice_id in [tenancy.INSTANCE, *practices.every_practice()]:
         tenancy.enter_practice(practice_id)
-        newest = select(Delivery).order_by(Delivery.created_at.desc()).limit(NEWEST)
+        newest = select(Delivery).order_by(Delivery.created_at.desc()).limit(NEWEST + 1)
         letters += [
             Letter(row.recipient, row.created_at, row.state, row.body or "")
             for row in db.session.scalars(newest)
         ]
     letters.sort(key=lambda letter: letter.at, reverse=True)
-    return render_template("demo/mail.html", letters=letters[:NEWEST])
+    return render_template(
+        "demo/mail.html", letters=letters[:NEWEST], has_older=len(letters) > NEWEST
+    )
