@@ -192,3 +192,13 @@ def test_a_day_beside_the_month_brings_its_own(windows: Windows, shop: UUID) -> 
     page.wait_for_url("**day=**")
     expect(page.locator(f"{DAYS}[aria-current]")).to_have_count(1)
     assert _is_seen(page, HEADING)
+
+
+def test_times_are_equally_high_whatever_they_say(windows: Windows, shop: UUID) -> None:
+    page = windows.open(width=PHONE, extra_http_headers={"Accept-Language": "en-US"})
+    page.set_viewport_size({"width": 410, "height": 900})
+    page.goto(f"/p/north/book/{shop}?zone=America/New_York")
+    _to_next_month(page)
+    expect(page.locator(TIMES).first).to_contain_text("AM")
+    heights = "(all) => [...new Set(all.map((one) => one.getBoundingClientRect().height))]"
+    assert len(page.locator(TIMES).evaluate_all(heights)) == 1
