@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 from flask import Blueprint, render_template, request
+from werkzeug.wrappers import Response
 from wtforms import (
     BooleanField,
     DateField,
@@ -37,6 +38,7 @@ from coachhub.core.web.forms import Form
 from coachhub.core.web.frame import Frame, Item, Me
 from coachhub.nocontact.rules import Chart, Day, Felt, Mark, Party, Span, charts_of, strip_of
 from coachhub.nocontact.words import FEELING_WORDS, TICKS, chart_words
+from coachhub.ops import sheet_sample
 from coachhub.safety.services import help_lines
 
 bp = Blueprint("styleguide", __name__)
@@ -98,14 +100,19 @@ def styleguide() -> Answer:
         page=Page(["a", "b"], 2, 104, 50),
         days=_days(),
         strip_drawn=strip_of(_days()),
+        ninety_days=_days(90),
+        ninety_drawn=strip_of(_days(90)),
         slot=Slot(),
         with_times=_picker(has_times=True),
         many_times=replace(_picker(has_times=True), parts=_PARTS),
         without_times=_picker(has_times=False),
         ruled=_ruled(),
+        unruled=SimpleNamespace(on=TODAY, hours=SimpleNamespace(start=9, stop=11), sessions=[]),
         help_lines=help_lines("Europe/Berlin"),
         no_help_lines=help_lines("Etc/UTC"),
         charts=_charts(),
+        first_charts=_charts(days=1),
+        long_charts=_charts(days=90),
         chart_words=chart_words,
         feeling_words=FEELING_WORDS,
         ticks=TICKS,
@@ -113,6 +120,20 @@ def styleguide() -> Answer:
         icons=_SYMBOL.findall((assets.ROOT / "icons/sprite.svg").read_text()),
         long_name=NAME_OF_SIXTY,
     )
+
+
+@bp.get("/styleguide/sheet.pdf")
+@policy.anybody
+def sheet() -> Answer:
+    """The printed sheet; `?paper=letter`, and `?long=1` for long names and several sheets."""
+    is_long = "long" in request.args
+    made = sheet_sample.sheet(
+        name=NAME_OF_SIXTY if is_long else "Ben",
+        paper="letter" if request.args.get("paper") == "letter" else "a4",
+        days=_days(),
+        times=4 if is_long else 1,
+    )
+    return Response(made, mimetype="application/pdf")
 
 
 def _wrong() -> Samples:
@@ -148,29 +169,30 @@ def _frame() -> Frame:
     )
 
 
-def _days() -> list[Day]:
+def _days(count: int = 24) -> list[Day]:
     begin = date(2027, 3, 4)
     marks = ["kept"] * 6 + ["slip", "kept", "kept", "not_reported", "paused", "paused", "kept"]
-    marks += ["today", *["to_come"] * 10]
+    marks += ["today", *["to_come"] * (count - 14)]
     return [
         Day(begin + timedelta(days=number - 1), number, Mark(mark), is_reported=mark == "kept")
         for number, mark in enumerate(marks, 1)
     ]
 
 
-def _charts() -> list[Chart]:
-    """Four weeks of check-ins, with days that say nothing."""
-    span = Span(date(2027, 3, 1), date(2027, 3, 28))
+def _charts(days: int = 28) -> list[Chart]:
+    """Weeks of check-ins, with days that say nothing."""
+    first = date(2027, 3, 1)
+    span = Span(first, first + timedelta(days=days - 1))
     felt = [
         Felt(
             span.first + timedelta(days=number),
             is_shared=True,
-            mood=3 + (number * 7) % 5 + number // 14,
+            mood=3 + (number * 7) % 5 + number * 2 // days,
             energy=1 + number % 3,
             sleep=1 + number % 2,
         )
-        for number in range(28)
-        if number % 9
+        for number in range(days)
+        if (number + 1) % 9
     ]
     return charts_of(felt, span, Party.CLIENT)
 

@@ -47,6 +47,7 @@ NO_PAGES = {
     "clients.import_sample": "a file",
     "sessions.download": "a PDF",
     "portal.document_pdf": "a PDF",
+    "styleguide.sheet": "a PDF",
     "portal.manifest": "read by the browser",
     "portal.worker": "a script",
     "booking.availability": "leads on to the hours of one coach",

@@ -1,5 +1,11 @@
 """The page that shows every piece: in the demo, and nowhere else."""
 
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from coachhub.core import pdf
 from config import Environment
 from tests.visitor import MakeApp, Visitor
 
@@ -12,3 +18,21 @@ def test_it_shows_the_pieces_from_either_side(make_app: MakeApp) -> None:
     visitor = Visitor(make_app(environment=Environment.DEMO))
     assert "<h1>Styleguide</h1>" in visitor.get("/styleguide").text
     assert 'dir="rtl"' in visitor.get("/styleguide?dir=rtl").text
+
+
+@pytest.mark.parametrize(("asked", "width"), [("", 595), ("?paper=letter", 612), ("?long=1", 595)])
+def test_it_has_the_printed_sheet(make_app: MakeApp, asked: str, width: int) -> None:
+    app = make_app(environment=Environment.DEMO)
+    made = Visitor(app).get(f"/styleguide/sheet.pdf{asked}")
+    pdf.close(app)
+    assert made.headers["Content-Type"] == "application/pdf"
+    pages = PdfReader(BytesIO(made.data)).pages
+    assert int(pages[0].mediabox.width) == width
+    assert (len(pages) > 2) is ("long" in asked)
+
+
+def test_it_shows_what_is_open_empty_and_at_length(make_app: MakeApp) -> None:
+    page = Visitor(make_app(environment=Environment.DEMO)).get("/styleguide").text
+    assert 'class="shown-open"' in page
+    assert "Day 14 of 90" in page
+    assert "Nobody fits." in page
