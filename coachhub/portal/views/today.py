@@ -1,10 +1,11 @@
+from flask import render_template
+
 from coachhub.booking import services as booking
-from coachhub.booking.picker import asked_zone
 from coachhub.clients import services as clients
 from coachhub.clients.access import PortalVisit, client_of_practice
 from coachhub.clients.rules import CURRENT, EngagementState
 from coachhub.core import clock
-from coachhub.core.web.answers import Answer, page_or_part
+from coachhub.core.web.answers import Answer
 from coachhub.growth import services as growth
 from coachhub.growth.rules import TaskState
 from coachhub.growth.words import pace_words, progress_words
@@ -25,12 +26,9 @@ def today(visit: PortalVisit) -> Answer:
     coming = booking.coming(practice_id, client.id)
     courses = current_courses(practice_id, client.id)
     mine = clients.for_today(practice_id, client.id)
-    return page_or_part(
+    return render_template(
         "portal/today.html",
-        "portal/_zone.html",
         visit=visit,
-        here=visit.practice.slug,
-        there=asked_zone(""),
         works_together=visit.row.engagement.state in CURRENT,
         course=courses.live,
         has_news=bool(courses.for_client and courses.for_client.has_news),

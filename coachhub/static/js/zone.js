@@ -6,9 +6,13 @@ const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
 // A browser may know a zone by an older name than the list does.
 const isOwn = (zone) => new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone === own;
 
+const ownOption = (select) => {
+  const options = [...(select?.options ?? [])];
+  return options.find(({ value }) => value === own) ?? options.find(({ value }) => isOwn(value));
+};
+
 for (const select of document.querySelectorAll("select[data-guesses-zone]")) {
-  const options = [...select.options];
-  const option = options.find(({ value }) => value === own) ?? options.find(({ value }) => isOwn(value));
+  const option = ownOption(select);
   if (option) option.selected = true;
 }
 
@@ -22,15 +26,11 @@ if (settling && settling.dataset.settles !== own) {
 
 const clockIn = (zone) => new Date().toLocaleString("en", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
 
-// The place in the reader's language; without an answer, as the zone's name has it.
-async function sentence(words) {
-  const here = new URL(location.href);
-  here.searchParams.set("zone", own);
-  const part = { headers: { "HX-Request": "true", "HX-Request-Type": "partial" } };
-  const answer = await fetch(here, part).catch(() => undefined);
+// The place as the reader calls it, from the page with the list of zones; else as the zone's name has it.
+async function city(names) {
+  const answer = await fetch(names).catch(() => undefined);
   const page = new DOMParser().parseFromString(answer?.ok ? await answer.text() : "", "text/html");
-  const city = own.split("/").pop().replaceAll("_", " ");
-  return page.querySelector("[data-words]")?.textContent || words.replace("{city}", city);
+  return ownOption(page.querySelector("select[name=zone]"))?.text ?? own.split("/").pop().replaceAll("_", " ");
 }
 
 for (const offer of document.querySelectorAll("[data-offers-zone]")) {
@@ -39,6 +39,8 @@ for (const offer of document.querySelectorAll("[data-offers-zone]")) {
     words.textContent = "\u00a0";
     offer.querySelector("[name=zone]").value = own;
     offer.hidden = false;
-    sentence(words.dataset.words).then((said) => { words.textContent = said; });
+    city(words.dataset.names).then((called) => {
+      words.textContent = words.dataset.words.replace("{city}", called);
+    });
   }
 }
