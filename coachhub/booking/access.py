@@ -1,11 +1,15 @@
-"""Whose sessions and whose hours one may open at the desk."""
+"""Whose sessions and whose hours one may open at the desk; a session as a file for its client."""
 
+from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import abort, g
+from flask import Response, abort, current_app, g
+from flask_babel import gettext as _
 
+from coachhub.booking import ics
 from coachhub.booking import services as booking
 from coachhub.booking.models import Booking
+from coachhub.booking.rules import LIVE
 from coachhub.clients import services as clients
 from coachhub.clients.access import coaches
 from coachhub.practices import services as practices
@@ -65,3 +69,19 @@ def keeps_hours(desk: Desk) -> bool:
 def whose_sessions(desk: Desk) -> UUID | None:
     """Whose sessions the member may list: their own only, or (None) everybody's."""
     return None if desk.can(Can.SEE_ALL_CLIENTS) else desk.member.id
+
+
+def calendar_answer(found: Booking) -> Response:
+    """Their session as a file for calendars: neutral words, and where they meet."""
+    calendar = booking.calendar_of(found.practice_id, found.coach_id)
+    base = current_app.extensions["coachhub.config"].base_url
+    content = ics.calendar_file(
+        found,
+        title=_("Session"),
+        where=calendar.meeting_place if calendar else "",
+        host=urlsplit(base).hostname or "localhost",
+        cancelled=found.state not in LIVE,
+    )
+    answer = Response(content, mimetype="text/calendar")
+    answer.headers["Content-Disposition"] = "attachment; filename=session.ics"
+    return answer

@@ -84,6 +84,7 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("portal.sessions", "GET"): _north,
     ("portal.book_session", "GET"): _type,
     ("portal.session", "GET"): _booking,
+    ("portal.session_calendar", "GET"): _booking,
     ("portal.move_session", "GET"): _booking,
     ("portal.cancel_session", "GET"): _booking,
 }

@@ -209,6 +209,7 @@ portal.sessions             GET    403   403   403   403   200   200   404   log
 portal.book_session         GET    403   403   403   403   200   200   404   login
 portal.book_session         POST   403   403   403   403   303   303   404   login
 portal.session              GET    403   403   403   403   200   404   404   login
+portal.session_calendar     GET    403   403   403   403   200   404   404   login
 portal.move_session         GET    403   403   403   403   200   404   404   login
 portal.move_session         POST   403   403   403   403   303   404   404   login
 portal.cancel_session       GET    403   403   403   403   200   404   404   login

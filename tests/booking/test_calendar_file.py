@@ -79,3 +79,14 @@ def test_a_guest_keeps_it_with_neutral_words(cast: Cast, app: Flask, superuser: 
         assert private not in answer.data.split(b"DTSTAMP")[0]
     with superuser.connect() as connection:
         assert connection.scalar(text("SELECT sequence FROM booking")) == 0
+
+
+def test_a_client_keeps_it_from_the_portal(cast: Cast) -> None:
+    ben = cast.browser("ben")
+    new = f"/portal/north/sessions/new/{open_shop(cast)}"
+    own = ben.fill(new, start=at(3).isoformat()).location
+    assert f'href="{own}/session.ics"' in ben.get(own).text
+    answer = ben.get(f"{own}/session.ics")
+    assert answer.headers["Content-Disposition"] == "attachment; filename=session.ics"
+    [event] = Calendar.from_ical(answer.data).walk("VEVENT")
+    assert (str(event["SUMMARY"]), event.decoded("DTSTART")) == ("Session", at(3))

@@ -44,6 +44,7 @@ NO_PAGES = {
     "public.logo": "a picture",
     "public.photo": "a picture",
     "public.guest_calendar": "a file for calendars",
+    "portal.session_calendar": "a file for calendars",
     "clients.import_sample": "a file",
     "sessions.download": "a PDF",
     "portal.document_pdf": "a PDF",

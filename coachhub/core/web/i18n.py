@@ -39,6 +39,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(clock_in)
     app.add_template_filter(day_in)
     app.add_template_filter(month_and_year)
+    app.add_template_filter(month_name)
     app.add_template_filter(whole_day)
     app.add_template_filter(weekday_and_day)
     app.add_template_filter(sentence)
@@ -151,6 +152,11 @@ def month_and_year(value: date | datetime) -> str:
     if isinstance(value, datetime):
         return dates.format_skeleton("yMMMM", value, ZoneInfo(_zone()), locale=_current())
     return dates.format_skeleton("yMMMM", value, locale=_current())
+
+
+def month_name(value: date) -> str:
+    """A month where there is little room: "Mar"."""
+    return dates.format_date(value, "LLL", locale=_current())
 
 
 def day_and_month(value: date) -> str:

@@ -49,6 +49,7 @@ bp.add_url_rule(
     f"{_SESSIONS}/new/<uuid:type_id>", view_func=sessions.book_session, methods=["GET", "POST"]
 )
 bp.add_url_rule(_SESSION, view_func=sessions.session)
+bp.add_url_rule(f"{_SESSION}/session.ics", view_func=sessions.session_calendar)
 bp.add_url_rule(f"{_SESSION}/move", view_func=sessions.move_session, methods=["GET", "POST"])
 bp.add_url_rule(
     f"{_SESSION}/cancellation", view_func=sessions.cancel_session, methods=["GET", "POST"]

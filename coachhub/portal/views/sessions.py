@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from coachhub.booking import picker
 from coachhub.booking import services as booking
+from coachhub.booking.access import calendar_answer
 from coachhub.booking.forms import CancelForm, SlotForm
 from coachhub.booking.models import Booking, SessionType
 from coachhub.booking.rules import Audience, BookingState, Source
@@ -57,6 +58,12 @@ def session(visit: PortalVisit, booking_id: UUID) -> Answer:
         place_words=PLACE_WORDS,
         **own_money(found),
     )
+
+
+@client_of_practice
+def session_calendar(visit: PortalVisit, booking_id: UUID) -> Answer:
+    """The session as a calendar file."""
+    return calendar_answer(load_session(visit, booking_id))
 
 
 @client_of_practice

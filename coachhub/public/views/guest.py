@@ -1,14 +1,13 @@
-from urllib.parse import urlsplit
-
-from flask import Response, abort, current_app, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response as AnyResponse
+from werkzeug.wrappers import Response
 
-from coachhub.booking import ics, picker
+from coachhub.booking import picker
 from coachhub.booking import services as booking
+from coachhub.booking.access import calendar_answer
 from coachhub.booking.forms import CancelForm, SlotForm
 from coachhub.booking.models import Booking
-from coachhub.booking.rules import LIVE, BookingState
+from coachhub.booking.rules import BookingState
 from coachhub.booking.words import PLACE_WORDS, why_not_cancelled
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
@@ -121,22 +120,6 @@ def guest_calendar(practice: str, token: str) -> Answer:
     return calendar_answer(found)
 
 
-def calendar_answer(found: Booking) -> Response:
-    """The file, to be kept."""
-    calendar = booking.calendar_of(found.practice_id, found.coach_id)
-    base = current_app.extensions["coachhub.config"].base_url
-    content = ics.calendar_file(
-        found,
-        title=_("Session"),
-        where=calendar.meeting_place if calendar else "",
-        host=urlsplit(base).hostname or "localhost",
-        cancelled=found.state not in LIVE,
-    )
-    answer = Response(content, mimetype="text/calendar")
-    answer.headers["Content-Disposition"] = "attachment; filename=session.ics"
-    return answer
-
-
 def load_guest(front: Front, token: str) -> Booking:
     """The booking behind the secret, once it is somebody's."""
     found = booking.booking_behind(front.practice.id, token)
@@ -145,6 +128,6 @@ def load_guest(front: Front, token: str) -> Booking:
     return found
 
 
-def to_guest(front: Front, token: str) -> AnyResponse:
+def to_guest(front: Front, token: str) -> Response:
     """To the booking's own page."""
     return redirect(url_for(".guest", practice=front.practice.slug, token=token), SEE_OTHER)
