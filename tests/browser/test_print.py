@@ -31,6 +31,8 @@ PALE = """() => {
 }"""
 GROUND = """() => [document.documentElement, document.body, document.querySelector("main")]
   .map((one) => getComputedStyle(one).backgroundColor)"""
+BREAKS = """all => all.map((one) =>
+  [one.querySelectorAll(".timeline__entry").length, getComputedStyle(one).breakInside])"""
 WHITE = {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
 PRESSED = ".rail, .bar, .top, .tabs, .button, .search, .write, .pager__ways, button, dialog"
 
@@ -110,6 +112,14 @@ def test_a_plan_keeps_its_days_together_on_one_sheet(windows: Windows, found: cr
     assert box["x"] + box["width"] <= A4["width"]
     assert box["height"] < A4["height"]
     assert path.evaluate("one => getComputedStyle(one).breakInside") == "avoid"
+
+
+def test_a_part_with_one_entry_keeps_its_heading(windows: Windows, found: crowd.Crowd) -> None:
+    assert found
+    page = print_out(windows, "uta")
+    page.goto(f"/portal/{crowd.SLUG}/tasks")
+    for entries, inside in page.locator(".portal__section").evaluate_all(BREAKS):
+        assert inside == ("avoid" if entries <= 1 else "auto")
 
 
 @pytest.mark.parametrize("who", ["ursula", "uta"])
