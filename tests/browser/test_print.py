@@ -114,6 +114,17 @@ def test_a_plan_keeps_its_days_together_on_one_sheet(windows: Windows, found: cr
     assert path.evaluate("one => getComputedStyle(one).breakInside") == "avoid"
 
 
+def test_what_was_chosen_is_framed_and_dark(windows: Windows, found: crowd.Crowd) -> None:
+    """Its ground isn't printed: white on it would be gone."""
+    assert found
+    page = print_out(windows, "uta")
+    page.goto(f"/portal/{crowd.SLUG}/plan/check-in")
+    page.locator(".scale__input").nth(7).evaluate("one => { one.checked = true; }")
+    assert page.evaluate(PALE) == []
+    pane = page.locator(".scale__pane").nth(7)
+    assert pane.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+
+
 def test_a_part_with_one_entry_keeps_its_heading(windows: Windows, found: crowd.Crowd) -> None:
     assert found
     page = print_out(windows, "uta")
