@@ -29,7 +29,7 @@ def test_a_coach_sees_their_own(cast: Cast) -> None:
     assert names(cast.browser("idris").get(LIST)) == ["Carla Test"]
 
 
-@pytest.mark.parametrize("looked_for", ["ben", "BEN T", "ben@exa"])
+@pytest.mark.parametrize("looked_for", ["ben", "BEN T", "ben@exa", "test ben"])
 def test_people_are_found_by_name_or_address(cast: Cast, looked_for: str) -> None:
     answer = cast.browser("mara").get(LIST, query_string={"q": looked_for})
     assert names(answer) == ["Ben Test"]
@@ -39,6 +39,22 @@ def test_people_are_found_by_name_or_address(cast: Cast, looked_for: str) -> Non
 def test_nobody_fits(cast: Cast) -> None:
     assert "Nobody fits." in cast.browser("mara").get(f"{LIST}?q=zzz").text
     assert names(cast.browser("mara").get(f"{LIST}?show=lead")) == []
+
+
+def test_a_filter_with_nobody_says_whom_it_is_for(cast: Cast) -> None:
+    page = cast.browser("mara").get(f"{LIST}?show=completed").text
+    assert "Nobody fits." not in page
+    assert "Those whose work with you has come to its end." in page
+    assert f'<a class="way" href="{LIST}?show=all">All clients' in page
+    [chip] = re.findall(r'<a class="chip"[^>]* aria-current="true">(.*?)</a>', page, re.DOTALL)
+    assert "Completed" in chip
+    assert ">0<" in chip
+
+
+def test_an_unknown_filter_is_the_first(cast: Cast) -> None:
+    page = cast.browser("mara").get(f"{LIST}?show=everyone").text
+    [chip] = re.findall(r'<a class="chip"[^>]* aria-current="true">(.*?)</a>', page, re.DOTALL)
+    assert "Current" in chip
 
 
 def test_the_newest_may_come_first(cast: Cast) -> None:
@@ -94,7 +110,7 @@ def test_a_search_counts_itself(cast: Cast) -> None:
     assert names(page) == [f"Quill {number}" for number in range(25, 30)]
     assert "Page 2 of 2 · 30 in all" in page.text
     assert names(mara.get(f"{LIST}?q=quill&page=7"))[0] == "Quill 25"
-    assert names(mara.get(f"{LIST}?q=quill+1&page=7"))[0] == "Quill 10"
+    assert names(mara.get(f"{LIST}?q=quill+1&page=7"))[0] == "Quill 01"
 
 
 def _ids(cast: Cast, name: str) -> UUID:

@@ -201,10 +201,9 @@ def _narrowed(
             ClientTag,
             (ClientTag.practice_id == Client.practice_id) & (ClientTag.client_id == Client.id),
         ).where(ClientTag.tag_id == wanted.tag_id)
-    if wanted.text:
-        looked_for = fold(wanted.text)
+    for word in fold(wanted.text).split():
         query = query.where(
-            Client.sort_name.contains(looked_for, autoescape=True)
-            | Client.email.contains(looked_for, autoescape=True)
+            Client.sort_name.contains(word, autoescape=True)
+            | Client.email.contains(word, autoescape=True)
         )
     return query

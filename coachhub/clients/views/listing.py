@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from coachhub.clients import services as clients
 from coachhub.clients.access import whose_clients
@@ -20,6 +21,21 @@ from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
 
 EVERYBODY = frozenset(EngagementState)
+CURRENT_ONES = "current"
+WHO_STANDS_HERE = {
+    CURRENT_ONES: _l("Those you work with stand here, from a first word to the last session."),
+    EngagementState.LEAD: _l("Who has written or was noted, and nothing is agreed yet."),
+    EngagementState.DISCOVERY: _l("Those you are getting to know, before you both decide."),
+    EngagementState.ONBOARDING: _l("Those you begin with: agreement, questions, first session."),
+    EngagementState.ACTIVE: _l("Those you are at work with."),
+    EngagementState.ON_HOLD: _l("Those whose work with you rests for a while."),
+    EngagementState.COMPLETING: _l("Those whose work with you is coming to its end."),
+    EngagementState.COMPLETED: _l("Those whose work with you has come to its end."),
+    EngagementState.DECLINED: _l("Those with whom it did not come to work together."),
+    EngagementState.REFERRED_OUT: _l("Those who have found somebody else through you."),
+    EngagementState.ENDED_EARLY: _l("Those whose work with you ended before it was completed."),
+}
+"""For whom each filter is; said where it has nobody."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +50,7 @@ class Filter:
 def clients_page(desk: Desk) -> Answer:
     """The people one works with: searched, filtered and sorted in the address."""
     coach_id = whose_clients(desk)
-    shown = request.args.get("show", "current")
-    _say_what_is_known(shown)
+    shown = _shown()
     tags = clients.list_tags(desk.practice.id)
     wanted = clients.Wanted(
         coach_id,
@@ -58,6 +73,7 @@ def clients_page(desk: Desk) -> Answer:
         beside=known.beside(page.rows),
         shown=shown,
         filters=_filters(desk, counts, shown),
+        who_stands_here=WHO_STANDS_HERE.get(shown),
         everybody=sum(counts.values()),
         # Said once, not for each row: the words are looked up whenever they are shown.
         state_words={state: str(word) for state, word in STATE_WORDS.items()},
@@ -73,9 +89,17 @@ def _chosen(tags: Sequence[Tag]) -> UUID | None:
     return found
 
 
-def _say_what_is_known(shown: str) -> None:
+def _shown() -> str:
+    """The filter that the address asks for, or the first."""
+    asked = request.args.get("show", CURRENT_ONES)
+    is_ours = asked in {CURRENT_ONES, "all", *EngagementState}
+    _say_what_is_known(is_filter=is_ours)
+    return asked if is_ours else CURRENT_ONES
+
+
+def _say_what_is_known(*, is_filter: bool) -> None:
     """What the address asks for out of sets of ours; not the words to search for."""
-    if shown in {"current", "all", *EngagementState}:
+    if is_filter:
         compression.known("show")
     if request.args.get("sort") in {*clients.Order, ""}:
         compression.known("sort")
@@ -99,14 +123,16 @@ def _states(shown: str) -> frozenset[EngagementState]:
 
 
 def _filters(desk: Desk, counts: dict[EngagementState, int], shown: str) -> list[Filter]:
-    """Those one works with, all, and each state that somebody is in; search and order stay."""
+    """Those one works with, all, each state that somebody is in, and the one that is asked for;
+    search and order stay.
+    """
     in_states = [
-        (state.value, STATE_WORDS[state], counts[state])
+        (state.value, STATE_WORDS[state], counts.get(state, 0))
         for state in EngagementState
-        if state in counts
+        if state in counts or state == shown
     ]
     offered = [
-        ("current", _("Current"), sum(counts.get(state, 0) for state in CURRENT)),
+        (CURRENT_ONES, _("Current"), sum(counts.get(state, 0) for state in CURRENT)),
         ("all", _("All"), sum(counts.values())),
         *in_states,
     ]
