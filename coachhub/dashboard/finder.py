@@ -31,11 +31,24 @@ class Person:
 
 @dataclass(frozen=True)
 class Way:
-    """A page, or something to do."""
+    """A page, or something to do; also found by other words for it."""
 
     label: str
     icon: str
     url: str
+    other_words: str = ""
+
+    def fits(self, looked_for: Sequence[str]) -> bool:
+        """Each word that is looked for is in its label, or begins one of the others."""
+        label, others = fold(self.label), fold(self.other_words).split()
+        return all(
+            word in label or any(other.startswith(word) for other in others) for word in looked_for
+        )
+
+    def is_called(self, looked_for: Sequence[str]) -> bool:
+        """Each word that is looked for is in its label."""
+        label = fold(self.label)
+        return all(word in label for word in looked_for)
 
 
 @dataclass(frozen=True)
@@ -49,7 +62,8 @@ class Found:
 def find(desk: Desk, text: str) -> Found:
     """What this member may open that fits; one statement."""
     looked_for = fold(text[:LONGEST]).split()
-    ways = [way for way in _ways(desk) if _fits(way.label, looked_for)]
+    ways = [way for way in _ways(desk) if way.fits(looked_for)]
+    ways.sort(key=lambda way: not way.is_called(looked_for))
     return Found(_people(desk, text[:LONGEST]) if looked_for else [], ways)
 
 
@@ -62,26 +76,108 @@ def _people(desk: Desk, text: str) -> list[Person]:
     ]
 
 
-def _fits(label: str, looked_for: Sequence[str]) -> bool:
-    folded = fold(label)
-    return all(word in folded for word in looked_for)
-
-
 def _ways(desk: Desk) -> Iterator[Way]:
     yield from (Way(room.label, room.icon, room.url) for room in rooms(desk))
-    here = desk.practice.slug
-    offered = (
-        ("clients.new", _("Take on a client"), "user-plus", Can.ADD_CLIENTS),
-        ("clients.import_file", _("Import clients from a file"), "upload", Can.ADD_CLIENTS),
-        ("booking.availability", _("Hours and time off"), "clock", Can.KEEP_HOURS),
-        ("growth.new_template", _("Write a task of your own"), "pencil", Can.GUIDE),
-        ("booking.new_type", _("Offer a kind of session"), "plus", Can.OFFER),
-    )
-    for name, label, icon, right in offered:
+    for name, label, icon, right, others in _acts():
         if desk.can(right):
-            yield Way(label, icon, url_for(name, practice=here))
+            yield Way(label, icon, url_for(name, practice=desk.practice.slug), others)
+    others_of = _words_of_settings()
     for tab in settings_tabs(desk):
-        yield Way(_("Settings: %(page)s", page=tab.label), "settings", tab.url)
-    yield Way(_("Your account"), "user", url_for("accounts.account"))
-    yield Way(_("Signed-in devices"), "monitor", url_for("accounts.devices"))
-    yield Way(_("Language and light"), "sun-moon", url_for("accounts.see_to_look"))
+        label = _("Settings: %(page)s", page=tab.label)
+        yield Way(label, "settings", tab.url, others_of.get(tab.name, ""))
+    account = url_for("accounts.account")
+    yield Way(_("Your account"), "user", account, _("name address time zone password"))
+    yield Way(_("Sign out, in your account"), "log-out", account, _("log off leave exit"))
+    yield Way(
+        _("Signed-in devices"), "monitor", url_for("accounts.devices"), _("phone computer browser")
+    )
+    yield Way(
+        _("Language and light"),
+        "sun-moon",
+        url_for("accounts.see_to_look"),
+        _("dark light theme night mode colours English French"),
+    )
+
+
+def _acts() -> Sequence[tuple[str, str, str, Can, str]]:
+    """What one may want to do: where, its words, icon, right, and other words for it."""
+    whose = "clients.clients"  # What is done with one client begins at the list of them.
+    return (
+        (
+            "clients.new",
+            _("Take on a client"),
+            "user-plus",
+            Can.ADD_CLIENTS,
+            _("new add invite person"),
+        ),
+        (
+            "clients.import_file",
+            _("Import clients from a file"),
+            "upload",
+            Can.ADD_CLIENTS,
+            _("upload list table CSV Excel"),
+        ),
+        (
+            whose,
+            _("Book a session: choose with whom"),
+            "calendar",
+            Can.SCHEDULE,
+            _("new appointment booking client"),
+        ),
+        (
+            whose,
+            _("Propose a plan: choose to whom"),
+            "footprints",
+            Can.GUIDE,
+            _("new no-contact client"),
+        ),
+        (
+            whose,
+            _("Suggest a task: choose to whom"),
+            "list-checks",
+            Can.GUIDE,
+            _("new exercise homework client"),
+        ),
+        (
+            "booking.availability",
+            _("Hours and time off"),
+            "clock",
+            Can.KEEP_HOURS,
+            _("availability holiday vacation block free working"),
+        ),
+        (
+            "growth.new_template",
+            _("Write a task of your own"),
+            "pencil",
+            Can.GUIDE,
+            _("new template library exercise"),
+        ),
+        (
+            "booking.new_type",
+            _("Offer a kind of session"),
+            "plus",
+            Can.OFFER,
+            _("new type price length"),
+        ),
+        (
+            "practices.members",
+            _("Invite somebody into the practice"),
+            "send",
+            Can.MANAGE_MEMBERS,
+            _("new member colleague coach assistant team add"),
+        ),
+    )
+
+
+def _words_of_settings() -> dict[str, str]:
+    """Other words for the pages of the settings."""
+    return {
+        "practices.settings": _("name address currency language time zone"),
+        "practices.face": _("logo colours photo picture brand"),
+        "clients.agreement": _("contract terms consent"),
+        "practices.public_page": _("website booking address link"),
+        "practices.members": _("team colleagues roles rights"),
+        "booking.session_types": _("kinds types prices length policy"),
+        "payments.account": _("Stripe card bank money"),
+        "practices.mail_log": _("e-mail letters messages sent failed"),
+    }

@@ -11,6 +11,8 @@ from coachhub.practices.rules import Can
 
 @dataclass(frozen=True)
 class Tab:
+    name: str
+    """Of its page, in the code."""
     label: str
     url: str
     is_current: bool
@@ -29,7 +31,7 @@ def settings_tabs(desk: Desk) -> list[Tab]:
         ("practices.mail_log", _("Mail"), Can.SEE_MAIL_LOG),
     )
     return [
-        Tab(label, url_for(name, practice=desk.practice.slug), request.endpoint == name)
+        Tab(name, label, url_for(name, practice=desk.practice.slug), request.endpoint == name)
         for name, label, right in offered
         if desk.can(right)
     ]

@@ -35,12 +35,56 @@ def test_an_assistant_finds_no_page_that_is_closed_to_them(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("words", "path"),
-    [("devices", "/account/devices"), ("TAKE on", "/app/north/clients/new")],
+    [
+        ("devices", "/account/devices"),
+        ("TAKE on", "/app/north/clients/new"),
+        ("invite member", "/app/north/settings/members"),
+        ("book", "/app/north/clients"),
+        ("new session", "/app/north/clients"),
+        ("new task", "/app/north/tasks/new"),
+        ("template", "/app/north/tasks/new"),
+        ("plan", "/app/north/clients"),
+        ("dark", "/look"),
+        ("light", "/look"),
+        ("sign out", "/account"),
+        ("payments", "/app/north/payments"),
+        ("stripe", "/app/north/settings/payments"),
+        ("settings", "/app/north/settings"),
+        ("mail", "/app/north/settings/mail"),
+        ("hours", "/app/north/availability"),
+    ],
 )
 def test_pages_and_acts_are_found_by_their_words(cast: Cast, words: str, path: str) -> None:
     page = cast.browser("mara").get(FIND, query_string={"q": words}, headers=PART).text
     assert f'href="{path}"' in page
     assert "<html" not in page
+
+
+@pytest.mark.parametrize(
+    ("words", "path"), [("sombre", "/look"), ("inviter", "/app/north/clients/new")]
+)
+def test_they_are_found_in_the_readers_words(cast: Cast, words: str, path: str) -> None:
+    mara = cast.browser("mara")
+    mara.fill("/account", locale="fr")
+    assert f'href="{path}"' in mara.get(FIND, query_string={"q": words}, headers=PART).text
+
+
+@pytest.mark.parametrize("words", ["invite member", "template", "hours", "stripe", "propose"])
+def test_what_one_may_not_do_is_not_offered(cast: Cast, words: str) -> None:
+    page = cast.browser("tove").get(FIND, query_string={"q": words}, headers=PART).text
+    assert "data-found" not in page
+
+
+def test_what_is_called_so_comes_before_what_is_like_it(cast: Cast) -> None:
+    page = cast.browser("mara").get(f"{FIND}?q=time", headers=PART).text
+    assert page.index("Hours and time off") < page.index("Settings: Practice")
+
+
+@pytest.mark.parametrize("words", ["test ben", "Ben Test", "est be"])
+def test_the_words_of_a_name_may_come_in_any_order(cast: Cast, words: str) -> None:
+    page = cast.browser("mara").get(FIND, query_string={"q": words}, headers=PART).text
+    assert f"/app/north/clients/{cast.clients['ben']}" in page
+    assert str(cast.clients["anna"]) not in page
 
 
 def test_it_says_when_nothing_fits(cast: Cast) -> None:
@@ -59,3 +103,4 @@ def test_it_asks_once_for_all_people(cast: Cast) -> None:
     with counted(cast.app) as some:
         mara.get(f"{FIND}?q=ben")
     assert len(some) == len(none) + 1
+    assert len(some) <= 8
