@@ -11,6 +11,7 @@ from flask import (
     Flask,
     Response,
     abort,
+    after_this_request,
     current_app,
     make_response,
     redirect,
@@ -166,6 +167,13 @@ def begin_session(found: SignedIn, *, keep: bool = False) -> None:
     session.permanent = keep
     login_user(found)
     _greet(found)
+    after_this_request(forget)
+
+
+def forget(answer: AnyResponse) -> AnyResponse:
+    """What an earlier person's portal left on this device for times without a connection goes."""
+    answer.headers.setdefault("Clear-Site-Data", '"storage"')
+    return answer
 
 
 def end_session() -> None:

@@ -14,17 +14,20 @@ const DRAWN_WITH = [
 const STORE = {{ ("portal-" ~ here)|tojson }};
 const AN_HOUR = 60 * 60 * 1000;
 
+// Whoever is signed out by now is led elsewhere: then nothing of them stays.
 const keep = async () => {
   const store = await caches.open(STORE);
-  const page = await fetch(PAGE, { redirect: "error" });
+  const page = await fetch(PAGE, { redirect: "manual" });
   if (page.ok) {
     await store.put(PAGE, page);
+  } else if (page.status < 500) {
+    await store.delete(PAGE);
   }
 };
 
-const keepAnew = async () => {
+const keepAnew = async (isLedAway) => {
   const kept = await (await caches.open(STORE)).match(PAGE);
-  if (!kept || Date.now() - Date.parse(kept.headers.get("Date")) > AN_HOUR) {
+  if (isLedAway || !kept || Date.now() - Date.parse(kept.headers.get("Date")) > AN_HOUR) {
     await keep();
   }
 };
@@ -45,8 +48,9 @@ addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.mode === "navigate" && request.method === "GET") {
+    const answer = fetch(request);
     event.respondWith(
-      fetch(request).catch(async (error) => {
+      answer.catch(async (error) => {
         const page = await caches.match(PAGE);
         if (page) {
           return page;
@@ -54,7 +58,7 @@ addEventListener("fetch", (event) => {
         throw error;
       }),
     );
-    event.waitUntil(keepAnew().catch(() => {}));
+    event.waitUntil(answer.then(({ type }) => keepAnew(type === "opaqueredirect")).catch(() => {}));
   } else if (DRAWN_WITH.includes(new URL(request.url).pathname)) {
     event.respondWith(fetch(request).catch(() => caches.match(request)));
   }

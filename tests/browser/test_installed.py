@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.browsers import Windows
+from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.browser
 
@@ -72,3 +73,31 @@ def test_signing_out_forgets_it(windows: Windows) -> None:
     assert (
         page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
     )
+
+
+KEEPS_THE_PAGE = "caches.match('/portal/north/offline').then(Boolean)"
+
+
+def test_a_session_that_ran_out_leaves_nothing(windows: Windows) -> None:
+    page = _installed(windows)
+    page.context.clear_cookies()
+    page.goto("/portal/north/plan")
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    page.wait_for_function(f"{KEEPS_THE_PAGE}.then((keeps) => !keeps)")
+
+
+def test_who_signs_in_next_finds_nothing_of_another(windows: Windows) -> None:
+    page = _installed(windows)
+    page.evaluate(
+        "caches.open('portal-north')"
+        ".then((store) => store.put('/portal/north/offline', new Response('of Ben')))"
+    )
+    page.goto("/login")
+    assert page.evaluate(KEEPS_THE_PAGE)
+    page.get_by_label("E-mail").fill("carla@example.org")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/portal/north/**")
+    page.wait_for_function("navigator.serviceWorker.ready.then(Boolean)")
+    page.wait_for_function(KEEPS_THE_PAGE)
+    assert "of Ben" not in _kept(page).values()

@@ -30,7 +30,10 @@ def sign_in() -> Answer:
         else:
             return _let_in(user, before, form)
     page = render_template("accounts/sign_in.html", form=form, is_somebody_here=before is not None)
-    return page, status_of(form)
+    answer = make_response(page, status_of(form))
+    # Of a session that ran out nothing stays, either. Pictures of other sites bring no cookies.
+    is_page = request.headers.get("Sec-Fetch-Dest", "document") == "document"
+    return access.forget(answer) if before is None and is_page else answer
 
 
 def sign_in_page(kept: str, leads_to: str) -> Response:
