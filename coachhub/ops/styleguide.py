@@ -30,6 +30,7 @@ from wtforms.widgets import HiddenInput
 from coachhub.booking.picker import Day as OpenDay
 from coachhub.booking.picker import Part, Picker, Rule, Time
 from coachhub.core import assets
+from coachhub.core.charts import Bars, Stem, Stems, bars_of, in_order, over_time
 from coachhub.core.ids import new_id
 from coachhub.core.paging import Page
 from coachhub.core.web import policy
@@ -113,6 +114,11 @@ def styleguide() -> Answer:
         charts=_charts(),
         first_charts=_charts(days=1),
         long_charts=_charts(days=90),
+        bars=[_bars(1, 1), _bars(2, 21), _bars(17, 21), _bars(5, 90)],
+        stems_over_time=_stems((0, 4), (22, 6), (49, 8)),
+        stems_before=in_order(
+            Stem(TODAY + timedelta(days=2 * n), 7 - n % 3, 3 + n * n % 5) for n in range(5)
+        ),
         chart_words=chart_words,
         feeling_words=FEELING_WORDS,
         ticks=TICKS,
@@ -195,6 +201,17 @@ def _charts(days: int = 28) -> list[Chart]:
         if (number + 1) % 9
     ]
     return charts_of(felt, span, Party.CLIENT)
+
+
+def _bars(most: int, days: int) -> Bars | None:
+    """None on one day in three, and at most so many on the others."""
+    counts = [0 if number % 3 == 1 else 1 + number * 3 % most for number in range(days)]
+    told = [TODAY + timedelta(days=n) for n, count in enumerate(counts) for _one in range(count)]
+    return bars_of(told, TODAY, TODAY + timedelta(days=days - 1))
+
+
+def _stems(*told: tuple[int, int]) -> Stems:
+    return over_time(Stem(TODAY + timedelta(days=day), value) for day, value in told)
 
 
 def _picker(*, has_times: bool) -> Picker:
