@@ -5,10 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from flask import Flask, render_template
 from pypdf import PageObject, PdfReader
+from pypdf.generic import DictionaryObject
 
 from coachhub.core import assets
 from coachhub.core.pdf import Renderer
@@ -173,3 +175,40 @@ def test_long_names_and_words_stay_on_the_sheet(
     words = "\n".join(_said(_sheets(app, renderer, 1, name=NAME_OF_SIXTY, days=90)))
     assert "x" * 130 not in words
     assert "Falkenau" in words
+
+
+def _elements(node: Any, parent: str = "") -> Iterator[tuple[str, Any]]:
+    """The elements of the structure tree below, each with the kind of its parent."""
+    kids = node.get("/K", [])
+    for kid in kids if isinstance(kids, list) else [kids]:
+        found = kid.get_object()
+        if isinstance(found, DictionaryObject) and "/S" in found:
+            yield parent, found
+            yield from _elements(found, str(found["/S"]))
+
+
+def _tree(pdf: bytes) -> Any:
+    sheet: Any = PdfReader(BytesIO(pdf))
+    return sheet.trailer["/Root"]["/StructTreeRoot"]
+
+
+def test_its_drawings_say_what_they_show(app: Flask, renderer: Renderer) -> None:
+    html = _html(app, 1, name="Anna", locale="en", paper="a4", days=21)
+    tree = _tree(renderer.render(html))
+    figures = [found for _parent, found in _elements(tree) if found["/S"] == "/Figure"]
+    said = [str(figure.get("/Alt", "")) for figure in figures]
+    assert "" not in said
+    assert "Day 7, Sun, Mar 7: to come" in said
+    assert len(said) == 1 + 21 + 6, "the practice's sign, the days, and what the marks mean"
+
+
+def test_its_tables_are_what_readers_expect(app: Flask, renderer: Renderer) -> None:
+    html = _html(app, 1, name="Anna", locale="en", paper="a4", days=21)
+    tree = _tree(renderer.render(html))
+    within: dict[str, set[str]] = {}
+    for parent, found in _elements(tree):
+        within.setdefault(parent, set()).add(found["/S"])
+    assert within["/Table"] == {"/THead", "/TBody"}
+    assert within["/THead"] | within["/TBody"] == {"/TR"}
+    assert within["/TR"] == {"/TH", "/TD"}
+    assert within["/L"] == {"/LI"}
