@@ -44,7 +44,7 @@ def _frame(desk: Desk) -> Frame:
         practice_url=url_for("dashboard.desk", practice=desk.practice.slug),
         logo_url=logo_url(desk.practice, desk.settings),
         theme_url=theme_url(desk.practice, desk.settings),
-        tongue=i18n.tongue_of(desk.settings.locale),
+        tongue=i18n.tongue_here(desk.settings.locale),
         items=rooms(desk),
         me=Me(
             desk.user.name,

@@ -77,7 +77,7 @@ def _frame(visit: PortalVisit) -> Frame:
         practice_url=url_for("portal.today", practice=here),
         logo_url=logo_url(visit.practice, visit.settings),
         theme_url=theme_url(visit.practice, visit.settings),
-        tongue=i18n.tongue_of(visit.settings.locale),
+        tongue=i18n.tongue_here(visit.settings.locale),
         items=items,
         me=Me(
             visit.client.called,

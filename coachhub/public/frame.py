@@ -27,7 +27,7 @@ class Front:
             practice_url=url_for("public.practice", practice=self.practice.slug),
             logo_url=logo_url(self.practice, self.settings),
             theme_url=theme_url(self.practice, self.settings),
-            tongue=i18n.tongue_of(self.settings.locale),
+            tongue=i18n.tongue_here(self.settings.locale),
             items=(),
         )
 

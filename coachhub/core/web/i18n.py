@@ -10,6 +10,7 @@ from babel import Locale, dates, negotiate_locale
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 from flask import Flask, g, request
 from flask_babel import Babel, get_locale
+from markupsafe import Markup, escape
 
 from coachhub.core.web import catalogues, look
 from coachhub.core.zones import listed, names_of
@@ -30,6 +31,7 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = LOCALES[0]
     babel.init_app(app, locale_selector=_locale, timezone_selector=_zone)
     babel.domain_instance = catalogues.Domain()
+    app.add_template_filter(as_written)
     app.add_template_filter(day)
     app.add_template_filter(moment)
     app.add_template_filter(time_of_day)
@@ -83,6 +85,24 @@ def tongue_of(locale: str) -> dict[str, str]:
     written = Locale.parse(locale)
     return (
         {} if written.language == _current().language else {"lang": str(written).replace("_", "-")}
+    )
+
+
+def tongue_here(locale: str) -> dict[str, str]:
+    """The same, where the page's practice writes in this language: `as_written` marks its words."""
+    g.tongue = tongue_of(locale)
+    return dict(g.tongue)
+
+
+def as_written(words: str) -> Markup:
+    """What the practice wrote, within a sentence of ours: in a span with its language if the page
+    speaks another one. For an element of its own `frame.tongue|xmlattr` is enough.
+    """
+    tongue = g.get("tongue")
+    return (
+        Markup('<span lang="{}">{}</span>').format(tongue["lang"], words)
+        if tongue
+        else escape(words)
     )
 
 
