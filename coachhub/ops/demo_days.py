@@ -8,7 +8,9 @@ C = ContactAnswer
 
 
 class Said(NamedTuple):
-    """One check-in; `later` is by how many days it was added after its day."""
+    """One check-in; `later` is by how many days it was added after its day, `pauses` the hours at
+    which a pause before writing began.
+    """
 
     mood: int | None = None
     line: str = ""
@@ -24,13 +26,23 @@ class Said(NamedTuple):
     led_to: str = ""
     needs: str = ""
     slip_answer: str = ""
+    pauses: tuple[int, ...] = ()
 
 
 BEN = {
-    1: Said(4, "Put the phone in the bread bin. Laughed at myself.", 2, 1, "walked 20 minutes"),
-    2: Said(3, "Long.", 1, 1, reaction=Reaction.READ),
-    3: Said(5, "Rain, went all the same.", 2, 2, "walked 20 minutes"),
-    4: Said(5, "Nearly asked Jonas how she is. Asked about his dog instead.", 2, 2),
+    1: Said(
+        4,
+        "Put the phone in the bread bin. Laughed at myself.",
+        2,
+        1,
+        "walked 20 minutes",
+        pauses=(21,),
+    ),
+    2: Said(3, "Long.", 1, 1, reaction=Reaction.READ, pauses=(20, 21, 22)),
+    3: Said(5, "Rain, went all the same.", 2, 2, "walked 20 minutes", pauses=(21,)),
+    4: Said(
+        5, "Nearly asked Jonas how she is. Asked about his dog instead.", 2, 2, pauses=(19, 22)
+    ),
     5: Said(
         6,
         "Mornings are better. I don't look at the phone before the coffee is ready.",
@@ -38,12 +50,12 @@ BEN = {
         3,
         answer="Before the coffee is ready. Keep that one.",
     ),
-    6: Said(4, "Sunday.", 1, 2, contact=C.BY_THEM),
+    6: Said(4, "Sunday.", 1, 2, contact=C.BY_THEM, pauses=(11, 18, 21, 22)),
     7: Said(6, "A week. The cook at the home asked when I come again.", 3, 2, "baked a batch"),
-    8: Said(5, "", 2, 2, "walked 20 minutes"),
+    8: Said(5, "", 2, 2, "walked 20 minutes", pauses=(20,)),
     9: Said(6, "Slept through.", 3, 3),
     10: Said(5, shared=False, line="Dreamt of the kitchen."),
-    11: Said(4, "Sister on the phone for an hour. She means well.", 1, 1),
+    11: Said(4, "Sister on the phone for an hour. She means well.", 1, 1, pauses=(20, 22)),
     12: Said(
         3,
         "I answered before I had thought.",
@@ -56,7 +68,14 @@ BEN = {
         "bike; mine wasn't.",
         needs="Not to be shouted at.",
     ),
-    13: Said(5, "Told Mara straight away this time. That part felt different.", 2, 1, hour=20),
+    13: Said(
+        5,
+        "Told Mara straight away this time. That part felt different.",
+        2,
+        1,
+        hour=20,
+        pauses=(18,),
+    ),
 }
 
 ANNA = {

@@ -20,6 +20,7 @@ from coachhub.nocontact.models import (
     PlanPause,
     PlanRule,
     PlanStep,
+    Urge,
 )
 from coachhub.nocontact.rules import (
     DEFAULTS,
@@ -341,8 +342,14 @@ def _write_days(scene: Scene, plan: NoContactPlan, told: Plan) -> None:
             row.reaction, row.answer = said.reaction, said.answer
             row.answered_at = min(at + timedelta(hours=13), clock.now())
         db.session.add(row)
+        db.session.add_all(_pause(plan, day, hour) for hour in said.pauses)
         if said.contact is ContactAnswer.BY_ME:
             _slip(plan, day, at, said)
+
+
+def _pause(plan: NoContactPlan, day: date, hour: int) -> Urge:
+    at = _at(plan.zone, day, hour)
+    return Urge(practice_id=plan.practice_id, client_id=plan.client_id, started_at=at)
 
 
 def _slip(plan: NoContactPlan, day: date, at: datetime, said: Said) -> None:

@@ -91,6 +91,7 @@ from coachhub.nocontact.services.urges import (
     PAUSE,
     begin_pause,
     latest_pause_of,
+    pauses_during,
     running_pause_of,
 )
 from coachhub.nocontact.services.wishes import (
@@ -180,6 +181,7 @@ __all__ = [
     "outcome_to_show",
     "overrule",
     "pause",
+    "pauses_during",
     "pauses_taken",
     "prepared_plan",
     "propose",

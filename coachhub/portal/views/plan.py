@@ -41,6 +41,7 @@ from coachhub.nocontact.words import (
     rule_words,
     today_words,
 )
+from coachhub.portal.pause_words import pause_words
 from coachhub.portal.plan_forms import AgreeForm, ChangeWishForm, LeaveForm, PauseWishForm
 from coachhub.safety import services as safety
 
@@ -108,6 +109,8 @@ def plan(visit: PortalVisit) -> Answer:
         if shown
         else None,
         charts=shown.charts(Party.CLIENT) if shown else [],
+        pauses=nocontact.pauses_during(shown) if shown else None,
+        pause_words=pause_words,
         wishes=nocontact.waiting_wishes(live.plan) if live else [],
         standing=standing,
         outcome=nocontact.outcome_to_show(shown.plan, standing) if shown else None,
