@@ -1,8 +1,6 @@
 """Forms of session types, hours and sessions."""
 
-import re
 from datetime import UTC, datetime
-from itertools import pairwise
 from typing import Any
 
 from flask import request
@@ -20,6 +18,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
+from coachhub.booking.hour_lines import example, windows_in
 from coachhub.booking.models import SessionType
 from coachhub.booking.rules import (
     Audience,
@@ -44,8 +43,6 @@ from coachhub.core.web.i18n import sentence, weekday_names
 from coachhub.core.web.zones import ZoneField
 
 _NEEDED = _l("This is needed.")
-_WINDOW = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*[-\u2013\u2014]\s*(\d{1,2})(?:[:.](\d{2}))?")
-_MINUTES_OF_A_DAY = 24 * 60
 
 
 def _number(label: Any, least: int, most: int, default: int) -> IntegerField:  # noqa: ANN401
@@ -112,7 +109,7 @@ class TypeForm(Form):
 
 
 class HoursForm(Form):
-    """A line for each day: "9:00-12:00, 13:00-17:00"; an empty one is a day off."""
+    """A line for each day (`hour_lines`); an empty one is a day off."""
 
     version = VersionField()
     zone = ZoneField(_l("Your time zone"))
@@ -146,7 +143,9 @@ class HoursForm(Form):
             try:
                 windows_in(self.day(number).data, number)
             except ValueError:
-                self.day(number).errors = [_("Please write hours like 9:00-12:00, 13:00-17:00.")]
+                self.day(number).errors = [
+                    _("Please write hours like %(example)s.", example=example())
+                ]
                 is_valid = False
         return is_valid
 
@@ -160,36 +159,6 @@ class HoursForm(Form):
         """How times are offered."""
         days = [f"day_{number}" for number in range(7)]
         return self.values("version", *days)
-
-
-def windows_in(line: str, weekday: int) -> list[Window]:
-    """The hours that a line names. Raises ValueError for another line."""
-    parts = [part.strip() for part in re.split(r"[,;]", line or "") if part.strip()]
-    found = [_window(part, weekday) for part in parts]
-    for one, following in pairwise(found):
-        if following.begins < one.ends:
-            raise ValueError(line)
-    return found
-
-
-def _window(part: str, weekday: int) -> Window:
-    match = _WINDOW.fullmatch(part)
-    if match is None:
-        raise ValueError(part)
-    begin_hour, begin_minute, end_hour, end_minute = (int(group or 0) for group in match.groups())
-    begins, ends = begin_hour * 60 + begin_minute, end_hour * 60 + end_minute
-    if max(begin_minute, end_minute) >= 60 or not begins < ends <= _MINUTES_OF_A_DAY:  # noqa: PLR2004  # minutes of an hour
-        raise ValueError(part)
-    return Window(weekday, begins, ends)
-
-
-def line_of(windows: list[Window], weekday: int) -> str:
-    """The line that names these hours of a day."""
-    return ", ".join(
-        f"{one.begins // 60}:{one.begins % 60:02}-{one.ends // 60}:{one.ends % 60:02}"
-        for one in windows
-        if one.weekday == weekday
-    )
 
 
 def _of_our_days(_form: Form, field: DateTimeLocalField) -> None:

@@ -81,8 +81,8 @@ def test_hours_are_set_in_lines(cast: Cast, mara: Visitor) -> None:
     lines = {"day_0": "9-12, 13:30-17:00", "day_1": "10.00 - 11.15", "day_5": ""}
     assert mara.fill(_hours(cast), **lines).status_code == 303
     form = mara.form(_hours(cast))
-    assert form["day_0"] == ["9:00-12:00, 13:30-17:00"]
-    assert form["day_1"] == ["10:00-11:15"]
+    assert form["day_0"] == ["9:00 AM \u2013 12:00 PM, 1:30 PM \u2013 5:00 PM"]
+    assert form["day_1"] == ["10:00 AM \u2013 11:15 AM"]
     assert form["day_5"] == [""]
 
 

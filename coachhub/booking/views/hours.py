@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response
 
 from coachhub.booking import services as booking
 from coachhub.booking.access import keeps_hours_of, load_coach
-from coachhub.booking.forms import BlockForm, HoursForm, line_of
+from coachhub.booking.forms import BlockForm, HoursForm
+from coachhub.booking.hour_lines import example, line_of
 from coachhub.booking.models import Calendar
 from coachhub.booking.rules import Window
 from coachhub.core.db import db
@@ -63,7 +64,11 @@ def coach_hours(desk: Desk, coach_id: UUID) -> Answer:
             flash(_("Saved. What is booked stays booked."), "ok")
             return _to_hours(desk, coach_id)
     page = render_template(
-        "booking/hours.html", form=form, is_stale=is_stale, **_around(desk, coach)
+        "booking/hours.html",
+        form=form,
+        is_stale=is_stale,
+        example=example(),
+        **_around(desk, coach),
     )
     return page, CONFLICT if is_stale else status_of(form)
 

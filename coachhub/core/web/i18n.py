@@ -144,10 +144,15 @@ def weekday_and_day(value: date) -> str:
     return _by_pattern(_YEAR_AT_END.sub("", pattern), value)
 
 
+def has_half_days() -> bool:
+    """Whether the reader's clock counts to twelve twice."""
+    return "a" in _current().time_formats["short"].pattern
+
+
 def hour_of_day(hour: int) -> str:
     """A full hour on the clock, from 0 to 24: "17:00" or "5 PM"."""
     at = time(hour % 24)
-    if "a" in _current().time_formats["short"].pattern:
+    if has_half_days():
         return dates.format_skeleton("h", datetime.combine(date.min, at), locale=_current())
     return dates.format_time(at, "short", locale=_current())
 
