@@ -1,9 +1,12 @@
 """Every word that people see can be translated, and stands in the catalogue's template."""
 
 import ast
+import importlib
+import pkgutil
 import re
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +14,10 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Message as CatalogueMessage
 from babel.messages.pofile import read_po
+from flask_babel import LazyString
 from jinja2 import Environment, nodes
+
+import coachhub
 
 ROOT = Path(__file__).parents[1]
 TRANSLATIONS = ROOT / "coachhub/translations"
@@ -141,3 +147,31 @@ def test_a_template_says_nothing_past_the_catalogue(path: Path) -> None:
     said = [ENTITY.sub(" ", TAG.sub(" ", source)), *SPOKEN.findall(source)]
     words = {word for text in said for word in WORD.findall(text)}
     assert words <= NOT_WORDS
+
+
+def _sets_of_words() -> Iterator[tuple[str, list[str]]]:
+    """What a reader chooses between, or is told of one of: the English of each."""
+    for info in pkgutil.walk_packages(coachhub.__path__, "coachhub."):
+        if info.name.rpartition(".")[2] not in {"words", "forms", "listing"}:
+            continue
+        for name, found in vars(importlib.import_module(info.name)).items():
+            if name.isupper() and isinstance(found, dict):
+                words = [one for one in found.values() if isinstance(one, LazyString)]
+                yield f"{info.name}.{name}", [one._args[0] for one in words]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_differs_in_english_differs_in_it(language: str) -> None:
+    with LANGUAGES[language].open("rb") as file:
+        catalogue = read_po(file)
+    said = {message.id: message.string for message in catalogue}
+    sets = dict(_sets_of_words())
+    states = "coachhub.clients.forms.STATE_WORDS"
+    sets["filters of the clients"] = ["Current", "All", *sets[states]]
+    twice = {
+        place: Counter(said[word] for word in set(words)).most_common(1)[0]
+        for place, words in sets.items()
+        if len({said[word] for word in set(words)}) < len(set(words))
+    }
+    assert len(sets) > 20
+    assert twice == {}

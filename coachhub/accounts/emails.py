@@ -19,7 +19,7 @@ def sign_up(delivery: Delivery) -> Message:
         name = str(delivery.params["name"])
         token = mint_token(Purpose.SIGN_UP, delivery.recipient, name=name)
         context = {"has_account": False, "url": link("accounts.confirm", token=token)}
-        return Message(context, LOCALES[0], "UTC", SENDER)
+        return Message(context, str(delivery.params.get("locale", LOCALES[0])), "UTC", SENDER)
     url = link("accounts.sign_in", next="/signup/practice")
     return Message({"has_account": True, "url": url}, user.locale, user.zone, SENDER)
 

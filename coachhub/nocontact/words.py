@@ -278,12 +278,13 @@ def today_words(course: Course) -> str:
         words = _("Today it is only about %(reason)s: short, kind, to the point.", reason=reason)
     else:
         parts = [
-            (RuleKey.NO_WRITING, _("write or call")),
+            (RuleKey.NO_WRITING, _("write")),
+            (RuleKey.NO_WRITING, _("call")),
             (RuleKey.NO_LOOKING, _("look at profiles")),
             (RuleKey.NO_NEWS, _("ask friends")),
         ]
         said = [part for key, part in parts if key in rules]
-        *first, last = said or [_("write or call")]
+        *first, last = said or [_("write"), _("call")]
         listed = _("%(first)s or %(last)s", first=", ".join(first), last=last) if first else last
         words = _("Today you don't %(what)s.", what=listed)
     return words

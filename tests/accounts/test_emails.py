@@ -26,6 +26,13 @@ def test_a_sign_up_mail_carries_the_link_and_nothing_a_stranger_wrote(
         assert "evil.example" not in words
 
 
+def test_a_stranger_s_mail_speaks_as_their_browser_does(app: Flask, stranger: Visitor) -> None:
+    stranger.http.environ_base["HTTP_ACCEPT_LANGUAGE"] = "fr"
+    stranger.post("/signup", {"name": "Anna", "email": ANNA})
+    letter = _letter(app, "accounts/sign_up", ANNA)
+    assert letter["Subject"] == "Confirmez votre adresse"
+
+
 def test_a_sign_up_mail_to_a_known_address_leads_to_sign_in(
     app: Flask, stranger: Visitor, mara: Person
 ) -> None:

@@ -2,7 +2,12 @@
 
 import pytest
 
+from coachhub.clients.models import Client
+from coachhub.core import tenancy
+from coachhub.core.actor import Actor
+from coachhub.core.db import db
 from tests.cast import Cast
+from tests.nocontact.plans import agreed_with, make_ready
 
 TODAY = "/portal/north/today"
 
@@ -30,3 +35,23 @@ def test_it_shows_nothing_of_others(cast: Cast) -> None:
 
 def test_it_takes_no_form(cast: Cast) -> None:
     assert cast.browser("ben").post(TODAY).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("language", "rule"),
+    [
+        ("en", "Today you don&#39;t write, call, look at profiles or ask friends."),
+        ("fr", "une journée sans écrire, appeler, regarder les profils ni interroger des amis."),
+    ],
+)
+def test_the_rule_of_the_day_is_one_sentence(cast: Cast, language: str, rule: str) -> None:
+    with cast.app.app_context():
+        tenancy.enter_practice(cast.north)
+        ben = db.session.get_one(Client, (cast.north, cast.clients["ben"]))
+        by = Actor(cast.users["mara"], "coach")
+        make_ready(ben, by=by)
+        agreed_with(ben, by=by)
+        db.session.commit()
+    browser = cast.browser("ben")
+    browser.fill("/look", locale=language)
+    assert rule in browser.get(TODAY).text

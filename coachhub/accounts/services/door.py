@@ -115,10 +115,12 @@ def ask_reset(email: str, *, ip: str) -> None:
         mail.post("accounts/reset", tenancy.INSTANCE, email)
 
 
-def ask_sign_up(email: str, name: str, *, ip: str) -> None:
-    """A mail goes to the address: a link, or word that it has an account. As `ask_reset`."""
+def ask_sign_up(email: str, name: str, *, locale: str, ip: str) -> None:
+    """A mail goes to the address: a link, in the language that the person reads here, or word that
+    it has an account. As `ask_reset`.
+    """
     if _may_be_mailed(email, ip):
-        mail.post("accounts/sign_up", tenancy.INSTANCE, email, name=name)
+        mail.post("accounts/sign_up", tenancy.INSTANCE, email, name=name, locale=locale)
 
 
 def _may_be_mailed(email: str, ip: str) -> bool:

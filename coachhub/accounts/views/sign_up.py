@@ -20,7 +20,9 @@ def sign_up() -> Answer:
         return redirect(url_for("practices.open_practice"), SEE_OTHER)
     form = SignUpForm()
     if form.validate_on_submit():
-        services.ask_sign_up(form.email.data, form.name.data, ip=access.client_ip())
+        services.ask_sign_up(
+            form.email.data, form.name.data, locale=str(get_locale()), ip=access.client_ip()
+        )
         db.session.commit()
         return redirect(url_for(".sign_up_sent"), SEE_OTHER)
     return render_template("accounts/sign_up.html", form=form), status_of(form)
