@@ -1,6 +1,7 @@
 """What no page may fail at, asked of one that stands open in a browser."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -137,6 +138,15 @@ UNREAD = """() => {
 }"""
 """What takes its own colours all the same must be readable in them."""
 
+SPACED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
+    word-spacing: .16em !important } p { margin-block-end: 2em !important }`);
+  document.adoptedStyleSheets.push(sheet);
+}"""
+"""As wide as WCAG 1.4.12 lets a reader set all words."""
+UNSPACED = "() => document.adoptedStyleSheets.pop() && undefined"
+
 
 def spread(page: Page, width: int) -> None:
     """Make the window so wide, and so high that nothing lies under what sticks to its edges."""
@@ -177,6 +187,13 @@ def fits(page: Page) -> Iterator[str]:
 def whole(page: Page) -> Iterator[str]:
     """No words are cut off."""
     yield from (f"cut off: {what}" for what in set(page.evaluate(CUT_OFF)))
+
+
+def spaced(page: Page) -> Iterator[str]:
+    """With words and lines set wide apart nothing is lost."""
+    page.evaluate(SPACED)
+    yield from (f"set wide apart: {what}" for what in chain(fits(page), whole(page)))
+    page.evaluate(UNSPACED)
 
 
 def marked(page: Page) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Visits every page as everybody who may see it, on a phone, a tablet and a desk, by day and in
-the evening, at two and four times the size, with forced colours and without motion; prints what it
-finds, a line each, and ends with 1 if that is anything.
+the evening, at two and four times the size, with words set wide apart, with forced colours and
+without motion; prints what it finds, a line each, and ends with 1 if that is anything.
 
 `bin/crawl [WORD]`; with a word only the pages whose name has it.
 """
@@ -81,6 +81,7 @@ class Crawl:
                 page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
                 found = chain(checks.fits(page), checks.accessible(page, rules))
                 yield from (f"{width} {theme}: {what}" for what in found)
+            yield from (f"{width}: {what}" for what in checks.spaced(page))
         for times in (2, 4):
             checks.spread(page, DESK // times)
             found = chain(checks.fits(page), checks.whole(page))

@@ -20,6 +20,10 @@ WRONG: dict[str, tuple[Callable[[Page], Iterator[str]], str]] = {
         checks.whole,
         "<p class=a style='width: 40px; overflow: hidden'>Unbreakableword</p>",
     ),
+    "set wide apart: cut off: p.e": (
+        checks.spaced,
+        "<p class=e style='width: 80px; overflow: hidden; white-space: nowrap'>Two words</p>",
+    ),
     "no mark in forced colours: i.b": (
         checks.marked,
         "<i class=b style='display: block; background: #00f; width: 9px; height: 9px'></i>",
@@ -54,7 +58,14 @@ def test_each_fault_is_found(windows: Windows) -> None:
         page.evaluate("document.body.style.margin = 0")
         assert fault in list(check(page)), fault
     page.set_content(f"<!doctype html><html lang=en><title>A · B</title><main><h1>One</h1>{WELL}")
-    every = (checks.fits, checks.named, checks.accessible, checks.whole, checks.marked)
+    every = (
+        checks.fits,
+        checks.named,
+        checks.accessible,
+        checks.whole,
+        checks.spaced,
+        checks.marked,
+    )
     assert [what for check in every for what in check(page)] == []
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser import crowd
+from tests.browser import checks, crowd
 from tests.browser.browsers import DESK, PHONE, Windows
 
 pytestmark = pytest.mark.browser
@@ -11,13 +11,21 @@ LINES = """one => Math.round(one.getBoundingClientRect().height
   / parseFloat(getComputedStyle(one).lineHeight))"""
 ROWS = """form => new Set([...form.children].filter((one) => one.checkVisibility())
   .map((one) => Math.round(one.getBoundingClientRect().bottom))).size"""
-HOUR = """name => {
+HOUR = """([name, [list, from, to, more]]) => {
   const item = document.createElement("li");
-  item.innerHTML = `<a class="ruler__item from-h9 from-m0 to-h10 to-m0" href="#">
-    <span class="ruler__who"></span><span class="ruler__about">9:00-10:00</span></a>`;
+  item.innerHTML = `<a class="ruler__item ${from} ${to} ${more}" href="#">
+    <span class="ruler__who"></span><span class="ruler__rest"><span class="ruler__about">9:00-10:00
+    </span><span class="ruler__about ruler__about--more">A session for the long and slow work</span>
+    </span></a>`;
   item.querySelector(".ruler__who").textContent = name;
-  document.querySelectorAll(".week .ruler__items")[2].append(item);
+  document.querySelectorAll(".ruler__items")[list].append(item);
 }"""
+AN_HOUR = [2, "from-h9 from-m0", "to-h10 to-m0", ""]
+SHORT = [
+    [0, "from-h9 from-m0", "to-h9 to-m30", "ruler__item--slim"],
+    [0, "from-h9 from-m30", "to-h9 to-m55", "ruler__item--slim lanes-2"],
+    [0, "from-h9 from-m30", "to-h9 to-m55", "ruler__item--slim lane-1 lanes-2"],
+]
 IS_WHOLE = """one => one.scrollHeight <= one.clientHeight + 1
   && one.getBoundingClientRect().bottom <= one.closest("a").getBoundingClientRect().bottom"""
 
@@ -42,9 +50,46 @@ def test_the_choices_over_a_list_share_a_line_on_a_phone(
     assert page.get_by_role("button", name="Find", exact=True).is_visible()
 
 
-@pytest.mark.parametrize("name", ["Anna Reinhardt-Holstein", "Anna Reinhardt-Falkenau"])
+NAMES = ["Anna Reinhardt-Holstein", "Anna Reinhardt-Falkenau"]
+A_WALL = """() => document.querySelector(".ruler") || fetch("/app/north/calendar")
+  .then((answer) => answer.text())
+  .then((text) => new DOMParser().parseFromString(text, "text/html").querySelector(".ruler"))
+  .then((ruler) => { document.querySelector("aside").append(document.adoptNode(ruler)) })"""
+"""A day without sessions has no ruler on Today: the week's first stands there then."""
+OVERLAP = """() => {
+  const boxes = [...document.querySelectorAll(".ruler__item")]
+    .map((one) => one.getBoundingClientRect());
+  return boxes.some((one, here) => boxes.some((other, there) => here < there
+    && one.left < other.right - 1 && other.left < one.right - 1
+    && one.top < other.bottom - 1 && other.top < one.bottom - 1));
+}"""
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_names_of_a_week_are_whole_enough_to_be_told_apart(windows: Windows, name: str) -> None:
     page = windows.open("mara", width=DESK)
     page.goto("/app/north/calendar")
-    page.evaluate(HOUR, name)
+    page.evaluate(HOUR, [name, AN_HOUR])
     assert page.locator(".ruler__who", has_text=name).evaluate(IS_WHOLE)
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("path", ["/app/north/", "/app/north/calendar"])
+def test_names_of_short_sessions_are_whole_however_words_are_set(
+    windows: Windows, path: str, width: int
+) -> None:
+    page = windows.open("mara", width=width, has_touch=width == PHONE)
+    page.goto(path)
+    page.evaluate(A_WALL)
+    for place in SHORT:
+        page.evaluate(HOUR, [NAMES[0], place])
+    names = page.locator(".ruler__who", has_text=NAMES[0])
+    for wide in (False, True):
+        if wide:
+            assert list(checks.spaced(page)) == []
+            page.evaluate(checks.SPACED)
+        assert [one.evaluate(IS_WHOLE) for one in names.all()] == [True] * len(SHORT)
+        assert not page.evaluate(OVERLAP)
+    if width == PHONE:
+        boxes = [one.bounding_box() for one in page.locator(".ruler__item").all()]
+        assert min(box["height"] for box in boxes if box) >= 44
