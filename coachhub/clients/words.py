@@ -1,10 +1,14 @@
 """What is said of clients in the reader's language, the first agreement included."""
 # ruff: noqa: E501  # a paragraph stays in one piece, for whoever translates it
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from coachhub.clients.rules import Column, Fault, Hope, Problem
+from coachhub.core.charts import Stems
 
 HOPE_WORDS = {
     Hope.TOGETHER_AGAIN: _l("Together again"),
@@ -65,3 +69,27 @@ def first_agreement(practice: str) -> str:
         _("Ending. You can end our work at any time, without a reason. We like to have one last talk."),
     )  # fmt: skip
     return "\n\n".join(parts)
+
+
+def sureness_words(told: Stems, hopes: Sequence[Hope]) -> str:
+    """How sure the client was: the range and the last of it, no word of where it goes."""
+    number, last = len(told.stems), told.stems[-1].value
+    words: str
+    if told.least == told.most:
+        words = ngettext(
+            "Told %(num)s time, %(value)s of 10.",
+            "Told %(num)s times, %(value)s of 10 each time.",
+            number,
+            value=last,
+        )
+    else:
+        words = ngettext(
+            "Told %(num)s time, between %(least)s and %(most)s of 10; the last time %(last)s.",
+            "Told %(num)s times, between %(least)s and %(most)s of 10; the last time %(last)s.",
+            number,
+            least=told.least,
+            most=told.most,
+            last=last,
+        )
+    changed = "" if len(set(hopes)) == 1 else _("The hope was not the same each time.")
+    return f"{words} {changed}".rstrip()

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from coachhub.core.charts import Stems
 from coachhub.core.web.i18n import weekday_names
 from coachhub.growth.rules import (
     Category,
@@ -155,3 +156,18 @@ def progress_words(rhythm: str, done: int, target: int) -> str:
     else:
         words = _("done") if done else _("not yet")
     return words
+
+
+def mood_words(moods: Stems) -> str:
+    """How often the mood was another one after the task than before it."""
+    changes = [stem.value - (stem.before or 0) for stem in moods.stems]
+    higher, same = sum(one > 0 for one in changes), changes.count(0)
+    lower = len(changes) - higher - same
+    parts = [
+        ngettext("higher afterwards %(num)s time", "higher afterwards %(num)s times", higher),
+        ngettext("the same %(num)s time", "the same %(num)s times", same),
+        ngettext("lower afterwards %(num)s time", "lower afterwards %(num)s times", lower),
+    ]
+    told = [words for words, number in zip(parts, (higher, same, lower), strict=True) if number]
+    listed = ", ".join(told)
+    return f"{listed[:1].upper()}{listed[1:]}."

@@ -1,5 +1,7 @@
 """What a client hopes for: told from time to time, never overwritten, sealed to the last letter."""
 
+import re
+
 import pytest
 from sqlalchemy import Engine, text
 
@@ -63,3 +65,26 @@ def test_nobody_but_their_coach_sees_it_at_the_desk(cast: Cast, who: str) -> Non
     if who == "olga":
         cast.join("olga", Role.OWNER)
     assert "Move on" not in cast.browser(who).get(_record(cast)).text
+
+
+def test_how_sure_they_were_is_drawn_where_it_was_told_twice(cast: Cast) -> None:
+    mara, ben = cast.browser("mara"), cast.browser("ben")
+    told = ((Hope.NOT_SURE, "4"), (Hope.NOT_SURE, ""), (Hope.MOVE_ON, "8"), (Hope.MOVE_ON, "6"))
+    for hope, sureness in told[:2]:
+        ben.fill(OWN, hope=hope, sureness=sureness)
+    assert "<figure" not in ben.get(OWN).text
+    for hope, sureness in told[2:]:
+        ben.fill(OWN, hope=hope, sureness=sureness)
+    for page in (ben.get(OWN).text, mara.get(f"{_record(cast)}/hope").text):
+        assert "Told 3 times, between 4 and 8 of 10; the last time 6." in page
+        assert "The hope was not the same each time." in page
+        assert re.findall(r"<td>(\d+) of 10</td>", page) == ["6", "8", "4"]
+
+
+def test_one_hope_as_sure_as_before_is_said_so(cast: Cast) -> None:
+    ben = cast.browser("ben")
+    for _twice in range(2):
+        ben.fill(OWN, hope=Hope.MOVE_ON, sureness="0")
+    page = ben.get(OWN).text
+    assert "Told 2 times, 0 of 10 each time." in page
+    assert "not the same" not in page

@@ -87,6 +87,24 @@ def test_what_is_kept_private_stays_so(cast: Cast, mara: Visitor, ben: Visitor) 
     assert "entry to answer" not in mara.get(_tasks(cast)).text
 
 
+def test_moods_are_drawn_for_whoever_may_read_them(cast: Cast, mara: Visitor, ben: Visitor) -> None:
+    task = _suggest(cast, mara)
+    own, coachs = f"/portal/north/tasks/{task}", f"{_tasks(cast)}/{task}"
+    ben.post(f"{own}/agreement")
+    for before, after in ((4, 7), (5, 5)):
+        ben.fill(own, outcome="done", mood_before=before, mood_after=after)
+    ben.fill(own, outcome="done", mood_before=3)
+    assert "<figure" not in ben.get(own).text
+    ben.fill(own, outcome="done", mood_before=6, mood_after=2, is_private="y")
+    mine, theirs = ben.get(own).text, mara.get(coachs).text
+    assert "Higher afterwards 1 time, the same 1 time, lower afterwards 1 time." in mine
+    assert "mood 6 → 2" in mine
+    assert "<figure" not in theirs
+    assert "mood 6 → 2" not in theirs
+    ben.fill(own, outcome="done", mood_before=0, mood_after=10)
+    assert "Higher afterwards 2 times, the same 1 time." in mara.get(coachs).text
+
+
 def test_an_entry_that_was_not_shared_can_not_be_answered(
     cast: Cast, mara: Visitor, ben: Visitor, superuser: Engine
 ) -> None:

@@ -10,7 +10,14 @@ from coachhub.clients.services.agreements import (
 )
 from coachhub.clients.services.engagements import NotPossible, hand_over, move
 from coachhub.clients.services.happenings import happenings, private_happenings
-from coachhub.clients.services.hopes import Told, list_hopes, recent_hopes, tell_hope
+from coachhub.clients.services.hopes import (
+    Sureness,
+    Told,
+    list_hopes,
+    recent_hopes,
+    sureness_of,
+    tell_hope,
+)
 from coachhub.clients.services.imports import (
     Overtaken,
     confirm_import,
@@ -85,6 +92,7 @@ __all__ = [
     "Replaced",
     "Row",
     "Standing",
+    "Sureness",
     "Told",
     "TooManyTags",
     "Visit",
@@ -132,6 +140,7 @@ __all__ = [
     "signals",
     "speak_to",
     "standing_of",
+    "sureness_of",
     "tags_beside",
     "take_back",
     "take_down",

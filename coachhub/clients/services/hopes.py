@@ -1,7 +1,9 @@
 """What a client hopes for, as it was told from time to time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, select
 
@@ -10,12 +12,14 @@ from coachhub.audit import services as audit
 from coachhub.clients.models import Client, StatedHope
 from coachhub.clients.rules import Hope, SaidBy
 from coachhub.core.actor import Actor
+from coachhub.core.charts import Stem, Stems, over_time
 from coachhub.core.db import db
 from coachhub.core.ids import new_id
 from coachhub.core.paging import Page, page_of
 
 PAGE_SIZE = 20
 LATELY = 3
+SURE_ENOUGH, SURE_AT_MOST = 2, 50
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,15 @@ class Told:
 
     row: StatedHope
     author: str
+
+
+@dataclass(frozen=True)
+class Sureness:
+    """How sure the client was, each time of the hope that was told then; the earliest first."""
+
+    hopes: Sequence[Hope]
+    stems: Stems
+    """In the same order, on the client's calendar."""
 
 
 def tell_hope(
@@ -61,6 +74,25 @@ def recent_hopes(practice_id: UUID, client_id: UUID) -> list[Told]:
 def list_hopes(practice_id: UUID, client_id: UUID, page: int) -> Page[Told]:
     """A page of what the client hoped for, the latest first."""
     return page_of(_hopes(practice_id, client_id), page, PAGE_SIZE, Told)
+
+
+def sureness_of(client: Client) -> Sureness | None:
+    """How sure the client was lately, from time to time; None while it was told once at most."""
+    query = (
+        select(StatedHope)
+        .where(StatedHope.practice_id == client.practice_id, StatedHope.client_id == client.id)
+        .order_by(StatedHope.told_at.desc(), StatedHope.id.desc())
+        .limit(SURE_AT_MOST)
+    )
+    zone = ZoneInfo(client.zone)
+    told = [
+        (row.hope, Stem(row.told_at.astimezone(zone).date(), row.sureness))
+        for row in reversed(db.session.scalars(query).all())
+        if row.sureness is not None
+    ]
+    if len(told) < SURE_ENOUGH:
+        return None
+    return Sureness([hope for hope, _stem in told], over_time(stem for _hope, stem in told))
 
 
 def _hopes(practice_id: UUID, client_id: UUID) -> Select[StatedHope, str]:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from coachhub.clients import services as clients
 from coachhub.clients.access import load_own_client
 from coachhub.clients.forms import HopeForm, PinForm
-from coachhub.clients.words import HOPE_WORDS
+from coachhub.clients.words import HOPE_WORDS, sureness_words
 from coachhub.core.db import db
 from coachhub.core.web.acts import act
 from coachhub.core.web.answers import SEE_OTHER, Answer, status_of
@@ -35,6 +35,8 @@ def hope(desk: Desk, client_id: UUID) -> Answer:
         form=form,
         page=with_ways(told),
         hope_words=HOPE_WORDS,
+        sureness=clients.sureness_of(client),
+        sureness_words=sureness_words,
     )
     return page, status_of(form)
 

@@ -7,6 +7,7 @@ from coachhub.growth.services.entries import (
     find_entry,
     mark_seen,
     mark_unseen,
+    moods_of,
     signals,
     write_entry,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "list_open",
     "mark_seen",
     "mark_unseen",
+    "moods_of",
     "put_back_template",
     "reopen",
     "retire_template",

@@ -1,5 +1,6 @@
 """What clients tell of a task, and what their coach says to it."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
@@ -11,6 +12,7 @@ from coachhub.clients.models import Engagement
 from coachhub.clients.rules import ENDED
 from coachhub.core import clock
 from coachhub.core.actor import Actor
+from coachhub.core.charts import Stem, Stems, in_order
 from coachhub.core.db import db
 from coachhub.core.paging import Page, page_of
 from coachhub.core.signals import Signals, signal
@@ -19,6 +21,7 @@ from coachhub.growth.rules import Act, FeedbackState, Outcome, Party, Rhythm, Ta
 from coachhub.growth.services.tasks import NotPossible, Waits, act, waits
 
 PAGE_SIZE = 20
+MOODS_ENOUGH = 3
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,20 @@ def entries_page(task: GrowthTask, page: int) -> Page[TaskEntry]:
         .order_by(TaskEntry.done_on.desc(), TaskEntry.id.desc())
     )
     return page_of(query, page, PAGE_SIZE, lambda row: row)
+
+
+def moods_of(entries: Sequence[TaskEntry], party: Party) -> Stems | None:
+    """The mood before and after, of those entries that tell both; None while they are few.
+
+    What the client keeps to themselves the coach sees none of.
+    """
+    told = [
+        Stem(one.done_on, one.mood_after, one.mood_before)
+        for one in sorted(entries, key=lambda one: one.id)
+        if (one.is_shared or party is Party.CLIENT)
+        if one.mood_before is not None and one.mood_after is not None
+    ]
+    return in_order(told) if len(told) >= MOODS_ENOUGH else None
 
 
 def mark_seen(entry: TaskEntry, *, by: Actor) -> None:

@@ -27,6 +27,7 @@ from coachhub.growth.words import (
     OUTCOME_WORDS,
     STATE_WORDS,
     VERDICT_WORDS,
+    mood_words,
     pace_words,
     progress_words,
 )
@@ -133,6 +134,8 @@ def render_task(
         row=growth.row_of(task, clock.today(client.zone)),
         task=task,
         entries=with_ways(entries),
+        moods=growth.moods_of(entries.rows, Party.COACH),
+        mood_words=mood_words,
         form=form,
         answering=answering,
         category_words=CATEGORY_WORDS,

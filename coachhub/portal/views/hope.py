@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from coachhub.clients import services as clients
 from coachhub.clients.access import PortalVisit, client_of_practice
 from coachhub.clients.forms import HopeForm
-from coachhub.clients.words import HOPE_WORDS
+from coachhub.clients.words import HOPE_WORDS, sureness_words
 from coachhub.core.db import db
 from coachhub.core.web.answers import SEE_OTHER, Answer, status_of
 from coachhub.core.web.paging import with_ways
@@ -28,5 +28,7 @@ def hope(visit: PortalVisit) -> Answer:
         form=form,
         page=with_ways(told),
         hope_words=HOPE_WORDS,
+        sureness=clients.sureness_of(visit.client),
+        sureness_words=sureness_words,
     )
     return page, status_of(form)

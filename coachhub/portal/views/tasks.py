@@ -22,6 +22,7 @@ from coachhub.growth.words import (
     OUTCOME_WORDS,
     STATE_WORDS,
     VERDICT_WORDS,
+    mood_words,
     pace_words,
     progress_words,
 )
@@ -32,6 +33,7 @@ _WORDS = {
     "state_words": STATE_WORDS,
     "outcome_words": OUTCOME_WORDS,
     "verdict_words": VERDICT_WORDS,
+    "mood_words": mood_words,
     "pace_words": pace_words,
     "progress_words": progress_words,
 }
@@ -74,12 +76,14 @@ def task(visit: PortalVisit, task_id: UUID) -> Answer:
             db.session.commit()
             flash(_("Saved. Thank you for telling how it went."), "ok")
         return _to_task(visit, task_id)
+    entries = growth.entries_page(found, request.args.get("page", 1, int))
     page = render_template(
         "portal/task.html",
         visit=visit,
         task=found,
         row=growth.row_of(found, today),
-        entries=with_ways(growth.entries_page(found, request.args.get("page", 1, int))),
+        entries=with_ways(entries),
+        moods=growth.moods_of(entries.rows, Party.CLIENT),
         form=form,
         **_WORDS,
     )
