@@ -126,6 +126,20 @@ def test_who_chose_no_time_is_led_to_where_it_says_so(windows: Windows, shop: UU
     assert mistake.evaluate(IN_SIGHT)
 
 
+def test_the_chosen_time_is_said_by_both_clocks(windows: Windows, shop: UUID) -> None:
+    page = windows.open(width=PHONE)
+    page.goto(f"/p/north/book/{shop}?zone=America/New_York")
+    _to_next_month(page)
+    when = page.locator("[data-when]")
+    expect(when).to_have_text("Choose a time.")
+    expect(page.locator("[data-there]")).to_have_text("Your coach is in Berlin")
+    slot = page.locator(TIMES).nth(4)
+    slot.click()
+    day, here = page.locator(HEADING).inner_text(), slot.locator("b").inner_text()
+    expect(when).to_have_text(f"{day}, {here} New York")
+    expect(page.locator("[data-there]")).to_have_text(slot.locator("span").inner_text())
+
+
 def test_the_rule_is_said_for_the_chosen_time(windows: Windows, shop: UUID) -> None:
     page = windows.open()
     page.goto(f"/p/north/book/{shop}?zone=Europe/Berlin")
