@@ -77,6 +77,7 @@ class Samples(Form):
     file = FileField("A file")
     mood = RadioField("Mood, right now", choices=[str(number) for number in range(11)])
     sleep = RadioField("Sleep", choices=["low", "so-so", "good"])
+    hue = RadioField("Colour", choices={"": "North blue", "165": "Green", "320": "Plum"})
 
 
 class Slot(Form):

@@ -5,6 +5,7 @@ from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     EmailField,
+    RadioField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -82,7 +83,7 @@ class SettingsForm(Form):
 class FaceForm(Form):
     version = VersionField()
     sentence = TextAreaField(_l("One sentence about your work"), [at_most(200)])
-    hue = SelectField(
+    hue = RadioField(
         _l("Colour"),
         choices=choices_of({"": _l("North blue"), **{str(hue): HUE_WORDS[hue] for hue in HUES}}),
     )
