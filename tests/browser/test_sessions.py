@@ -199,6 +199,9 @@ def test_a_note_becomes_a_sheet_that_the_client_keeps(
     words = "".join(page.extract_text() for page in PdfReader(BytesIO(kept.read_bytes())).pages)
     assert "I say things twice" in words
     assert "kitchen" not in words
+    ben.goto("/portal/north/sessions")
+    boxes = [one.bounding_box() for one in ben.locator(".timeline__entry .said a").all()]
+    assert min(box["height"] for box in boxes if box) >= 44
 
 
 def book(mara: Page, shop: UUID, number: int) -> str:
