@@ -18,6 +18,16 @@ def test_it_says_what_this_is_and_shows_the_ways_in(stranger: Visitor) -> None:
     assert 'href="/signup"' in page.text
 
 
+@pytest.mark.parametrize("name", ["mara", "ben"])
+def test_whoever_is_signed_in_finds_back_to_their_pages(cast: Cast, name: str) -> None:
+    page = cast.browser(name).get("/").text
+    assert re.search(r'<a href="/account/places">Your pages</a>', page)
+    assert 'href="/login"' not in page
+    assert 'href="/signup"' not in page
+    home = {"mara": "/app/north", "ben": "/portal/north"}[name]
+    assert cast.browser(name).get("/account/places").location.startswith(home)
+
+
 @pytest.mark.parametrize("path", ["/", "/login", "/forgot", "/signup", "/nowhere"])
 def test_it_loads_nothing_from_elsewhere(stranger: Visitor, path: str) -> None:
     assert not OUTSIDE.search(stranger.get(path).text)

@@ -103,3 +103,26 @@ def test_a_chosen_request_id_is_not_taken_over(stranger: Visitor) -> None:
 def test_there_is_no_debugger(app: Flask) -> None:
     assert not app.debug
     assert not app.testing
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "code"),
+    [
+        ("mara", "/nowhere", 404),
+        ("ben", "/app/north/clients", 403),
+        ("tove", "/app/north/settings", 403),
+    ],
+)
+def test_whoever_is_signed_in_is_led_back_to_their_pages(
+    cast: Cast, name: str, path: str, code: int
+) -> None:
+    answer = cast.browser(name).get(path)
+    assert answer.status_code == code
+    assert 'href="/account/places">Back to your pages' in answer.text
+    assert "front page" not in answer.text
+
+
+def test_a_stranger_is_led_to_the_front_page(stranger: Visitor) -> None:
+    page = stranger.get("/nowhere").text
+    assert "To the front page" in page
+    assert "/account/places" not in page

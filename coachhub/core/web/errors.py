@@ -4,7 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 import structlog
-from flask import Flask, Response, current_app, make_response, request
+from flask import Flask, Response, current_app, make_response, request, session
 from flask_babel import get_locale
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -18,6 +18,8 @@ from coachhub.core.private import Unreadable
 log = structlog.get_logger(__name__)
 
 RETRY_AFTER_OUTAGE = 5
+SIGN_IN = "_user_id"
+"""Where a session keeps its sign-in; whether that still holds, only the database could tell."""
 
 
 def init_app(app: Flask) -> None:
@@ -37,7 +39,11 @@ def page(status: int, **context: Any) -> Response:  # noqa: ANN401
     db.session.rollback()
     template = current_app.jinja_env.get_template("errors/error.html")
     html = template.render(
-        status=status, request_id=request_id.current(), locale=get_locale(), **context
+        status=status,
+        request_id=request_id.current(),
+        locale=get_locale(),
+        has_pages=SIGN_IN in session,
+        **context,
     )
     return make_response(html, status)
 

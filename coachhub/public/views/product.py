@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from flask import Response, current_app, render_template
 
+from coachhub.accounts.access import visitor
 from coachhub.core import clock
 from coachhub.core.web import policy
 from coachhub.core.web.answers import Answer
@@ -11,7 +12,7 @@ from coachhub.core.web.answers import Answer
 def home() -> Answer:
     """What coachhub is, and the ways in."""
     is_open = current_app.extensions["coachhub.config"].signup_open
-    return render_template("public/home.html", signup_open=is_open)
+    return render_template("public/home.html", signup_open=is_open, is_known=visitor() is not None)
 
 
 @policy.anybody
