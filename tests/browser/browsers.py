@@ -60,9 +60,13 @@ class Windows:
             base_url=self.site.url,
             viewport={"width": width, "height": HEIGHT[width]},
             reduced_motion="reduce",
-            locale="en-GB",
             ignore_https_errors=True,
-            **{"service_workers": "block", "timezone_id": "Europe/Berlin", **options},
+            **{
+                "locale": "en-GB",
+                "service_workers": "block",
+                "timezone_id": "Europe/Berlin",
+                **options,
+            },
         )
         context.set_default_timeout(PATIENCE_MS)
         if name is not None:

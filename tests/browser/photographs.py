@@ -1,15 +1,17 @@
 """Photographs every page, on a phone and a desk, by day and in the evening, and lays them out.
 
 `bin/screenshots [FOLDER [ROOM… LOOK…]]`; the folder is var/screenshots by default. The rooms are
-the demo's practice, a new one, and one with everything long and much, each as everybody in it sees
-it; and every route, with a sample made for it. A look is a width and a light: 390-dark.
+the demo's practice, the same in French, a new one, and one with everything long and much, each as
+everybody in it sees it; and every route, with a sample made for it. A look is a width and a light:
+390-dark.
 """
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageDraw
 from playwright.sync_api import Page
 
 from tests.browser import rooms
@@ -24,11 +26,12 @@ ROWS = 2
 """Of columns on one sheet."""
 MOST_COLUMNS = 3
 """A long page goes on in so many of them, and is cut off then."""
-GAP = 12
+LANGUAGE: dict[str, Any] = {"french": {"locale": "fr-FR"}}
+GAP, NAME_HEIGHT = 12, 24
 LOOKS = {
     f"{width}-{theme}": (width, theme) for width in (PHONE, DESK) for theme in ("light", "dark")
 }
-NAMES = ("demo", "new", "crowd", "routes")
+NAMES = ("demo", "french", "new", "crowd", "routes")
 PATIENCE_MS = 120_000
 """The longest pages take their time on a busy machine."""
 
@@ -48,6 +51,8 @@ def _sights(room: str, house: rooms.House) -> Iterable[Sight]:
     match room:
         case "demo":
             return rooms.demo(house.site, as_everybody=True)
+        case "french":
+            return rooms.in_french(house.site)
         case "new":
             return rooms.new(house.site)
         case "crowd":
@@ -66,7 +71,7 @@ def _show(windows: Windows, sights: Iterable[Sight], room: Path, looks: Sequence
     names: list[str] = []
     for sight in sights:
         if sight.who not in pages:
-            pages[sight.who] = windows.open(sight.who)
+            pages[sight.who] = windows.open(sight.who, **LANGUAGE.get(room.name, {}))
             pages[sight.who].set_default_timeout(PATIENCE_MS)
         pages[sight.who].goto(sight.path)
         name = sight.name.replace("/", "-")[:120]
@@ -96,8 +101,10 @@ def _spread(page: Page, width: int) -> None:
 
 
 def _lay_out(shots: Path, names: Sequence[str], width: int) -> None:
-    """Sheets with all of them side by side in rows; a long page goes on beside itself."""
-    columns = [piece for name in names for piece in _pieces(shots / f"{name}.png", width)]
+    """Sheets with all of them side by side in rows, each under its name; a long page goes on beside
+    itself.
+    """
+    columns = [(name, piece) for name in names for piece in _pieces(shots / f"{name}.png", width)]
     fit = COLUMNS[width] * ROWS
     for number, start in enumerate(range(0, len(columns), fit), 1):
         _sheet(columns[start : start + fit], width).save(
@@ -105,12 +112,14 @@ def _lay_out(shots: Path, names: Sequence[str], width: int) -> None:
         )
 
 
-def _sheet(pieces: Sequence[Image.Image], width: int) -> Image.Image:
-    across, down = THUMB_WIDTH[width] + GAP, THUMB_HEIGHT[width] + GAP
+def _sheet(pieces: Sequence[tuple[str, Image.Image]], width: int) -> Image.Image:
+    across, down = THUMB_WIDTH[width] + GAP, NAME_HEIGHT + THUMB_HEIGHT[width] + GAP
     sheet = Image.new("RGB", (COLUMNS[width] * across, ROWS * down), "gray")
-    for number, piece in enumerate(pieces):
+    pen = ImageDraw.Draw(sheet)
+    for number, (name, piece) in enumerate(pieces):
         row, place = divmod(number, COLUMNS[width])
-        sheet.paste(piece, (place * across, row * down))
+        pen.text((place * across + 4, row * down + 4), name, fill="white", font_size=14)
+        sheet.paste(piece, (place * across, row * down + NAME_HEIGHT))
     return sheet
 
 

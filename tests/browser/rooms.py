@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, update
 
 from coachhub.accounts import services as accounts
+from coachhub.accounts.models import User
 from coachhub.clients import services as clients
 from coachhub.clients.models import Client
 from coachhub.clients.rules import EngagementState
@@ -55,6 +56,8 @@ NO_PAGES = {
     "dashboard.places": "leads whoever has one place to it; the demo's Idris has two",
 }
 """What answers a GET and is nothing to look at, and why."""
+IN_THE_DEMO = {"styleguide.sheet"}
+"""Of those what only the demo has."""
 
 
 CAST = (
@@ -132,6 +135,17 @@ def demo(site: Site, *, as_everybody: bool = False) -> Iterator[Sight]:
         people = {"desks": DESKS, "portals": PORTALS}
         yield from _around(site, slug, **people, most=2, seen_so_far=named)
         yield from wander(site, None, "/", most=1, without=NO_PAGES)
+
+
+def in_french(site: Site) -> Iterator[Sight]:
+    """The demo's practice as people read it who speak French; what was written in it is English."""
+    sights = demo(site)
+    first = next(sights)
+    with site.app.app_context():
+        db.session.execute(update(User).values(locale="fr"))
+        db.session.commit()
+    yield first
+    yield from sights
 
 
 def new(site: Site) -> Iterator[Sight]:
