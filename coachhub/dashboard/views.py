@@ -1,12 +1,16 @@
 """The coach's desk: where a member arrives."""
 
+from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 
 from coachhub.accounts.access import person, signed_in
 from coachhub.clients import services as clients
 from coachhub.clients.access import load_client
+from coachhub.core.web import compression
 from coachhub.core.web.answers import SEE_OTHER, Answer, page_or_part
 from coachhub.core.web.paging import with_ways
 from coachhub.dashboard import finder, happenings, today
@@ -45,10 +49,47 @@ def find(desk: Desk) -> Answer:
 def happened(desk: Desk, client_id: UUID) -> Answer:
     """All that happened with a client, as far as the member may know of it."""
     row = load_client(desk, client_id)
-    found = happenings.page_of(desk, row, request.args.get("page", 1, int))
+    offered = happenings.abouts(desk, row)
+    asked = request.args.get("about", "")
+    about = happenings.About(asked) if asked in offered else None
+    if about:
+        compression.known("about")
+    found = happenings.page_of(desk, row, request.args.get("page", 1, int), about)
+    here = partial(url_for, ".happened", practice=desk.practice.slug, client_id=client_id)
+    words = _about_words()
+    filters = [
+        Filter(words[one], here(about=one), is_current=one == about) for one in (None, *offered)
+    ]
     return render_template(
-        "dashboard/happenings.html", desk=desk, client=row.client, happenings=with_ways(found)
+        "dashboard/happenings.html",
+        desk=desk,
+        client=row.client,
+        happenings=with_ways(found),
+        filters=filters,
     )
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A way to some of what happened."""
+
+    label: str
+    url: str
+    is_current: bool
+    count: None = None
+
+
+def _about_words() -> dict[happenings.About | None, str]:
+    """What one may want to see no more than, in words."""
+    about = happenings.About
+    return {
+        None: _("Everything"),
+        about.PLAN: _("Plan"),
+        about.SESSIONS: _("Sessions"),
+        about.TASKS: _("Tasks"),
+        about.PAYMENTS: _("Payments"),
+        about.RECORD: _("The work together"),
+    }
 
 
 @bp.get("/account/places")

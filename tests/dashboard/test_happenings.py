@@ -14,9 +14,9 @@ from coachhub.core.ids import new_id
 from coachhub.dashboard.happenings import LATELY, PAGE_SIZE
 from coachhub.growth import services as growth
 from coachhub.growth.models import GrowthTask
-from coachhub.growth.rules import Act, Party
+from coachhub.growth.rules import Act, Outcome, Party
 from coachhub.nocontact import services as nocontact
-from coachhub.nocontact.rules import ContactAnswer, SlipAnswer
+from coachhub.nocontact.rules import ContactAnswer, ContactKind, SlipAnswer
 from coachhub.practices.rules import Role
 from tests.booking.scene import at, open_shop
 from tests.cast import Cast
@@ -33,6 +33,8 @@ PRIVATE = (
     "A task was agreed.",
     "A task was done.",
     "The summary of ",
+    "One check-in in the week of ",
+    "They told how it went.",
 )
 OPEN = (
     "The record was begun.",
@@ -52,8 +54,8 @@ def here(cast: Cast) -> str:
 
 def sentences(page: str) -> list[str]:
     """What the timeline of a page says, in order."""
-    found = re.findall(r'<li class="timeline__entry">.*?<p>(?:<a [^>]*>)?(.*?)<', page, re.DOTALL)
-    return [" ".join(one.split()) for one in found]
+    found = re.findall(r'<li class="timeline__entry">.*?<p>(.*?)</p>', page, re.DOTALL)
+    return [" ".join(re.sub(r"<.*?>", "", one, flags=re.DOTALL).split()) for one in found]
 
 
 def _guide(cast: Cast) -> None:
@@ -62,13 +64,19 @@ def _guide(cast: Cast) -> None:
     make_ready(ben, by=coach)
     clients.tell_hope(ben, Hope.NOT_SURE, None, key=new_id(), by=oneself)
     plan = agreed_with(ben, by=oneself)
-    draft = nocontact.CheckInDraft(plan.starts_on, ContactAnswer.BY_ME)
+    draft = nocontact.CheckInDraft(plan.starts_on, ContactAnswer.BY_ME, mood=4)
     nocontact.check_in(plan, draft, by=oneself)
     [event] = nocontact.events_page(plan, 1).rows
     answer = nocontact.Answer(SlipAnswer.CONTINUE, "As it was")
     nocontact.answer_slip(plan, event, answer, by=coach)
+    for is_shared, note in ((True, "My sister drove me home"), (False, "Nobody knows this")):
+        told = nocontact.EventDraft(plan.starts_on, ContactKind.BY_ME, is_shared, note=note)
+        nocontact.tell(plan, told, by=oneself, key=new_id())
     task = suggest_to(ben, by=coach)
     growth.act(task, Act.AGREE, by=oneself, party=Party.CLIENT)
+    for is_shared, words in ((True, "The window was open"), (False, "The window stays mine")):
+        entry = growth.EntryDraft(plan.starts_on, Outcome.DONE, is_shared, reflection=words)
+        growth.write_entry(task, entry, by=oneself, key=new_id())
     growth.act(task, Act.FINISH, by=oneself, party=Party.CLIENT)
 
 
@@ -99,6 +107,56 @@ def full(cast: Cast, superuser: Engine) -> Cast:
     assert mara.post(f"{first}/completion").status_code == 303
     work_off(cast.app)
     return cast
+
+
+def test_each_line_says_what_it_is_about(full: Cast) -> None:
+    page = full.browser("mara").get(f"{here(full)}/happenings").text
+    assert len(re.findall(r'timeline__about"><a [^>]*>Sing in the kitchen', page)) == 3
+    assert "Mood 4 of 10." in page
+    assert "status--ok" in page
+
+
+def test_the_coach_reads_what_was_shared_and_nobody_what_was_not(full: Cast) -> None:
+    full.join("olga", Role.OWNER)
+    pages = {
+        who: full.browser(who).get(f"{here(full)}/happenings").text
+        for who in ("mara", "olga", "tove")
+    }
+    for words in ("My sister drove me home", "The window was open"):
+        assert [who for who, page in pages.items() if words in page] == ["mara"]
+    for words in ("Nobody knows this", "The window stays mine"):
+        assert not [who for who, page in pages.items() if words in page]
+    assert not [who for who in ("olga", "tove") if "Sing in the kitchen" in pages[who]]
+
+
+@pytest.mark.parametrize(
+    ("about", "first"),
+    [
+        ("plan", "A slip was told."),
+        ("sessions", "The session of "),
+        ("tasks", "A task was agreed."),
+        ("payments", "The payment for "),
+        ("record", "The record was begun."),
+    ],
+)
+def test_one_can_see_only_some_of_it(full: Cast, about: str, first: str) -> None:
+    mara = full.browser("mara")
+    with counted(full.app) as sent:
+        page = mara.get(f"{here(full)}/happenings?about={about}").text
+    assert len(sent) <= 8
+    said, every = sentences(page), sentences(mara.get(f"{here(full)}/happenings").text)
+    assert any(one.startswith(first) for one in said)
+    assert len(said) < len(every)
+    assert set(said) <= set(every)
+    [chip] = re.findall(r'class="chip" href="([^"]+)" aria-current="true"', page)
+    assert chip.endswith(f"?about={about}")
+
+
+def test_what_one_may_not_see_is_no_filter(full: Cast) -> None:
+    page = full.browser("tove").get(f"{here(full)}/happenings?about=plan").text
+    offered = re.findall(r'class="chip" href="[^"?]+\??([^"]*)"', page)
+    assert offered == ["", "about=sessions", "about=payments", "about=record"]
+    assert "The record was begun." in sentences(page)
 
 
 @pytest.mark.parametrize(("who", "hidden"), [("mara", ()), ("olga", PRIVATE), ("tove", PRIVATE)])

@@ -17,12 +17,16 @@ def happenings(practice_id: UUID, client_id: UUID) -> Iterator[Happenings]:
     """That sessions were booked, took place, or were cancelled; about the booking."""
     theirs = (Booking.practice_id == practice_id) & (Booking.client_id == client_id)
     booked_at = func.coalesce(Booking.confirmed_at, Booking.created_at)
-    yield happening("session_booked", booked_at, about=Booking.id, meant=Booking.starts_at).where(
-        theirs, Booking.state.in_(_BOOKED)
-    )
-    yield happening("session_" + Booking.state, Booking.starts_at, about=Booking.id).where(
-        theirs, Booking.state.in_(_MEETINGS)
-    )
     yield happening(
-        "session_cancelled", Booking.ended_at, about=Booking.id, meant=Booking.starts_at
+        "session_booked", booked_at, about=Booking.id, meant=Booking.starts_at, title=Booking.title
+    ).where(theirs, Booking.state.in_(_BOOKED))
+    yield happening(
+        "session_" + Booking.state, Booking.starts_at, about=Booking.id, title=Booking.title
+    ).where(theirs, Booking.state.in_(_MEETINGS))
+    yield happening(
+        "session_cancelled",
+        Booking.ended_at,
+        about=Booking.id,
+        meant=Booking.starts_at,
+        title=Booking.title,
     ).where(theirs, Booking.state.in_(sorted(CANCELLED)), Booking.ended_at.is_not(None))

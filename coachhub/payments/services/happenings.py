@@ -11,7 +11,13 @@ from coachhub.payments.rules import WITH_MONEY
 def happenings(practice_id: UUID, client_id: UUID) -> Happenings:
     """That payments came in; about the booking."""
     return (
-        happening("payment_in", Payment.paid_at, about=Booking.id, meant=Booking.starts_at)
+        happening(
+            "payment_in",
+            Payment.paid_at,
+            about=Booking.id,
+            meant=Booking.starts_at,
+            title=Booking.title,
+        )
         .join(Payment.booking)
         .where(
             Payment.practice_id == practice_id,

@@ -11,7 +11,11 @@ def happenings(practice_id: UUID, client_id: UUID) -> Happenings:
     """That summaries were sent, each version once; about the booking."""
     return (
         happening(
-            "summary_sent", SessionSummary.published_at, about=Booking.id, meant=Booking.starts_at
+            "summary_sent",
+            SessionSummary.published_at,
+            about=Booking.id,
+            meant=Booking.starts_at,
+            title=Booking.title,
         )
         .join(SessionSummary.booking)
         .where(
