@@ -211,7 +211,7 @@ def test_a_question_keeps_the_focus_and_gives_it_back(windows: Windows) -> None:
     page.goto("/app/north/settings/members")
     walk_to(page, "Remove")
     page.keyboard.press("Enter")
-    dialog = page.locator("dialog[open]")
+    dialog = page.locator("dialog:modal")
     expect(dialog).to_be_visible()
     for _step in range(6):
         page.keyboard.press("Tab")
@@ -220,12 +220,13 @@ def test_a_question_keeps_the_focus_and_gives_it_back(windows: Windows) -> None:
         assert where or page.evaluate("document.activeElement === document.body")
     walk_within(page, "Leave it")
     page.keyboard.press("Escape")
-    expect(dialog).to_have_count(0)
+    expect(page.locator(".confirm[open]")).to_have_count(0)
     assert here(page) == "Remove"
     page.keyboard.press("Enter")
+    expect(dialog).to_be_visible()
     walk_within(page, "Leave it")
     page.keyboard.press("Enter")
-    expect(dialog).to_have_count(0)
+    expect(page.locator(".confirm[open]")).to_have_count(0)
     assert here(page) == "Remove"
 
 

@@ -1,13 +1,10 @@
-// What every page gets. Nothing here is needed for a form to work.
+// What every page gets; the desk has more (`desk.js`), and the portal (`portal.js`). Nothing here is
+// needed for a form to work.
 import "./confirm.js";
-import "./copy.js";
 import "./count.js";
-import "./drop.js";
-import "./finder.js";
 import "./leave.js";
 import "./menu.js";
 import "./parts.js";
-import "./portal.js";
 import "./reveal.js";
 import "./slots.js";
 import "./slow.js";
@@ -15,7 +12,6 @@ import "./tabs.js";
 import "./toast.js";
 import "./told.js";
 import "./unsent.js";
-import "./urge.js";
 import "./zone.js";
 
 document.documentElement.classList.add("scripted");

@@ -1,0 +1,4 @@
+// What pages at the desk get besides `app.js`.
+import "./copy.js";
+import "./drop.js";
+import "./finder.js";
