@@ -1,17 +1,21 @@
 """What a practice wrote says its language on every page that speaks another one (WCAG 3.1.2)."""
 
+from datetime import date
 from html.parser import HTMLParser
+from uuid import UUID
 
 import pytest
 
 from coachhub.accounts.models import User
+from coachhub.booking import services as booking
 from coachhub.core.db import db
 from tests.access.routes import sample, who_may
 from tests.access.table import rows
 from tests.access.world import World
 
-WRITTEN = ("Single session", "Sing in the kitchen")
-"""The kind of session that the practice offers, and the task that a coach suggests."""
+WRITTEN = ("Single session", "Sing in the kitchen", "Hum a song", "A room by the water")
+"""The kind of session that the practice offers, a task that a coach suggests, one of the library,
+and the sentence of its face."""
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 PAGES = [endpoint for endpoint, method in rows() if method == "GET"]
 WITH_IT = {
@@ -66,10 +70,22 @@ class Words(HTMLParser):
         self.found += [(one, lang) for one in WRITTEN if one in words]
 
 
+def day_of(world: World, booking_id: UUID) -> date:
+    with world.inside(world.cast.north):
+        found = booking.find_booking(world.cast.north, booking_id)
+        assert found
+        return found.starts_at.date()
+
+
 @pytest.mark.parametrize("endpoint", PAGES)
 def test_it_stands_in_the_language_of_the_practice(world: World, endpoint: str) -> None:
     name = who_may(endpoint, "GET") if endpoint != "ops.readyz" else None
-    path = sample(world, endpoint, "GET", name)
+    query = ""
+    if endpoint in WITH_IT:
+        world.task(agreed=True)
+        day = day_of(world, world.booking())
+        query = f"?week={day}" if endpoint == "booking.calendar" else ""
+    path = sample(world, endpoint, "GET", name) + query
     if name:
         with world.app.app_context():
             db.session.get_one(User, world.cast.users[name]).locale = "fr"
