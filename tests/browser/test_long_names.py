@@ -93,3 +93,14 @@ def test_names_of_short_sessions_are_whole_however_words_are_set(
     if width == PHONE:
         boxes = [one.bounding_box() for one in page.locator(".ruler__item").all()]
         assert min(box["height"] for box in boxes if box) >= 44
+
+
+def test_the_shortest_session_of_a_day_can_be_hit_on_a_phone(windows: Windows) -> None:
+    page = windows.open("mara", width=PHONE, has_touch=True)
+    page.goto("/app/north/")
+    page.evaluate(A_WALL)
+    page.evaluate(HOUR, ["Anna", [0, "from-h9 from-m0", "to-h9 to-m15", "ruler__item--slim"]])
+    assert page.locator(".ruler__hour span").first.is_visible()
+    box = page.locator(".ruler__item", has_text="Anna").bounding_box()
+    assert box
+    assert box["height"] >= 44
