@@ -17,6 +17,7 @@ from coachhub.core.db import db
 from coachhub.nocontact.models import NoContactPlan
 from coachhub.practices import services as practices
 from tests.booking.scene import offer, open_hours
+from tests.browser import checks
 from tests.browser.browsers import DESK, PHONE, Windows
 from tests.nocontact.plans import agreed_with, make_ready, today
 
@@ -126,3 +127,12 @@ def test_the_light_beside_the_portal_touches_no_words(windows: Windows, height: 
     assert light
     assert last
     assert light["y"] >= last["y"] + last["height"]
+
+
+def test_the_portal_is_lighter_than_the_desk(windows: Windows, ben: UUID) -> None:
+    weights = []
+    for who, path in (("ben", f"{PORTAL}/today"), ("mara", "/app/north/")):
+        page = windows.open(who)
+        page.goto(path, wait_until="networkidle")
+        weights.append(page.evaluate(checks.LARGE))
+    assert weights[0] < weights[1] - 1_000
