@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, negotiate_locale
 from babel.numbers import format_currency, format_decimal, get_currency_precision
-from flask import Flask, g, request
+from flask import Flask, g, get_template_attribute, request
 from flask_babel import Babel, get_locale
 from markupsafe import Markup, escape
 
@@ -99,11 +99,10 @@ def as_written(words: str) -> Markup:
     speaks another one. For an element of its own `frame.tongue|xmlattr` is enough.
     """
     tongue = g.get("tongue")
-    return (
-        Markup('<span lang="{}">{}</span>').format(tongue["lang"], words)
-        if tongue
-        else escape(words)
-    )
+    if not tongue:
+        return escape(words)
+    in_tongue = get_template_attribute("components/tongue.html", "in_tongue")
+    return escape(in_tongue(words, tongue))
 
 
 def day(value: date | datetime, *, year: bool = False) -> str:
