@@ -1,5 +1,7 @@
 """What is long takes little room where there is little, and is still told from its like."""
 
+from itertools import pairwise
+
 import pytest
 
 from tests.browser import checks, crowd
@@ -104,3 +106,12 @@ def test_the_shortest_session_of_a_day_can_be_hit_on_a_phone(windows: Windows) -
     box = page.locator(".ruler__item", has_text="Anna").bounding_box()
     assert box
     assert box["height"] >= 44
+
+
+def test_hours_without_sessions_are_of_one_height(windows: Windows) -> None:
+    page = windows.open("mara", width=DESK)
+    page.goto("/app/north/calendar?week=2020-01-06")
+    hours = page.locator(".ruler").first.locator(".ruler__hour span").all()
+    tops = [box["y"] for one in hours if (box := one.bounding_box())]
+    heights = [after - before for before, after in pairwise(tops)]
+    assert max(heights) - min(heights) <= 1
