@@ -168,6 +168,18 @@ def test_a_sheet_is_filled_and_ends_with_words(  # fixtures
             assert lines_down[-1][0] < FILLED
 
 
+@pytest.mark.parametrize("days", [30, 45, 60, 90])
+def test_a_short_summary_and_its_plan_share_one_sheet(
+    app: Flask, renderer: Renderer, days: int
+) -> None:
+    """A plan of more than five weeks has two of them in a row."""
+    sheets = _sheets(app, renderer, 1, days=days)
+    assert len(sheets) == 1
+    said = _said(sheets)
+    assert ("Weeks 1–2" in said) == (days > 35)
+    assert f"Week {(days + 6) // 7}" in said
+
+
 def test_long_names_and_words_stay_on_the_sheet(
     app: Flask, renderer: Renderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
