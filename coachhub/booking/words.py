@@ -1,5 +1,6 @@
 """States, places and audiences of sessions in the reader's language."""
 
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -71,15 +72,19 @@ def moment_in(instant: datetime, zone: str) -> str:
     return f"{day_in(instant, zone)}, {clock_in(instant, zone)}"
 
 
-def holds(booking: Booking, zone: str, now: datetime) -> tuple[str, str]:
-    """What holds for a booked session, to its client: the rule, and what else to know of it."""
-    found = _terms_of(booking, now)
+def holds(booking: Booking, zone: str, now: datetime, back: int = 0) -> tuple[str, str]:
+    """What holds for a booked session, to its client: the rule, and what else to know of it. Of
+    what went `back` already (minor units) nothing is kept.
+    """
+    found = _terms_of(booking, now, back)
     return terms_words(found, booking, moment_in(found.free_until, zone))
 
 
-def holds_for_client(booking: Booking, zone: str, now: datetime) -> tuple[str, str]:
+def holds_for_client(
+    booking: Booking, zone: str, now: datetime, back: int = 0
+) -> tuple[str, str]:
     """The same of their client, to the coach."""
-    found = _terms_of(booking, now)
+    found = _terms_of(booking, now, back)
     until = moment_in(found.free_until, zone)
     moving = _("They can move it until %(until)s.", until=until) if found.may_move else ""
     if not found.kept:
@@ -91,14 +96,15 @@ def holds_for_client(booking: Booking, zone: str, now: datetime) -> tuple[str, s
     return rule, f"{_('Later, %(amount)s is kept.', amount=kept)} {moving}".strip()
 
 
-def _terms_of(booking: Booking, now: datetime) -> Terms:
-    return terms(
+def _terms_of(booking: Booking, now: datetime, back: int) -> Terms:
+    found = terms(
         booking.policy,
         price=booking.price,
         starts_at=booking.starts_at,
         now=now,
         moved=booking.moves,
     )
+    return replace(found, kept=min(found.kept, booking.price - back))
 
 
 class Ahead(StrEnum):

@@ -71,8 +71,11 @@ def own_money(booking: Booking) -> dict[str, Any]:
 
 def cancelling_means(booking: Booking) -> str:
     """What it would mean for their client to cancel it now, to them."""
-    standing = payments.line_of(booking).standing if booking.price else None
-    return cancelling_words(booking, sessions.cancelling(booking, by_coach=False), standing)
+    found = sessions.cancelling(booking, by_coach=False)
+    if not booking.price:
+        return cancelling_words(booking, found, None)
+    line = payments.line_of(booking)
+    return cancelling_words(booking, found.after(line.back), line.standing)
 
 
 def note_payer(payment: Payment, token: str) -> None:

@@ -220,6 +220,8 @@ def cancelling_words(booking: Booking, found: Cancelling, standing: Standing | N
     """What it would mean for the client to cancel now; `standing` is that of the price, if any."""
     if not booking.price:
         return str(_("The time is free again then, and your coach gets a mail."))
+    if standing == Standing.GIVEN_BACK:
+        return str(_("What you paid was given back already, and nothing is kept."))
     said = [
         _late_words(booking, found, standing) if found.kept else _in_time_words(standing),
         _comes_back_words(booking, found, standing),

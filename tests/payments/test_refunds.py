@@ -45,6 +45,22 @@ def test_what_cancelling_means_is_said_before(shop: Shop, guest: Visitor) -> Non
     assert "€47.50 of the price is kept, and €47.50 comes back." in said
 
 
+def test_what_went_back_before_is_not_said_to_be_kept(shop: Shop, guest: Visitor) -> None:
+    own, mara = shop.paid(guest), shop.cast.browser("mara")
+    assert "Later, €47.50 is kept." in guest.get(own).text
+    assert "Later, €47.50 is kept." in mara.get(_desk(shop)).text
+    mara.fill(f"{_desk(shop)}/payment/refund", amount="60.00", reason="A part")
+    assert "Later, €35.00 is kept." in guest.get(own).text
+    mara.fill(f"{_desk(shop)}/payment/refund", amount="35.00", reason="The rest")
+    assert "until it begins, and nothing is kept." in guest.get(own).text
+    assert "until it begins, and nothing is kept." in mara.get(_desk(shop)).text
+    shop.work()
+    said = guest.get(f"{own}/cancellation").text
+    assert "What you paid was given back already, and nothing is kept." in said
+    guest.fill(f"{own}/cancellation")
+    assert "kept" not in guest.get(own).text
+
+
 def test_who_cancels_in_time_gets_all_back(shop: Shop, guest: Visitor) -> None:
     own = shop.paid(guest)
     guest.fill(f"{own}/cancellation")

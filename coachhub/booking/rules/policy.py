@@ -35,6 +35,11 @@ class Cancelling:
     kept: int
     returned: int
 
+    def after(self, back: int) -> "Cancelling":
+        """What is left of it where so much went back before."""
+        price = self.kept + self.returned
+        return Cancelling(self.state, min(self.kept, price - back), max(self.returned - back, 0))
+
 
 def cancelled_now(
     policy: Policy, *, price: int, starts_at: datetime, now: datetime, by_coach: bool

@@ -186,10 +186,11 @@ def settlement_of(booking: Booking) -> Settlement:
     """What becomes of the money of a session that is cancelled, as it stands now."""
     money = money_of(booking)
     payment, line = money.line.payment, money.line
-    back = 0
+    back, kept = 0, line.owes
     if payment is not None and payment.state != PaymentState.MISMATCHED:
-        kept = owed(BookingState(booking.state), payment.amount, booking.policy)
-        back = max(payment.refunded, payment.amount - kept)
+        owes = owed(BookingState(booking.state), payment.amount, booking.policy)
+        back = max(payment.refunded, payment.amount - owes)
+        kept = min(kept, payment.amount - back)
     done = [
         refund.amount
         for refund in money.refunds
@@ -199,7 +200,7 @@ def settlement_of(booking: Booking) -> Settlement:
         standing=line.standing,
         problem=Problem(payment.problem) if payment and payment.problem else None,
         price=booking.price,
-        kept=line.owes,
+        kept=kept,
         back=back,
         is_by_hand=payment is not None and payment.state == PaymentState.MARKED_PAID,
         is_done=sum(done) >= back,
