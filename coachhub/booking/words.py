@@ -22,7 +22,7 @@ from coachhub.core.web.i18n import clock_in, day_in, money
 
 STATE_WORDS = {
     BookingState.HELD: _l("held"),
-    BookingState.PENDING_PAYMENT: _l("kept until it is paid"),
+    BookingState.PENDING_PAYMENT: _l("waits for the payment"),
     BookingState.CONFIRMED: _l("confirmed"),
     BookingState.COMPLETED: _l("took place"),
     BookingState.NO_SHOW: _l("did not come"),

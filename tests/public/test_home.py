@@ -26,6 +26,9 @@ def test_whoever_is_signed_in_finds_back_to_their_pages(cast: Cast, name: str) -
     assert 'href="/signup"' not in page
     home = {"mara": "/app/north", "ben": "/portal/north"}[name]
     assert cast.browser(name).get("/account/places").location.startswith(home)
+    face = cast.browser(name).get("/p/north").text
+    assert '<a href="/account/places">Your pages</a>' in face
+    assert 'href="/login"' not in face
 
 
 @pytest.mark.parametrize("path", ["/", "/login", "/forgot", "/signup", "/nowhere"])

@@ -1,5 +1,6 @@
 from flask import render_template
 
+from coachhub.accounts.access import visitor
 from coachhub.booking import services as booking
 from coachhub.booking.rules import Audience
 from coachhub.booking.words import PLACE_WORDS
@@ -12,6 +13,7 @@ from coachhub.public.frame import come_to_public
 @policy.anybody
 def practice_page(practice: str) -> Answer:
     """Who a practice is, how it works, and what can be booked."""
+    is_known = visitor() is not None
     front = come_to_public(practice)
     return render_template(
         "public/practice.html",
@@ -21,4 +23,5 @@ def practice_page(practice: str) -> Answer:
         calendars=booking.open_calendars(front.practice.id),
         place_words=PLACE_WORDS,
         photo_url=photo_url(front.practice, front.settings),
+        is_known=is_known,
     )
