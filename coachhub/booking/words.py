@@ -80,9 +80,7 @@ def holds(booking: Booking, zone: str, now: datetime, back: int = 0) -> tuple[st
     return terms_words(found, booking, moment_in(found.free_until, zone))
 
 
-def holds_for_client(
-    booking: Booking, zone: str, now: datetime, back: int = 0
-) -> tuple[str, str]:
+def holds_for_client(booking: Booking, zone: str, now: datetime, back: int = 0) -> tuple[str, str]:
     """The same of their client, to the coach."""
     found = _terms_of(booking, now, back)
     until = moment_in(found.free_until, zone)
