@@ -87,7 +87,8 @@ def rooms(desk: Desk) -> list[Item]:
 
 def _client_head(desk: Desk, row: Row) -> ClientHead:
     client = row.client
-    since = _("here since %(date)s", date=day(client.created_at, year=True))
+    first_day = day(client.created_at, year=True).replace(" ", "\N{NO-BREAK SPACE}")
+    since = _("here since %(date)s", date=first_day)
     line = [client.pronouns, zone_city(client.zone), since]
     comes_next = row.next_at if desk.can(Can.SCHEDULE) else None
     return ClientHead(

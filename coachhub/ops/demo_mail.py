@@ -12,6 +12,7 @@ from coachhub.core.web import policy
 from coachhub.core.web.answers import Answer
 from coachhub.mail.models import Delivery
 from coachhub.practices import services as practices
+from coachhub.practices.words import MAIL_WORDS
 
 bp = Blueprint("demo", __name__)
 
@@ -24,7 +25,7 @@ class Letter:
 
     recipient: str
     at: datetime
-    state: str
+    about: str
     text: str
 
 
@@ -37,7 +38,7 @@ def mail() -> Answer:
         tenancy.enter_practice(practice_id)
         newest = select(Delivery).order_by(Delivery.created_at.desc()).limit(NEWEST + 1)
         letters += [
-            Letter(row.recipient, row.created_at, row.state, row.body or "")
+            Letter(row.recipient, row.created_at, str(MAIL_WORDS[row.kind]), row.body or "")
             for row in db.session.scalars(newest)
         ]
     letters.sort(key=lambda letter: letter.at, reverse=True)

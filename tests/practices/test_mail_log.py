@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from coachhub.app import COMPOSERS
-from coachhub.practices.views.mails import MAIL_WORDS
+from coachhub.practices.words import MAIL_WORDS
 from tests.cast import Cast, email_of
 
 LOG = "/app/north/settings/mail"

@@ -45,7 +45,7 @@ def import_file(desk: Desk) -> Answer:
         "clients/import.html",
         desk=desk,
         form=form,
-        names=SAMPLE.partition("\r\n")[0].replace(",", ", "),
+        columns=SAMPLE.partition("\r\n")[0].split(","),
         waiting=clients.waiting_import(desk.member),
     )
     return page, status_of(form)
