@@ -23,6 +23,7 @@ from coachhub.practices.words import (
     PAUSE_WORDS,
 )
 
+
 @member(Can.SEE_MAIL_LOG)
 def mail_log(desk: Desk) -> Answer:
     """What was mailed to whom, and whether it arrived; never the words."""

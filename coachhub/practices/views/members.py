@@ -15,7 +15,7 @@ from coachhub.practices.forms import ROLE_WORDS, InviteMemberForm, RolesForm
 from coachhub.practices.models import Invitation, Member
 from coachhub.practices.rules import Can, Role
 from coachhub.practices.tabs import settings_tabs
-from coachhub.practices.views.mails import PAUSE_WORDS
+from coachhub.practices.words import PAUSE_WORDS
 
 
 @member(Can.MANAGE_MEMBERS)
