@@ -172,6 +172,7 @@ _ARGUMENTS: dict[tuple[str, str], Any] = {
     ("portal.documents", "GET"): _north,
     ("portal.document", "GET"): _document,
     ("portal.document_pdf", "GET"): _document,
+    ("portal.home", "GET"): _north,
     ("portal.today", "GET"): _north,
     **client_samples.ARGUMENTS,
     **intake_samples.ARGUMENTS,

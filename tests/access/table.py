@@ -195,6 +195,7 @@ clients.pin_again           POST   403   303   403   403   403   403   404   log
 portal.hope                 GET    403   403   403   403   200   200   404   login
 portal.hope                 POST   403   403   403   403   303   303   404   login
 
+portal.home                 GET    403   403   403   403       303    303       404       login
 portal.today                GET    403   403   403   403       200    200       404       login
 portal.details              GET    403   403   403   403       200    200       404       login
 portal.details              POST   403   403   403   403       303    303       404       login

@@ -53,6 +53,7 @@ NO_PAGES = {
     "portal.manifest": "read by the browser",
     "portal.worker": "a script",
     "booking.availability": "leads on to the hours of one coach",
+    "portal.home": "leads on to the portal's first page",
     "dashboard.places": "leads whoever has one place to it; the demo's Idris has two",
 }
 """What answers a GET and is nothing to look at, and why."""

@@ -22,6 +22,7 @@ from coachhub.portal.views import (
 bp = Blueprint("portal", __name__)
 
 _HERE = "/portal/<practice>"
+bp.add_url_rule(f"{_HERE}/", "home", view_func=today.home)
 bp.add_url_rule(f"{_HERE}/today", view_func=today.today)
 bp.add_url_rule(f"{_HERE}/details", view_func=details.details, methods=["GET", "POST"])
 bp.add_url_rule(f"{_HERE}/zone", view_func=details.use_zone, methods=["POST"])

@@ -1,11 +1,11 @@
-from flask import render_template
+from flask import redirect, render_template, url_for
 
 from coachhub.booking import services as booking
 from coachhub.clients import services as clients
 from coachhub.clients.access import PortalVisit, client_of_practice
 from coachhub.clients.rules import CURRENT, EngagementState
 from coachhub.core import clock
-from coachhub.core.web.answers import Answer
+from coachhub.core.web.answers import SEE_OTHER, Answer
 from coachhub.growth import services as growth
 from coachhub.growth.rules import TaskState
 from coachhub.growth.words import pace_words, progress_words
@@ -16,6 +16,12 @@ from coachhub.safety import services as safety
 
 TASKS_AT_MOST = 2
 AT_WORK = frozenset({EngagementState.ONBOARDING, EngagementState.ACTIVE})
+
+
+@client_of_practice
+def home(visit: PortalVisit) -> Answer:
+    """The portal's short address leads to its first page."""
+    return redirect(url_for(".today", practice=visit.practice.slug), SEE_OTHER)
 
 
 @client_of_practice
