@@ -192,10 +192,8 @@ class TemplateForm(WhatForm):
     version = VersionField()
     words = TextAreaField(_l("The task, in words for clients"), [required(), at_most(300)])
     why = TextAreaField(_l("Why this helps"), [at_most(600)])
-    weeks = IntegerField(_l("A habit runs for so many weeks"), [Optional(), _between(1, 26)])
-    days = IntegerField(
-        _l("Something to do once is due after so many days"), [Optional(), _between(1, 90)]
-    )
+    weeks = IntegerField(_l("It runs for so many weeks"), [Optional(), _between(1, 26)])
+    days = IntegerField(_l("It is due after so many days"), [Optional(), _between(1, 90)])
     tags = SelectMultipleField(_l("Fits when somebody says"), choices=choices_of(TAG_WORDS))
 
     def template(self) -> dict[str, Any]:
