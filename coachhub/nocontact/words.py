@@ -1,5 +1,7 @@
 """No-contact plans in the reader's language: states, rules, contact, and how far one has come."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
@@ -7,9 +9,12 @@ from flask_babel import ngettext
 from coachhub.core.web.i18n import day, number
 from coachhub.nocontact.rules import (
     CLOSED,
+    WEEK,
     Chart,
     ContactAnswer,
     ContactKind,
+    Counts,
+    Day,
     Feeling,
     Kind,
     Mark,
@@ -20,6 +25,7 @@ from coachhub.nocontact.rules import (
     RuleKey,
     SlipAnswer,
     Trend,
+    count,
 )
 from coachhub.nocontact.services import Course, Missing
 
@@ -234,7 +240,7 @@ def headline_parts(course: Course) -> tuple[str, str]:
     elif plan.state == PlanState.SCHEDULED:
         where = _("Begins %(date)s · %(days)s", date=day(plan.starts_on), days=days)
     else:
-        where, counted = _where(course), " · ".join(_counted(course))
+        where, counted = _where(course), " · ".join(_counted(course.counts))
     return where, counted
 
 
@@ -254,9 +260,14 @@ def _where(course: Course) -> str:
     return words
 
 
-def _counted(course: Course) -> list[str]:
+def week_words(days: Sequence[Day]) -> list[str]:
+    """What each week of them comes to so far, in their order."""
+    weeks = (days[first : first + WEEK] for first in range(0, len(days), WEEK))
+    return [" · ".join(_counted(count(week))) for week in weeks]
+
+
+def _counted(counts: Counts) -> list[str]:
     """The parts that there are; what is nought is left out."""
-    counts = course.counts
     parts = []
     if counts.kept:
         parts.append(_("%(n)s kept", n=counts.kept))

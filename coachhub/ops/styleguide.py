@@ -114,6 +114,7 @@ def styleguide() -> Answer:
         no_help_lines=help_lines("Etc/UTC"),
         charts=_charts(),
         first_charts=_charts(days=1),
+        slip_days=[CHOSEN],
         long_charts=_charts(days=90),
         bars=[_bars(1, 1), _bars(2, 21), _bars(17, 21), _bars(5, 90)],
         stems_over_time=_stems((0, 4), (22, 6), (49, 8)),

@@ -124,6 +124,24 @@ def dots(page: str, title: str) -> int:
     return str(days).count("M")
 
 
+def test_the_day_of_a_slip_is_marked_in_the_drawing_of_moods(
+    running: Cast, mara: Visitor, ben: Visitor
+) -> None:
+    told(running, *(said(ago, mood=5, sleep=2) for ago in (3, 2)))
+    assert "chart__slip" not in ben.get(PORTAL).text
+    ben.fill(f"{PORTAL}/contact", what="by_me", happened_on=str(today() - timedelta(days=1)))
+    for page in (ben.get(PORTAL).text, mara.get(desk_of(running)).text):
+        [line, _key] = re.findall(r'class="chart__slip" d="([^"]*)"', page)
+        assert line == "M8.5 0V11"
+
+
+def test_each_week_is_summed_up_beside_its_days(running: Cast, ben: Visitor) -> None:
+    told(running, *(said(ago) for ago in (6, 5, 2)))
+    ben.fill(f"{PORTAL}/contact", what="by_me", happened_on=str(today() - timedelta(days=1)))
+    sums = re.findall(r'<td class="path__sum">([^<]*)</td>', ben.get(PORTAL).text)
+    assert sums == ["2 kept · 5 not reported", "1 kept · 1 slip", "", "", ""]
+
+
 def test_client_and_coach_see_the_days_that_are_theirs_to_see(
     running: Cast, mara: Visitor, ben: Visitor
 ) -> None:

@@ -64,6 +64,7 @@ from coachhub.nocontact.rules.days import (
     travelled,
 )
 from coachhub.nocontact.rules.feelings import (
+    WEEK,
     Chart,
     Feeling,
     Felt,
@@ -118,6 +119,7 @@ __all__ = [
     "SLIPS_BY_DEFAULT",
     "SLIP_EXTENSION_AT_MOST",
     "TRANSITIONS",
+    "WEEK",
     "Act",
     "Chart",
     "ContactAnswer",

@@ -14,6 +14,7 @@ from coachhub.nocontact.rules import (
     Counts,
     Day,
     Felt,
+    Mark,
     Party,
     PlanState,
     RuleKey,
@@ -90,6 +91,12 @@ class Course:
     def counts(self) -> Counts:
         """What the days come to, over all runs."""
         return count([day for run in (*self.earlier, self.days) for day in run])
+
+    @property
+    def slip_days(self) -> list[date]:
+        """The days of all runs that had a slip, in order."""
+        every = (day for run in (*self.earlier, self.days) for day in run)
+        return [day.on for day in every if day.mark is Mark.SLIP]
 
     @cached_property
     def number(self) -> int:

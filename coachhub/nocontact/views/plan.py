@@ -34,6 +34,7 @@ from coachhub.nocontact.words import (
     kind_words,
     path_words,
     rule_words,
+    week_words,
 )
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
@@ -60,6 +61,7 @@ WORDS: dict[str, Any] = {
     "kind_words": kind_words,
     "path_words": path_words,
     "rule_words": rule_words,
+    "week_words": week_words,
 }
 
 

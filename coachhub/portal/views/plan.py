@@ -40,6 +40,7 @@ from coachhub.nocontact.words import (
     path_words,
     rule_words,
     today_words,
+    week_words,
 )
 from coachhub.portal.pause_words import pause_words
 from coachhub.portal.plan_forms import AgreeForm, ChangeWishForm, LeaveForm, PauseWishForm
@@ -66,6 +67,7 @@ WORDS: dict[str, Any] = {
     "path_words": path_words,
     "rule_words": rule_words,
     "today_words": today_words,
+    "week_words": week_words,
 }
 
 A_WEEK = 7
