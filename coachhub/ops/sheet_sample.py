@@ -39,7 +39,7 @@ def sheet(*, name: str, paper: str, days: Sequence[Day], times: int) -> bytes:
         emergency=help_lines(ZONE).emergency,
         directory=help_lines(ZONE).directory,
         number=4,
-        course=SimpleNamespace(days=days),
+        course=SimpleNamespace(days=days, today=STARTS_AT.date()),
         headline=lambda course: f"Day 14 of {len(course.days)}",
         path_words=lambda course: f"Day 14 of {len(course.days)}",
         mark_words=MARK_WORDS,

@@ -6,6 +6,7 @@ from typing import Any
 from flask import render_template
 
 from coachhub.booking import services as booking
+from coachhub.booking.rules import BookingState
 from coachhub.clients.models import Client
 from coachhub.core import pdf
 from coachhub.core.web import i18n
@@ -22,10 +23,15 @@ LETTER_PLACES = ("America/", "US/")
 
 def beside(summary: SessionSummary) -> dict[str, Any]:
     """What the sheet says beside the summary, as it stands now: the how-manieth session it was, the
-    next one and, if the client allows it, how their plan goes.
+    next one after it and, if the client allows it, how their plan goes.
     """
     client = client_of(summary)
-    coming = booking.coming(summary.practice_id, client.id)
+    coming = (one.booking for one in booking.coming(summary.practice_id, client.id))
+    after = (
+        one
+        for one in coming
+        if one.state == BookingState.CONFIRMED and one.starts_at >= summary.booking.ends_at
+    )
     shows_plan = client.plan_in_summaries
     courses = nocontact.courses_of(summary.practice_id, client.id) if shows_plan else None
     return {
@@ -34,7 +40,7 @@ def beside(summary: SessionSummary) -> dict[str, Any]:
         "headline": headline,
         "path_words": path_words,
         "mark_words": MARK_WORDS,
-        "next_session": coming[0].booking if coming else None,
+        "next_session": next(after, None),
     }
 
 

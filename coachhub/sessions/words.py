@@ -4,6 +4,8 @@ from flask_babel import lazy_gettext as _l
 
 from coachhub.sessions.rules import Model, Section, SummaryState
 
+_AROUND_A_QUOTE = ' \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"“”„«»'
+
 MODEL_WORDS = {
     Model.GROW: _l("GROW: goal, reality, options, will"),
     Model.CLEAR: _l("CLEAR: contract, listen, explore, action, review"),
@@ -63,3 +65,9 @@ STATE_WORDS = {
     SummaryState.PUBLISHED: _l("published"),
     SummaryState.REPLACED: _l("replaced"),
 }
+
+
+def quotes(words: str) -> list[str]:
+    """What somebody said, a line each, without quotation marks of its own: those are drawn."""
+    lines = (line.strip(_AROUND_A_QUOTE) for line in words.splitlines())
+    return [line for line in lines if line]

@@ -18,7 +18,7 @@ from coachhub.core.web import i18n
 from coachhub.nocontact.rules import Day, Mark
 from coachhub.nocontact.words import MARK_WORDS
 from coachhub.safety.helplines import HelpLine
-from coachhub.sessions.words import SECTION_WORDS
+from coachhub.sessions.words import SECTION_WORDS, quotes
 
 ROOT = Path(__file__).parent.parent.parent
 SENTENCE = "I noticed that a clean home is how I rest; that part of me stays, whoever lives there."
@@ -47,6 +47,7 @@ def app() -> Flask:
     made = Flask("coachhub", root_path=str(ROOT), template_folder="templates", static_folder=None)
     made.config["SECRET_KEY"] = "nothing secret here"
     i18n.init_app(made)
+    made.add_template_filter(quotes)
     assets.init_app(made)
     return made
 
@@ -79,7 +80,7 @@ def _html(app: Flask, lines: int, *, name: str, locale: str, paper: str, days: i
             emergency="112",
             directory=HelpLine("Find A Helpline", website="https://findahelpline.com"),
             number=4,
-            course=SimpleNamespace(days=_days(days)) if days else None,
+            course=(SimpleNamespace(days=_days(days), today=STARTS_AT.date()) if days else None),
             headline=lambda course: f"Day 1 of {len(course.days)}",
             path_words=lambda course: f"{len(course.days)} days",
             mark_words=MARK_WORDS,

@@ -255,7 +255,34 @@ def test_the_sheet_says_how_the_plan_goes_only_if_the_client_allows_it(
         assert ("Your plan" in sheet) is allows
         assert ('class="path"' in preview) is allows
         assert ("hasn't allowed" in unescape(preview)) is not allows
+        assert ("as it stood on" in sheet) is allows
         assert "session 1" in sheet
+
+
+def test_the_next_session_is_one_that_comes_after_it(
+    cast: Cast, app: Flask, mara: Visitor, session: str
+) -> None:
+    ben, new = cast.browser("ben"), f"/app/north/clients/{cast.clients['ben']}/sessions/new"
+    _publish(app, mara, session, recap="We begin.")
+    sheet = PdfReader(BytesIO(ben.get(f"{_document(ben)}.pdf").data)).pages[0].extract_text()
+    assert "Next session" not in sheet
+    assert "Next session" not in mara.get(f"{session}/summary/preview").text
+    mara.fill(new, start=at(5, 10).isoformat())
+    mara.fill(f"{session}/summary/draft", recap="Next week.")
+    assert "Next session" in mara.get(f"{session}/summary/preview").text
+
+
+def test_the_clients_words_are_quoted_once(
+    cast: Cast, app: Flask, mara: Visitor, session: str
+) -> None:
+    _publish(app, mara, session, insights="“I say things twice.”\n\nI can let go.")
+    ben = cast.browser("ben")
+    sheet = PdfReader(BytesIO(ben.get(f"{_document(ben)}.pdf").data)).pages[0].extract_text()
+    assert "“I say things twice.”" in sheet
+    assert "“I can let go.”" in sheet
+    assert "““" not in sheet
+    page = ben.get(_document(ben)).text
+    assert '<blockquote class="words">I say things twice.</blockquote>' in page
 
 
 def _tags(node: Any) -> Iterator[str]:

@@ -3,8 +3,10 @@
 from flask import Blueprint
 
 from coachhub.sessions.views import note, notes, summary
+from coachhub.sessions.words import quotes
 
 bp = Blueprint("sessions", __name__)
+bp.add_app_template_filter(quotes)
 
 _SESSION = "/app/<practice>/bookings/<uuid:booking_id>"
 _SUMMARY = f"{_SESSION}/summary"
