@@ -23,29 +23,33 @@ def sheet(*, name: str, paper: str, days: Sequence[Day], times: int) -> bytes:
     """A summary on paper ("a4" or "letter"), each part as long as so many times the sample. Raises
     RenderFailed.
     """
-    page = render_template(
-        "sessions/summary_pdf.html",
-        summary=SimpleNamespace(
+    words = {
+        "summary": SimpleNamespace(
             number=2,
             published_at=STARTS_AT,
             sections=[(section, "\n".join([WORDS] * times)) for section in SECTION_WORDS],
         ),
-        session=_session(STARTS_AT, name),
-        client=SimpleNamespace(called=name, zone=ZONE),
-        practice_name="North Window",
-        logo=None,
-        paper=paper,
-        section_words=SECTION_WORDS,
-        emergency=help_lines(ZONE).emergency,
-        directory=help_lines(ZONE).directory,
-        number=4,
-        course=SimpleNamespace(days=days, today=STARTS_AT.date()),
-        headline=lambda course: f"Day 14 of {len(course.days)}",
-        path_words=lambda course: f"Day 14 of {len(course.days)}",
-        mark_words=MARK_WORDS,
-        next_session=_session(STARTS_AT + timedelta(days=14), name),
+        "session": _session(STARTS_AT, name),
+        "client": SimpleNamespace(called=name, zone=ZONE),
+        "practice_name": "North Window",
+        "logo": None,
+        "paper": paper,
+        "section_words": SECTION_WORDS,
+        "emergency": help_lines(ZONE).emergency,
+        "directory": help_lines(ZONE).directory,
+        "number": 4,
+        "course": SimpleNamespace(days=days, today=STARTS_AT.date()),
+        "headline": lambda course: f"Day 14 of {len(course.days)}",
+        "path_words": lambda course: f"Day 14 of {len(course.days)}",
+        "mark_words": MARK_WORDS,
+        "next_session": _session(STARTS_AT + timedelta(days=14), name),
+    }
+    return pdf.renderer().render(
+        *(
+            render_template("sessions/summary_pdf.html", pairs_weeks=in_pairs, **words)
+            for in_pairs in (False, True)
+        )
     )
-    return pdf.renderer().render(page)
 
 
 def _session(starts_at: datetime, name: str) -> SimpleNamespace:

@@ -52,32 +52,36 @@ def client_of(summary: SessionSummary) -> Client:
     return client
 
 
-def page_of(summary: SessionSummary, practice: Practice) -> str:
+def page_of(summary: SessionSummary, practice: Practice) -> tuple[str, ...]:
     """The page that is printed, in the client's language and zone: the summary, and how the plan
-    and the next session stand when it is printed.
+    and the next session stand when it is printed. A second time it has the plan's weeks in pairs,
+    for where that saves a sheet.
     """
     client = client_of(summary)
     i18n.speak(client.locale, client.zone)
     help_lines = safety.help_lines(client.zone)
-    return render_template(
-        "sessions/summary_pdf.html",
-        summary=summary,
-        session=summary.booking,
-        client=client,
-        practice_name=practice.name,
-        logo=_logo(practice),
-        paper="letter" if client.zone.startswith(LETTER_PLACES) else "a4",
-        section_words=SECTION_WORDS,
-        locale=client.locale,
-        emergency=help_lines.emergency,
-        directory=help_lines.directory,
+    words = {
+        "summary": summary,
+        "session": summary.booking,
+        "client": client,
+        "practice_name": practice.name,
+        "logo": _logo(practice),
+        "paper": "letter" if client.zone.startswith(LETTER_PLACES) else "a4",
+        "section_words": SECTION_WORDS,
+        "locale": client.locale,
+        "emergency": help_lines.emergency,
+        "directory": help_lines.directory,
         **beside(summary),
+    }
+    return tuple(
+        render_template("sessions/summary_pdf.html", pairs_weeks=in_pairs, **words)
+        for in_pairs in ((False, True) if words["course"] else (False,))
     )
 
 
 def print_summary(summary: SessionSummary, practice: Practice) -> bytes:
     """The PDF. Raises RenderFailed."""
-    return pdf.renderer().render(page_of(summary, practice))
+    return pdf.renderer().render(*page_of(summary, practice))
 
 
 def _logo(practice: Practice) -> str | None:

@@ -52,7 +52,16 @@ def app() -> Flask:
     return made
 
 
-def _html(app: Flask, lines: int, *, name: str, locale: str, paper: str, days: int) -> str:
+def _html(
+    app: Flask,
+    lines: int,
+    *,
+    name: str,
+    locale: str,
+    paper: str,
+    days: int,
+    pairs_weeks: bool = False,
+) -> str:
     session = SimpleNamespace(
         starts_at=STARTS_AT,
         ends_at=STARTS_AT + timedelta(hours=1),
@@ -84,6 +93,7 @@ def _html(app: Flask, lines: int, *, name: str, locale: str, paper: str, days: i
             headline=lambda course: f"Day 1 of {len(course.days)}",
             path_words=lambda course: f"{len(course.days)} days",
             mark_words=MARK_WORDS,
+            pairs_weeks=pairs_weeks,
             next_session=session,
         )
 
@@ -105,8 +115,9 @@ def _sheets(  # noqa: PLR0917  # what a sheet is made of
     paper: str = "a4",
     days: int = 0,
 ) -> list[PageObject]:
-    html = _html(app, lines, name=name, locale=locale, paper=paper, days=days)
-    return list(PdfReader(BytesIO(renderer.render(html))).pages)
+    words: dict[str, Any] = {"name": name, "locale": locale, "paper": paper, "days": days}
+    settings = [_html(app, lines, pairs_weeks=pairs, **words) for pairs in (False, True)]
+    return list(PdfReader(BytesIO(renderer.render(*settings))).pages)
 
 
 def _said(sheets: list[PageObject]) -> list[str]:
@@ -173,11 +184,11 @@ def test_a_sheet_is_filled_and_ends_with_words(  # fixtures
 def test_a_short_summary_and_its_plan_share_one_sheet(
     app: Flask, renderer: Renderer, days: int
 ) -> None:
-    """A plan of more than five weeks has two of them in a row."""
+    """Two weeks in a row where that saves a sheet, and only there."""
     sheets = _sheets(app, renderer, 1, days=days)
     assert len(sheets) == 1
     said = _said(sheets)
-    assert ("Weeks 1\u20132" in said) == (days > 35)
+    assert ("Weeks 1\u20132" in said) == (days > 45)
     assert f"Week {(days + 6) // 7}" in said
 
 

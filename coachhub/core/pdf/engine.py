@@ -33,12 +33,14 @@ class Renderer:
         self._scratch: TemporaryDirectory[str] | None = None
         self._made = 0
 
-    def render(self, html: str) -> bytes:
-        """The page as a tagged PDF (PDF/UA-1). Raises RenderFailed."""
+    def render(self, *settings: str) -> bytes:
+        """The page as a tagged PDF (PDF/UA-1); of several ways to set it the first that is alone on
+        a sheet, or else the first with the fewest sheets. Raises RenderFailed.
+        """
         with self._lock:
             if self._made >= PAGES_AT_MOST:
                 self._end()
-            answer = self._ask(self._running(), html.encode())
+            answer = self._ask(self._running(), frames.BETWEEN.join(settings).encode())
             if answer is None or answer[0] != frames.PDF:
                 self._end()
                 raise RenderFailed(answer[1].decode(errors="replace") if answer else "ended")

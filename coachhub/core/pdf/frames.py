@@ -4,6 +4,8 @@ import struct
 from typing import BinaryIO
 
 PAGE, PDF, PROBLEM = b"H", b"P", b"X"
+BETWEEN = "\0"
+"""Stands between the ways in which a page may be set, and in no page."""
 _HEAD = struct.Struct(">cI")
 
 
