@@ -61,3 +61,9 @@ def _older_names() -> Mapping[str, list[str]]:
     for older, name in get_global("zone_aliases").items():
         found[name].append(older)
     return found
+
+
+def country_of(zone: str) -> str:
+    """The ISO code of the country that a named time zone belongs to; empty for none."""
+    code: str = get_global("zone_territories").get(listed(zone), "")
+    return code

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from babel.core import get_global
 from flask import Flask, current_app
 
+from coachhub.core.zones import country_of
 from config import ConfigError
 
 SHIPPED = Path(__file__).parent / "data" / "help_lines.toml"
@@ -72,13 +72,6 @@ def help_lines(zone: str) -> HelpLines:
     """Where somebody in this named time zone finds help."""
     found = _kept()
     return found.countries.get(country_of(zone), HelpLines(None, (), found.directory))
-
-
-def country_of(zone: str) -> str:
-    """The ISO code of the country that a named time zone belongs to; empty for none."""
-    name = get_global("zone_aliases").get(zone, zone)
-    code: str = get_global("zone_territories").get(name, "")
-    return code
 
 
 def read(path: Path) -> HelpList:

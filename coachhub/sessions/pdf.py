@@ -10,6 +10,7 @@ from coachhub.booking.rules import BookingState
 from coachhub.clients.models import Client
 from coachhub.core import pdf
 from coachhub.core.web import i18n
+from coachhub.core.zones import country_of
 from coachhub.nocontact import services as nocontact
 from coachhub.nocontact.words import MARK_WORDS, headline, path_words
 from coachhub.practices import services as practices
@@ -18,7 +19,10 @@ from coachhub.safety import services as safety
 from coachhub.sessions.models import SessionSummary
 from coachhub.sessions.words import SECTION_WORDS
 
-LETTER_PLACES = ("America/", "US/")
+LETTER_COUNTRIES = frozenset(
+    ["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"]
+)
+"""Where sheets are of that size, by the paper sizes of CLDR (supplemental/measurementData)."""
 
 
 def beside(summary: SessionSummary) -> dict[str, Any]:
@@ -66,7 +70,7 @@ def page_of(summary: SessionSummary, practice: Practice) -> tuple[str, ...]:
         "client": client,
         "practice_name": practice.name,
         "logo": _logo(practice),
-        "paper": "letter" if client.zone.startswith(LETTER_PLACES) else "a4",
+        "paper": "letter" if country_of(client.zone) in LETTER_COUNTRIES else "a4",
         "section_words": SECTION_WORDS,
         "locale": client.locale,
         "emergency": help_lines.emergency,

@@ -298,7 +298,11 @@ def _tags(node: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize(
     ("zone", "width", "number"),
-    [("America/New_York", 612, "911"), ("Europe/Berlin", 595, "112")],
+    [
+        ("America/New_York", 612, "911"),
+        ("Pacific/Honolulu", 612, "911"),
+        ("Europe/Berlin", 595, "112"),
+    ],
 )
 def test_the_sheet_is_as_large_as_sheets_are_there(  # noqa: PLR0917  # fixtures
     cast: Cast, app: Flask, mara: Visitor, session: str, zone: str, width: int, number: str
