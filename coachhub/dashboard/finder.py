@@ -9,9 +9,10 @@ from flask_babel import gettext as _
 from coachhub.clients import services as clients
 from coachhub.clients.access import whose_clients
 from coachhub.clients.rules import EngagementState
+from coachhub.clients.services import Row
 from coachhub.core.folding import fold
 from coachhub.core.web.frame import Item
-from coachhub.dashboard.frame import client_tabs, rooms
+from coachhub.dashboard.frame import client_tabs, rooms, tab_labels
 from coachhub.practices.access import Desk
 from coachhub.practices.rules import Can
 from coachhub.practices.tabs import settings_tabs
@@ -22,11 +23,14 @@ LONGEST = 80
 
 @dataclass(frozen=True)
 class Person:
-    """A client who was found: their pages, the overview first, and who coaches them."""
+    """A client who was found: who coaches them, the page that is looked for, and their others."""
 
     name: str
     coach_name: str
-    pages: Sequence[Item]
+    page: Item
+    others: Sequence[Item]
+    is_page_named: bool
+    """Whether the page itself was looked for; else it is the overview."""
 
 
 @dataclass(frozen=True)
@@ -60,20 +64,42 @@ class Found:
 
 
 def find(desk: Desk, text: str) -> Found:
-    """What this member may open that fits; one statement."""
+    """What this member may open that fits; one statement, and another one for a page of somebody:
+    "ben plan".
+    """
     looked_for = fold(text[:LONGEST]).split()
     ways = [way for way in _ways(desk) if way.fits(looked_for)]
     ways.sort(key=lambda way: not way.is_called(looked_for))
-    return Found(_people(desk, text[:LONGEST]) if looked_for else [], ways)
+    return Found(_people(desk, text[:LONGEST].split()) if looked_for else [], ways)
 
 
-def _people(desk: Desk, text: str) -> list[Person]:
+def _people(desk: Desk, words: list[str]) -> list[Person]:
+    """Who is called so; else whose page is, by the first word or the last and the name."""
+    people = [_person(row, client_tabs(desk, row)) for row in _called(desk, words)]
+    if people or len(words) == 1:
+        return people
+    for name, called in ((words[:-1], words[-1]), (words[1:], words[0])):
+        if any(_begins(label, called) for label in tab_labels()):
+            found = [_person(row, client_tabs(desk, row), called) for row in _called(desk, name)]
+            people += [person for person in found if _begins(person.page.label, called)]
+    return people
+
+
+def _called(desk: Desk, words: Sequence[str]) -> Sequence[Row]:
     everybody = frozenset(EngagementState)
-    wanted = clients.Wanted(whose_clients(desk), text=text.strip(), states=everybody)
-    return [
-        Person(row.client.name, row.coach_name, client_tabs(desk, row))
-        for row in clients.look_up(desk.practice.id, wanted, most=MOST_PEOPLE)
-    ]
+    wanted = clients.Wanted(whose_clients(desk), text=" ".join(words), states=everybody)
+    return clients.look_up(desk.practice.id, wanted, most=MOST_PEOPLE)
+
+
+def _person(row: Row, pages: Sequence[Item], called: str = "") -> Person:
+    """Somebody with the page that begins so, and with the overview where none does."""
+    page = next((one for one in pages if called and _begins(one.label, called)), pages[0])
+    others = [one for one in pages if one is not page]
+    return Person(row.client.name, row.coach_name, page, others, is_page_named=page != pages[0])
+
+
+def _begins(label: str, called: str) -> bool:
+    return fold(label).startswith(fold(called))
 
 
 def _ways(desk: Desk) -> Iterator[Way]:

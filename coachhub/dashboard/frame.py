@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import g, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from coachhub.clients.access import coaches
 from coachhub.clients.forms import STATE_WORDS
@@ -21,6 +22,17 @@ from coachhub.practices.face import logo_url, theme_url
 from coachhub.practices.rules import Can
 from coachhub.practices.tabs import settings_tabs
 from coachhub.safety.access import is_told_to_wait, may_oversee
+
+_TABS = {
+    "clients.overview": _l("Overview"),
+    "sessions.notes": _l("Notes"),
+    "nocontact.plan": _l("Plan"),
+    "booking.sessions": _l("Sessions"),
+    "growth.tasks": _l("Tasks"),
+    "payments.client": _l("Payments"),
+    "safety.overview": _l("Safety"),
+}
+"""The pages about a client, by their endpoints."""
 
 
 def desk_frame() -> dict[str, Any]:
@@ -123,24 +135,28 @@ def _safety_notice(desk: Desk, row: Row) -> Notice | None:
 def client_tabs(desk: Desk, row: Row) -> list[Item]:
     """The pages about this client that the member may open; none of them if there is but one."""
     is_coach = coaches(desk, row)
-    offered = [
-        ("clients.overview", _("Overview"), True),
-        ("sessions.notes", _("Notes"), is_coach),
-        ("nocontact.plan", _("Plan"), is_coach and desk.can(Can.GUIDE)),
-        ("booking.sessions", _("Sessions"), desk.can(Can.SCHEDULE)),
-        ("growth.tasks", _("Tasks"), is_coach and desk.can(Can.GUIDE)),
-        ("payments.client", _("Payments"), desk.can(Can.TAKE_MONEY)),
-        ("safety.overview", _("Safety"), may_oversee(desk, row)),
-    ]
+    is_open = {
+        "clients.overview": True,
+        "sessions.notes": is_coach,
+        "nocontact.plan": is_coach and desk.can(Can.GUIDE),
+        "booking.sessions": desk.can(Can.SCHEDULE),
+        "growth.tasks": is_coach and desk.can(Can.GUIDE),
+        "payments.client": desk.can(Can.TAKE_MONEY),
+        "safety.overview": may_oversee(desk, row),
+    }
     urls = {
         name: url_for(name, practice=desk.practice.slug, client_id=row.client.id)
-        for name, _label, is_open in offered
-        if is_open
+        for name in _TABS
+        if is_open[name]
     }
     # The longest address that leads here: the overview's is the beginning of all others.
     here = max((url for url in urls.values() if request.path.startswith(url)), key=len, default="")
-    labels = {name: label for name, label, _is_open in offered}
-    return [Item(labels[name], "", url, url == here) for name, url in urls.items()]
+    return [Item(str(_TABS[name]), "", url, url == here) for name, url in urls.items()]
+
+
+def tab_labels() -> list[str]:
+    """What the pages about a client are called, in the reader's language."""
+    return [str(label) for label in _TABS.values()]
 
 
 def _room(desk: Desk) -> str | None:

@@ -87,6 +87,20 @@ def test_the_words_of_a_name_may_come_in_any_order(cast: Cast, words: str) -> No
     assert str(cast.clients["anna"]) not in page
 
 
+@pytest.mark.parametrize("words", ["ben plan", "pla ben", "ben test plan"])
+def test_a_page_of_somebody_is_found_by_both_names(cast: Cast, words: str) -> None:
+    page = cast.browser("mara").get(FIND, query_string={"q": words}, headers=PART).text
+    plan = f"/app/north/clients/{cast.clients['ben']}/plan"
+    assert f'class="found__name" href="{plan}"' in page
+    assert page.count(f'href="{plan}"') == 1
+    assert str(cast.clients["anna"]) not in page
+
+
+def test_nobody_finds_a_page_by_both_names_that_is_closed_to_them(cast: Cast) -> None:
+    page = cast.browser("tove").get(f"{FIND}?q=ben plan", headers=PART).text
+    assert str(cast.clients["ben"]) not in page
+
+
 def test_it_says_when_nothing_fits(cast: Cast) -> None:
     assert "Nothing here is called that." in cast.browser("mara").get(f"{FIND}?q=zzz").text
 
