@@ -102,6 +102,7 @@ def styleguide() -> Answer:
         page=Page(["a", "b"], 2, 104, 50),
         days=_days(),
         strip_drawn=strip_of(_days()),
+        told_week=[*_days()[7:13], replace(_days()[13], mark=Mark.SLIP)],
         ninety_days=_days(90),
         ninety_drawn=strip_of(_days(90)),
         slot=Slot(),
@@ -182,7 +183,13 @@ def _days(count: int = 24) -> list[Day]:
     marks = ["kept"] * 6 + ["slip", "kept", "kept", "not_reported", "paused", "paused", "kept"]
     marks += ["today", *["to_come"] * (count - 14)]
     return [
-        Day(begin + timedelta(days=number - 1), number, Mark(mark), is_reported=mark == "kept")
+        Day(
+            begin + timedelta(days=number - 1),
+            number,
+            Mark(mark),
+            is_reported=mark == "kept",
+            is_today=mark == "today",
+        )
         for number, mark in enumerate(marks, 1)
     ]
 

@@ -142,6 +142,14 @@ def test_each_week_is_summed_up_beside_its_days(running: Cast, ben: Visitor) -> 
     assert sums == ["2 kept · 5 not reported", "1 kept · 1 slip", "", "", ""]
 
 
+def test_the_light_stays_on_today_once_it_is_told(running: Cast, ben: Visitor) -> None:
+    ben.fill(f"{PORTAL}/contact", what="by_me")
+    page = ben.get(PORTAL).text
+    says = re.findall(r'<span class="visually-hidden">(Day [^<]*)</span>\s*<svg[^>]*--now', page)
+    assert len(says) == 1
+    assert says[0].endswith(": slip, today")
+
+
 def test_client_and_coach_see_the_days_that_are_theirs_to_see(
     running: Cast, mara: Visitor, ben: Visitor
 ) -> None:

@@ -109,6 +109,16 @@ def test_paused_days_are_not_counted() -> None:
     assert [day.number for day in days] == [1, 2, 2, 2, 2, 3, 4, 5]
 
 
+@pytest.mark.parametrize(
+    "what", [told(), told(reported=(4,)), told(slips=(4,)), told(paused=(4, 4))]
+)
+def test_today_is_the_same_day_whatever_was_told_of_it(what: Told) -> None:
+    days = path_of(Span(START, on(6)), what, on(4))
+    assert [day.number for day in days if day.is_today] == [days[3].number]
+    assert strip_of(days).today == (31, 7)
+    assert strip_of(path_of(Span(START, on(6)), what, on(7))).today is None
+
+
 def test_what_the_days_come_to() -> None:
     days = path_of(Span(START, on(21)), told(reported=(1, 2, 4, 6), slips=(4,)), on(6))
     assert count(days) == Counts(kept=2, slips=1, not_reported=2)

@@ -42,6 +42,8 @@ class Day:
     number: int
     mark: Mark
     is_reported: bool
+    is_today: bool = False
+    """Whether it is the day one lives in, whatever its mark says."""
 
 
 def mark_of(day: date, told: Told, today: date) -> Mark:
@@ -66,7 +68,7 @@ def path_of(run: Span, told: Told, today: date) -> list[Day]:
     for day in dates_of(run):
         mark = mark_of(day, told, today)
         number += mark is not Mark.PAUSED
-        days.append(Day(day, number, mark, day in told.reported))
+        days.append(Day(day, number, mark, day in told.reported, is_today=day == today))
     return days
 
 

@@ -41,7 +41,7 @@ def strip_of(days: Sequence[Day]) -> Strip:
         drawn.setdefault(day.mark, []).append(f"M{across} {down}{_DRAWN[day.mark]}")
     width = max((across for across, _down in places), default=0) + _EDGE
     height = max((down for _across, down in places), default=0) + _EDGE
-    now = (place for day, place in zip(days, places, strict=True) if day.mark == Mark.TODAY)
+    now = (place for day, place in zip(days, places, strict=True) if day.is_today)
     return Strip(
         width, height, [(mark, "".join(steps)) for mark, steps in drawn.items()], next(now, None)
     )
