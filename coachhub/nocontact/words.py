@@ -391,7 +391,7 @@ def said_words(contact: ContactAnswer, mood: int | None, *, has_done: bool) -> s
     elif mood is not None and mood <= LOW_MOOD:
         words = _("A heavy day, and you looked at it. That is enough for today.")
     elif has_done:
-        words = _("You did something for yourself today. It stands here.")
+        words = _("You did something for yourself. It stands here.")
     elif mood is not None and mood >= HIGH_MOOD:
         words = _("A lighter day. It stands here, for days that are not.")
     else:

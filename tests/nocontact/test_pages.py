@@ -116,6 +116,13 @@ def test_a_private_slip_is_told_without_its_words(
     assert "Mine alone" not in mara.get(way).text
 
 
+def test_contact_is_asked_for_on_the_day_that_is_told(running: Cast, ben: Visitor) -> None:
+    assert "Contact today?" in ben.get(f"{PORTAL}/check-in?day={today()}").text
+    page = ben.get(f"{PORTAL}/check-in?day={today() - timedelta(days=1)}").text
+    assert "Contact that day?" in page
+    assert "today?" not in page
+
+
 def test_the_last_days_are_filled_in_one_go(running: Cast, ben: Visitor) -> None:
     page = ben.get(f"{PORTAL}/last-days").text
     days = re.findall(r'name="(day_[0-9_]+)"', page)

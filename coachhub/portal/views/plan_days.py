@@ -34,7 +34,8 @@ TASKS_AT_MOST = 6
 @client_of_practice
 def check_in(visit: PortalVisit) -> Answer:
     """How today is, in under a minute. Only the question about contact needs an answer."""
-    plan = _load_course(visit).plan
+    course = _load_course(visit)
+    plan = course.plan
     days = _days_told_of(plan, visit)
     asked = _asked_day(plan, visit)
     chosen = asked or days[0]
@@ -51,11 +52,10 @@ def check_in(visit: PortalVisit) -> Answer:
     page = render_template(
         "portal/check_in.html",
         visit=visit,
-        plan=plan,
         form=form,
-        said=said,
         asks_which=len(form.on_day.choices) > 1,
         day=chosen,
+        is_today=chosen == course.civil_today,
         **WORDS,
     )
     return page, status_of(form)
