@@ -86,7 +86,8 @@ class PlanForm(Form):
         _l("Why this length and kind, in words to your client"),
         [
             required(),
-            Length(LEAST_REASON, 2000, _l("Please say it in a sentence or two, at least.")),
+            Length(LEAST_REASON, message=_l("Please say it in a sentence or two, at least.")),
+            at_most(2000),
         ],
     )
     rules_on = SelectMultipleField(
@@ -204,7 +205,11 @@ class ExtendForm(Form):
     )
     more_words = TextAreaField(
         _l("Why, in words to your client"),
-        [required(), Length(LEAST_REASON, 1000, _l("Please say it in a sentence, at least."))],
+        [
+            required(),
+            Length(LEAST_REASON, message=_l("Please say it in a sentence, at least.")),
+            at_most(1000),
+        ],
     )
 
 

@@ -24,7 +24,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
 
 from coachhub.booking.picker import Day as OpenDay
@@ -35,7 +35,7 @@ from coachhub.core.ids import new_id
 from coachhub.core.paging import Page
 from coachhub.core.web import policy
 from coachhub.core.web.answers import Answer
-from coachhub.core.web.forms import Form
+from coachhub.core.web.forms import Form, at_most
 from coachhub.core.web.frame import Frame, Item, Me
 from coachhub.nocontact.rules import Chart, Day, Felt, Mark, Party, Span, charts_of, strip_of
 from coachhub.nocontact.words import FEELING_WORDS, TICKS, chart_words
@@ -69,7 +69,7 @@ class Samples(Form):
     password = PasswordField("Password")
     weeks = IntegerField("Weeks", default=3)
     day = DateField("First day", default=date(2027, 3, 16))
-    words = TextAreaField("In a few words", [Length(max=160)])
+    words = TextAreaField("In a few words", [at_most(160)])
     zone = SelectField("Time zone", choices=["Berlin", "Kathmandu"])
     kind = RadioField("How much distance", choices=["Full distance", "Limited contact"])
     tags = SelectMultipleField("What fits", choices=["evenings", "choir", "two children"])

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from babel import Locale
 from flask import request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -17,7 +18,7 @@ from wtforms import (
     SelectField,
     StringField,
 )
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, ValidationError
 from wtforms.widgets import HiddenInput
 
 from coachhub.core.ids import new_id
@@ -62,8 +63,10 @@ class Form(FlaskForm):  # type: ignore[misc]
 
 
 def stripped(text: str | None) -> str:
-    """Text without the blanks around it; what wasn't sent, or can't be seen, is empty."""
-    found = (text or "").strip()
+    """Text without the blanks around it, its lines parted as one counts them (browsers send two
+    letters for a line break); what wasn't sent, or can't be seen, is empty.
+    """
+    found = (text or "").replace("\r\n", "\n").strip()
     return "" if is_unseen(found) else found
 
 
@@ -83,9 +86,28 @@ def required() -> DataRequired:
     return DataRequired(_l("This is needed."))
 
 
-def at_most(letters: int) -> Length:
-    """The text must not be longer."""
-    return Length(max=letters, message=_l("At most %(max)d letters, please."))
+class _AtMost:
+    """Refuses more letters. Browsers aren't told to cut off what is pasted: nobody would see it."""
+
+    def __init__(self, letters: int) -> None:
+        self.letters = letters
+        self.field_flags = {"letters_at_most": letters}
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        too_many = len(field.data or "") - self.letters
+        if too_many > 0:
+            raise ValidationError(
+                _(
+                    "At most %(max)s letters, please; this is %(num)s more.",
+                    max=self.letters,
+                    num=too_many,
+                )
+            )
+
+
+def at_most(letters: int) -> _AtMost:
+    """The text must not be longer; a line break counts as one letter."""
+    return _AtMost(letters)
 
 
 class LocaleField(SelectField):  # type: ignore[misc]

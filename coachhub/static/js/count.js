@@ -1,9 +1,11 @@
-// Counts what is written in a field with a limit.
+// Counts what is written in a field with a limit, and says when that is passed. Nothing is cut off.
 document.addEventListener("input", ({ target }) => {
-  const counter = document.querySelector(`[data-counts="${CSS.escape(target.id)}"]`);
+  const named = CSS.escape(target.id);
+  const counter = document.querySelector(`[data-counts="${named}"]`);
   if (counter) {
-    counter.textContent = counter.dataset.words
-      .replace("{n}", target.value.length)
-      .replace("{max}", target.maxLength);
+    const letters = [...target.value.trim()].length;
+    const { words, max } = counter.dataset;
+    counter.textContent = words.replace("{n}", letters).replace("{max}", max);
+    document.querySelector(`[data-over="${named}"]`).hidden = letters <= Number(max);
   }
 });
