@@ -47,7 +47,7 @@ def told(page: str) -> list[int]:
 def test_contact_comes_in_pages_slips_to_answer_first(long: Cast) -> None:
     mara, path = long.browser("mara"), desk_of(long)
     pages = [mara.get(f"{path}?contact={number}").text for number in (1, 2, 3, 4)]
-    slips = [page.count("Answer the slip") for page in pages]
+    slips = [page.count("Slip of ") for page in pages]
     assert sum(slips[1:]) == 0
     assert slips[0] > 0
     assert [number for page in pages[:3] for number in told(page)] == [*reversed(range(MORE))]

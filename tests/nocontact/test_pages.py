@@ -83,6 +83,22 @@ def test_a_slip_is_told_and_answered(running: Cast, mara: Visitor, ben: Visitor)
     assert "Answer the slip" not in mara.get(desk_of(running)).text
 
 
+def test_of_two_slips_the_one_that_waits_longer_is_answered_first(
+    running: Cast, mara: Visitor, ben: Visitor
+) -> None:
+    for ago in (1, 2):
+        ben.fill(f"{PORTAL}/contact", what="by_me", happened_on=str(today() - timedelta(days=ago)))
+    page = mara.get(desk_of(running)).text
+    days = re.findall(r"<h3>Slip of ([^<]+)</h3>", page)
+    assert len(days) == 2
+    [first] = re.findall(r'href="([^"]+/answer)">Answer the slip of ([^<]+)<', page)
+    assert first[1] == days[0]
+    assert first[0] == re.findall(r'class="way" href="([^"]+/answer)"', page)[0]
+    assert page.count(f'See it otherwise<span class="visually-hidden">: {days[1]}<') == 1
+    assert mara.fill(first[0], words="What would have helped at nine?").status_code == 303
+    assert re.findall(r"<h3>Slip of ([^<]+)</h3>", mara.get(desk_of(running)).text) == days[1:]
+
+
 def test_more_days_are_agreed_in_the_portal(running: Cast, mara: Visitor, ben: Visitor) -> None:
     ben.fill(f"{PORTAL}/contact", what="by_me")
     [way] = set(re.findall(r'href="([^"]+/answer)"', mara.get(desk_of(running)).text))

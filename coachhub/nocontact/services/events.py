@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 
 from coachhub.audit import services as audit
 from coachhub.core import clock
@@ -126,19 +126,22 @@ def find_event(plan: NoContactPlan, event_id: UUID) -> ContactEvent | None:
 def events_page(
     plan: NoContactPlan, page: int, *, to_answer_first: bool = False
 ) -> Page[ContactEvent]:
-    """A page of the plan's contacts, the last first; or slips without an answer before all."""
+    """A page of the plan's contacts, the last first; or before all of them the slips without an
+    answer, the one that waits longest first.
+    """
     waits = ContactEvent.is_slip & ContactEvent.answered_at.is_(None)
+    first = (waits.desc(), case((waits, ContactEvent.on_day)), case((waits, ContactEvent.id)))
     query = (
         select(ContactEvent)
         .where(ContactEvent.practice_id == plan.practice_id, ContactEvent.plan_id == plan.id)
-        .order_by(*([waits.desc()] if to_answer_first else []))
+        .order_by(*(first if to_answer_first else ()))
         .order_by(ContactEvent.on_day.desc(), ContactEvent.id.desc())
     )
     return page_of(query, page, EVENTS_A_PAGE, lambda row: row)
 
 
 def words_of_slips(practice_id: UUID, client_ids: Collection[UUID]) -> dict[UUID, str]:
-    """What each of these clients said of their last slip that waits for an answer, if they share
+    """What each of these clients said of the slip that waits longest for an answer, if they share
     it: what came before it, or else their note.
     """
     query = (
@@ -155,7 +158,7 @@ def words_of_slips(practice_id: UUID, client_ids: Collection[UUID]) -> dict[UUID
             ContactEvent.is_shared,
             ContactEvent.answered_at.is_(None),
         )
-        .order_by(ContactEvent.on_day, ContactEvent.id)
+        .order_by(ContactEvent.on_day.desc(), ContactEvent.id.desc())
     )
     found = [(client_id, row.led_to or row.note) for client_id, row in db.session.execute(query)]
     return {client_id: words for client_id, words in found if words}
