@@ -47,6 +47,16 @@ def test_the_signature_is_set_off_as_mail_programs_know_it(app: Flask) -> None:
     assert "\n-- \n" in template.render(practice_name="North")
 
 
+@pytest.mark.parametrize("kind", ["booking/confirmed", "booking/moved", "booking/reminder"])
+def test_where_one_meets_opens_if_it_is_an_address(
+    cast: Cast, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Where: x" in part(letter(cast, kind), "html")
+    monkeypatch.setitem(VALUES, "where", 'https://meet.example/r?a="b')
+    html = part(letter(cast, kind), "html")
+    assert 'Where: <a href="https://meet.example/r?a=&#34;b">https://meet.example' in html
+
+
 def test_each_has_one_heading_one_button_and_says_why_it_came(cast: Cast) -> None:
     for kind in COMPOSERS:
         found = letter(cast, kind)

@@ -1,5 +1,6 @@
 """Money goes back by policy, by hand and when it came too late; never more than was paid."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -252,14 +253,17 @@ def test_a_late_payment_for_a_time_that_is_off_by_now_goes_back(shop: Shop, gues
     assert sorted(shop.mails()) == ["coach_time_lost", "time_lost"]
 
 
-def test_what_went_back_has_not_come_in(shop: Shop, guest: Visitor) -> None:
+def test_today_and_payments_tell_the_same_sums(shop: Shop, guest: Visitor) -> None:
     own = shop.paid(guest)
     mara = shop.cast.browser("mara")
     assert "€95.00 came in." in mara.get("/app/north/").text
+    assert "went back" not in mara.get("/app/north/").text
     guest.fill(f"{own}/cancellation")
     shop.work()
-    assert "came in." not in mara.get("/app/north/").text
-    assert "€95.00 received" in mara.get("/app/north/payments").text
+    today, payments = mara.get("/app/north/").text, mara.get("/app/north/payments").text
+    assert "€95.00 came in." in today
+    assert "€95.00 went back." in today
+    assert re.search(r"€95.00 received in [^<]*, €95.00 given back", payments)
 
 
 def test_who_pays_while_the_coach_cancels_gets_it_back(shop: Shop, guest: Visitor) -> None:

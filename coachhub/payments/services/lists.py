@@ -93,13 +93,12 @@ class Money:
 
 @dataclass(frozen=True)
 class Totals:
-    """What came in and went back in a time, in minor units of one currency; `kept` is what is left
-    of what came in then, whenever the rest went back.
+    """What came in and went back in a time, in minor units of one currency; what goes back may have
+    come in before.
     """
 
     received: int
     given_back: int
-    kept: int
 
 
 def list_lines(
@@ -136,16 +135,13 @@ def totals_since(
     practice_id: UUID, since: datetime, currency: str, *, coach_id: UUID | None
 ) -> Totals:
     """What came in since then, and what went back."""
-    received, kept = (
-        _of_coach(
-            select(func.coalesce(func.sum(summed), 0))
-            .select_from(Payment)
-            .where(Payment.state.in_(WITH_MONEY), Payment.paid_at >= since),
-            practice_id,
-            currency,
-            coach_id,
-        )
-        for summed in (Payment.amount, Payment.amount - Payment.refunded)
+    received = _of_coach(
+        select(func.coalesce(func.sum(Payment.amount), 0))
+        .select_from(Payment)
+        .where(Payment.state.in_(WITH_MONEY), Payment.paid_at >= since),
+        practice_id,
+        currency,
+        coach_id,
     )
     given_back = _of_coach(
         select(func.coalesce(func.sum(Refund.amount), 0))
@@ -159,7 +155,7 @@ def totals_since(
         currency,
         coach_id,
     )
-    query = select(*(one.scalar_subquery() for one in (received, given_back, kept)))
+    query = select(*(one.scalar_subquery() for one in (received, given_back)))
     return Totals(*db.session.execute(query).one())
 
 
