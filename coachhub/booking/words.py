@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from coachhub.booking.models import Booking, Offered
+from coachhub.booking.models import Booking, BookingChange, Offered
 from coachhub.booking.rules import (
     CANCELLED,
     Audience,
@@ -18,7 +18,7 @@ from coachhub.booking.rules import (
     is_repeated,
     terms,
 )
-from coachhub.core.web.i18n import clock_in, day_in, money
+from coachhub.core.web.i18n import clock_in, day_in, moment, money
 
 STATE_WORDS = {
     BookingState.HELD: _l("held"),
@@ -65,6 +65,26 @@ def why_not_cancelled(booking: Booking) -> str:
         else _("This session can't be cancelled any more.")
     )
     return words
+
+
+def change_words(change: BookingChange, before: BookingChange | None = None) -> str:
+    """What became of a session, and when; where it was moved, to which time."""
+    when = moment(change.at)
+    words: dict[BookingState, str] = {
+        BookingState.HELD: _("Held on %(when)s", when=when),
+        BookingState.PENDING_PAYMENT: _("Waits for the payment since %(when)s", when=when),
+        BookingState.CONFIRMED: _("Confirmed on %(when)s", when=when),
+        BookingState.COMPLETED: _("Noted on %(when)s: it took place", when=when),
+        BookingState.NO_SHOW: _("Noted on %(when)s: they did not come", when=when),
+        BookingState.CANCELLED_BY_CLIENT: _("Cancelled by the client on %(when)s", when=when),
+        BookingState.LATE_CANCELLED: _("Cancelled late by the client on %(when)s", when=when),
+        BookingState.CANCELLED_BY_COACH: _("Cancelled by the coach on %(when)s", when=when),
+        BookingState.EXPIRED: _("Released on %(when)s", when=when),
+    }
+    if before is not None and before.starts_at != change.starts_at:
+        time = moment(change.starts_at)
+        words[BookingState.CONFIRMED] = _("Moved on %(when)s to %(time)s", when=when, time=time)
+    return words[BookingState(change.state)]
 
 
 def moment_in(instant: datetime, zone: str) -> str:

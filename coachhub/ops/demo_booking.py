@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from coachhub.booking import services as booking
 from coachhub.booking.models import Booking, BookingChange, Calendar, SessionType
-from coachhub.booking.rules import Audience, Place, Source, Window
+from coachhub.booking.rules import Audience, BookingState, Place, Source, Window
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.ids import new_id
@@ -191,7 +191,7 @@ def _book(scene: Scene, calendar: Calendar, what: SessionType, one: Held, by: Ac
 
 
 def _date_back(scene: Scene, found: Booking) -> None:
-    """It was booked six days before, or some days ago."""
+    """It was booked six days before, or some days ago; that it took place was said at its end."""
     then = min(found.starts_at, scene.moment(timedelta())) - timedelta(days=6)
     for model, key, column in (
         (Booking, Booking.id, "created_at"),
@@ -203,6 +203,15 @@ def _date_back(scene: Scene, found: Booking) -> None:
             .where(model.practice_id == scene.practice_id, key == found.id)
             .values({column: then})
         )
+    db.session.execute(
+        update(BookingChange)
+        .where(
+            BookingChange.practice_id == scene.practice_id,
+            BookingChange.booking_id == found.id,
+            BookingChange.state == BookingState.COMPLETED,
+        )
+        .values(at=found.ends_at)
+    )
 
 
 def _write_note(scene: Scene, found: Booking) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from html import unescape
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import Engine, text
 
@@ -172,8 +173,35 @@ def test_a_session_is_moved_with_its_history(cast: Cast, mara: Visitor) -> None:
     session = _book(cast, mara)
     assert mara.fill(f"{session}/move", start=at(4, 15).isoformat()).status_code == 303
     page = mara.get(session).text
-    assert page.lower().count("confirmed") >= 2
+    assert len(re.findall(r"<li[^>]*>Confirmed on [^<]+</li>", page)) == 1
+    assert len(re.findall(r"<li[^>]*>Moved on [^<]+ to [^<]+</li>", page)) == 1
     assert mara.fill(f"{session}/move", start=at(400).isoformat()).status_code == 409
+
+
+def test_on_its_day_the_note_is_what_one_comes_for(cast: Cast, mara: Visitor) -> None:
+    session = _book(cast, mara, days=1)
+    main = r'class="button button--main" href="[^"]*">([^<]+)<'
+    assert re.findall(main, mara.get(session).text) == ["Move it"]
+    with time_machine.travel(at(1, 8)):
+        mara = cast.browser("mara")
+        page = mara.get(session).text
+    assert re.findall(main, page) == ["Open the note"]
+    assert "Move it" in page
+    with time_machine.travel(at(1, 10) + timedelta(minutes=20)):
+        page = mara.get(session).text
+    assert re.findall(main, page) == ["Open the note"]
+    assert "Move it" not in page
+    assert "It took place" in page
+
+
+def test_the_price_is_said_once(cast: Cast, mara: Visitor) -> None:
+    session = _book(cast, mara)
+    page = mara.get(session).text
+    assert page.count("€95.00") == 1
+    assert "Price" not in page
+    own = cast.browser("ben").get(f"/portal/north/sessions/{session.rsplit('/', 1)[1]}").text
+    assert own.count("€95.00") == 1
+    assert "Price" not in own
 
 
 def test_a_session_that_was_is_closed(cast: Cast, mara: Visitor, superuser: Engine) -> None:

@@ -1,4 +1,5 @@
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -10,7 +11,13 @@ from coachhub.booking.access import load_booking, load_session, opens_client
 from coachhub.booking.forms import CancelForm, SlotForm
 from coachhub.booking.models import Booking
 from coachhub.booking.rules import BookingState
-from coachhub.booking.words import PLACE_WORDS, STATE_WORDS, time_words, why_not_cancelled
+from coachhub.booking.words import (
+    PLACE_WORDS,
+    STATE_WORDS,
+    change_words,
+    time_words,
+    why_not_cancelled,
+)
 from coachhub.clients.access import coaches
 from coachhub.core import clock
 from coachhub.core.db import db
@@ -39,12 +46,21 @@ def session_page(desk: Desk, booking_id: UUID) -> Answer:
         changes=booking.changes_of(found),
         had_before=booking.had_before(found),
         is_over=found.starts_at <= clock.now(),
+        is_its_day=_is_its_day(found, desk.user.zone),
         is_coach=coaches(desk, row),
         opens_client=opens_client(desk, row),
         state_words=STATE_WORDS,
         place_words=PLACE_WORDS,
         time_words=time_words,
+        change_words=change_words,
     )
+
+
+def _is_its_day(found: Booking, zone: str) -> bool:
+    """Whether it takes place today and is not over yet."""
+    begins_on = found.starts_at.astimezone(ZoneInfo(zone)).date()
+    is_to_be = found.state == BookingState.CONFIRMED and clock.now() < found.ends_at
+    return is_to_be and begins_on <= clock.today(zone)
 
 
 @member(Can.SCHEDULE)
