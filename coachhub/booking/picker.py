@@ -1,6 +1,6 @@
 """What the slot picker draws: a month of days, and the times of the chosen one."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -104,6 +104,13 @@ class Picker:
     def has_two_zones(self) -> bool:
         """Whether visitor and coach read different clocks."""
         return self.zone != self.coach_zone
+
+    @property
+    def last_month(self) -> date:
+        """The month that ends the page's name: the next one, where most days shown are its."""
+        shown = Counter(day.on.replace(day=1) for week in self.weeks for day in week)
+        following = _next_month(self.month, 1)
+        return following if shown[following] > shown[self.month] else self.month
 
     @property
     def open_days(self) -> int:

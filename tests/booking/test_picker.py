@@ -8,9 +8,11 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
+from coachhub.booking.picker import Day, Picker
 from coachhub.core import clock, tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
+from coachhub.core.web import i18n
 from tests.booking.scene import at, open_hours, open_shop
 from tests.cast import Cast
 from tests.visitor import Visitor
@@ -73,6 +75,23 @@ def test_another_month_is_shown_whole_with_times_of_its_own(shop: str, app: Flas
     page = Visitor(app).get(f"{shop}?zone=UTC&month={month:%Y-%m}").text
     assert _days_of(page) == _six_weeks(_monday(month))
     assert {time[:7] for time in _TIME.findall(page)} == {f"{month:%Y-%m}"}
+
+
+@pytest.mark.parametrize(
+    ("today", "title"),
+    [
+        (date(2026, 11, 9), "November 2026"),
+        (date(2026, 11, 27), "November\u2009\u2013\u2009December 2026"),
+        (date(2026, 12, 28), "December 2026\u2009\u2013\u2009January 2027"),
+    ],
+)
+def test_it_is_called_by_the_months_of_most_days_shown(app: Flask, today: date, title: str) -> None:
+    monday = _monday(today)
+    days = [monday + timedelta(days=number) for number in range(42)]
+    week = [Day(on, 1, "?", is_chosen=False, is_today=False) for on in days]
+    picker = Picker(today.replace(day=1), [week], None, [], None, None, None, "UTC", "UTC")
+    with app.test_request_context():
+        assert i18n.month_and_year(picker.month, picker.last_month) == title
 
 
 def test_days_beside_the_month_can_be_chosen_and_are_told_apart(shop: str, app: Flask) -> None:

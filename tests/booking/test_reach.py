@@ -59,7 +59,7 @@ def test_the_picker_shows_the_nearest_month(
     for asked in (f"day={day}", f"month={day[:7]}"):
         answer = browser.get(f"{path}?{asked}&zone=UTC")
         assert answer.status_code == 200
-        assert f"{shown:%B %Y}" in answer.text
+        assert f"<h2>{shown:%B}" in answer.text
 
 
 @pytest.mark.parametrize("zone", ["localtime", "Factory", "Europe/Nowhere", "../etc/passwd", ""])

@@ -235,7 +235,8 @@ def _agree(ben: Visitor) -> None:
 
 def _ways_to_answer(cast: Cast, mara: Visitor) -> list[str]:
     """Where the slips are answered that wait, the last one first."""
-    return list(dict.fromkeys(re.findall(r'href="([^"]+/answer)"', mara.get(desk_of(cast)).text)))
+    found = re.findall(r'href="([^"]+/answer)"', mara.get(desk_of(cast)).text)
+    return list(dict.fromkeys(found))[::-1]
 
 
 def test_the_desk_offers_no_new_run_in_one_that_is_closed(

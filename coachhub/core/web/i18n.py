@@ -171,8 +171,12 @@ def day_in(value: datetime, zone: str) -> str:
     return _written("yMMMEd", _day_in(value, zone))
 
 
-def month_and_year(value: date | datetime) -> str:
-    """A month: "March 2027"; of an instant, in the reader's zone."""
+def month_and_year(value: date | datetime, last: date | None = None) -> str:
+    """A month: "March 2027"; of an instant, in the reader's zone. Up to the month of the last day,
+    if that is another one.
+    """
+    if last and f"{last:%Y%m}" != f"{value:%Y%m}":
+        return dates.format_interval(value, last, "yMMMM", locale=_current())
     if isinstance(value, datetime):
         return dates.format_skeleton("yMMMM", value, ZoneInfo(_zone()), locale=_current())
     return dates.format_skeleton("yMMMM", value, locale=_current())

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from coachhub.nocontact.rules.path import Day, Mark
 
 IN_A_ROW = 49
-"""Seven weeks; more days go on in a second row."""
-_PITCH, _WEEK_GAP, _ROW, _EDGE = 8, 4, 14, 7
+"""Seven weeks; up to nine are drawn closer, and more days go on in a second row."""
+IN_A_CLOSE_ROW = 63
+_PITCH, _CLOSE_PITCH, _WEEK_GAP, _ROW, _EDGE = 8, 6, 4, 14, 7
 
 _DRAWN = {
     Mark.KEPT: "h0",
@@ -34,8 +35,9 @@ class Strip:
 
 
 def strip_of(days: Sequence[Day]) -> Strip:
-    """Draw the days in rows of seven weeks, a gap after each week."""
-    places = [_place(number) for number in range(len(days))]
+    """Draw the days in rows of seven weeks (up to nine are one row), a gap after each week."""
+    is_close = IN_A_ROW < len(days) <= IN_A_CLOSE_ROW
+    places = [_place(number, is_close=is_close) for number in range(len(days))]
     drawn: dict[Mark, list[str]] = {}
     for day, (across, down) in zip(days, places, strict=True):
         drawn.setdefault(day.mark, []).append(f"M{across} {down}{_DRAWN[day.mark]}")
@@ -47,6 +49,7 @@ def strip_of(days: Sequence[Day]) -> Strip:
     )
 
 
-def _place(number: int) -> tuple[int, int]:
-    row, column = divmod(number, IN_A_ROW)
-    return _EDGE + column * _PITCH + column // 7 * _WEEK_GAP, _EDGE + row * _ROW
+def _place(number: int, *, is_close: bool) -> tuple[int, int]:
+    row, column = divmod(number, IN_A_CLOSE_ROW if is_close else IN_A_ROW)
+    pitch = _CLOSE_PITCH if is_close else _PITCH
+    return _EDGE + column * pitch + column // 7 * _WEEK_GAP, _EDGE + row * _ROW
