@@ -116,7 +116,26 @@ def test_a_session_s_note_saves_itself_and_shows_both_texts(windows: Windows, no
     expect(desk.get_by_label("Goal")).to_have_value("Written at the desk")
 
 
-def _session_of(windows: Windows, note: str) -> str:
+def test_a_session_s_note_says_that_it_is_not_saved_where_one_writes(
+    windows: Windows, note: str
+) -> None:
+    address = _session_of(windows, note, hour=5)
+    page = windows.open("mara", width=390)
+    page.goto(address)
+    page.get_by_label("Goal").fill("Typed in a tunnel")
+    expect(page.get_by_text(SAVED)).to_be_visible()
+    expect(page.get_by_text("Private unless marked.")).to_be_visible()
+    page.route(f"**{address}", lambda route: route.abort())
+    page.get_by_label("Goal").fill("Typed in a longer tunnel")
+    trouble = page.get_by_text("this page got no answer")
+    expect(trouble).to_be_visible()
+    expect(page.get_by_text(SAVED)).to_be_hidden()
+    page.get_by_role("button", name="Save the note").scroll_into_view_if_needed()
+    expect(trouble).to_be_in_viewport()
+    expect(page.get_by_text("Private unless marked.")).to_be_in_viewport()
+
+
+def _session_of(windows: Windows, note: str, hour: int = 3) -> str:
     """Where the note of a session of this client is, an hour that nobody else takes."""
     site = windows.site
     with site.app.app_context():
@@ -132,7 +151,7 @@ def _session_of(windows: Windows, note: str) -> str:
         found = booking.book_for(
             calendar,
             offer(practice.id, by),
-            at(50, 3),
+            at(50, hour),
             client.client,
             key=new_id(),
             source=Source.DESK,
@@ -155,7 +174,12 @@ def test_a_lost_connection_is_told_and_made_good(windows: Windows, note: str) ->
 
     page.route(f"**{note}", lose)
     page.get_by_label(FIRST).fill("Typed in a tunnel")
-    expect(page.get_by_text("this page got no answer")).to_be_visible()
+    trouble = page.get_by_text("this page got no answer")
+    expect(trouble).to_be_visible()
+    expect(page.get_by_text("Private to you")).to_be_visible()
+    expect(page.get_by_text("Not begun")).to_be_hidden()
+    page.get_by_role("button", name="Save the note").scroll_into_view_if_needed()
+    expect(trouble).to_be_in_viewport()
     page.unroute(f"**{note}")
     page.get_by_role("button", name="Save the note").click()
     expect(page.get_by_text("Saved. Only you read it.")).to_be_visible()

@@ -16,10 +16,12 @@ const me = tokenIn(document)?.dataset.for;
 
 const documentOf = (html) => new DOMParser().parseFromString(html, "text/html");
 
+// One thing at a time: what was saved before would only contradict it.
 const say = (trouble) => {
   for (const words of document.querySelectorAll("[data-trouble]")) {
     words.hidden = words.dataset.trouble !== trouble;
   }
+  document.getElementById("saved").hidden = trouble !== null;
 };
 
 const putInPlace = (html) => {
