@@ -270,11 +270,11 @@ def _counted(counts: Counts) -> list[str]:
     """The parts that there are; what is nought is left out."""
     parts = []
     if counts.kept:
-        parts.append(_("%(n)s kept", n=counts.kept))
+        parts.append(ngettext("%(num)s kept", "%(num)s kept", counts.kept))
     if counts.slips:
         parts.append(ngettext("%(num)s slip", "%(num)s slips", counts.slips))
     if counts.not_reported:
-        parts.append(_("%(n)s not reported", n=counts.not_reported))
+        parts.append(ngettext("%(num)s not reported", "%(num)s not reported", counts.not_reported))
     return parts
 
 
