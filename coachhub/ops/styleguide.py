@@ -38,7 +38,7 @@ from coachhub.core.web.answers import Answer
 from coachhub.core.web.forms import Form, at_most
 from coachhub.core.web.frame import Frame, Item, Me
 from coachhub.nocontact.rules import Chart, Day, Felt, Mark, Party, Span, charts_of, strip_of
-from coachhub.nocontact.words import FEELING_WORDS, TICKS, chart_words
+from coachhub.nocontact.words import FEELING_WORDS, TICKS, chart_words, week_words
 from coachhub.ops import sheet_sample
 from coachhub.safety.services import help_lines
 
@@ -101,6 +101,7 @@ def styleguide() -> Answer:
         long_items=[Item(NAME_OF_SIXTY, "sun", f"#{n}", is_current=n == 0) for n in range(3)],
         page=Page(["a", "b"], 2, 104, 50),
         days=_days(),
+        week_sums=week_words(_days()),
         strip_drawn=strip_of(_days()),
         told_week=[*_days()[7:13], replace(_days()[13], mark=Mark.SLIP)],
         ninety_days=_days(90),

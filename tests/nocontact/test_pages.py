@@ -64,6 +64,17 @@ def test_from_a_draft_to_a_kept_day(
         assert private not in everything(superuser)
 
 
+def test_a_mood_goes_on_to_the_check_in_and_into_no_address(running: Cast, ben: Visitor) -> None:
+    today = ben.get("/portal/north/today").text
+    assert f'method="post" action="{PORTAL}/check-in"' in today
+    page = ben.post(f"{PORTAL}/check-in", {"begun": "y", "mood": "4"})
+    assert page.status_code == 200
+    assert 'value="4" checked' in page.text
+    assert "Save check-in" in page.text
+    assert 'aria-invalid="true"' not in page.text
+    assert 'value="4" checked' not in ben.get(f"{PORTAL}/check-in?mood=4").text
+
+
 def test_a_slip_is_told_and_answered(running: Cast, mara: Visitor, ben: Visitor) -> None:
     yesterday = str(today() - timedelta(days=1))
     answer = ben.fill(f"{PORTAL}/check-in?day={yesterday}", contact="by_me")

@@ -45,9 +45,9 @@ def check_in(visit: PortalVisit) -> Answer:
         days=[asked] if asked else days,
         tasks=_did_choices([one.task.words or "" for one in tasks], said),
         on_day=str(chosen),
-        **{"mood": request.args.get("mood", type=int), **_said(said)},
+        **_said(said),
     )
-    if form.validate_on_submit():
+    if not _was_begun() and form.validate_on_submit():
         return _save(visit, plan, form)
     page = render_template(
         "portal/check_in.html",
@@ -59,6 +59,11 @@ def check_in(visit: PortalVisit) -> Answer:
         **WORDS,
     )
     return page, status_of(form)
+
+
+def _was_begun() -> bool:
+    """Whether a first answer comes from the first page; the others are still to be asked for."""
+    return "begun" in request.form
 
 
 def _save(visit: PortalVisit, plan: NoContactPlan, form: CheckInForm) -> Response:
