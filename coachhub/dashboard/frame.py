@@ -108,7 +108,7 @@ def _client_head(desk: Desk, row: Row) -> ClientHead:
         line=" · ".join(filter(None, line)),
         state=str(STATE_WORDS[EngagementState(row.engagement.state)]),
         tabs=client_tabs(desk, row),
-        next_session=moment(comes_next) if comes_next else None,
+        next_session=f"{moment(comes_next)} {zone_city(desk.user.zone)}" if comes_next else None,
         notice=_safety_notice(desk, row),
         find_plan=partial(_plan_line, desk, row),
     )
