@@ -63,7 +63,8 @@ def test_one_that_is_asked_to_stop_ends_its_job_first(
         worker.send_signal(signal.SIGINT)
         assert worker.wait(30) == 0
     assert noted() == ["began", "ended"]
-    assert workers.jobs(superuser) == []
+    # The hour may have struck for this worker, and put work of its own there.
+    assert "sample.note_slowly" not in [job["task_name"] for job in workers.jobs(superuser)]
 
 
 def test_one_that_loses_its_database_ends_with_an_error(
