@@ -113,6 +113,18 @@ def _is_whole(message: CatalogueMessage) -> bool:
     return not message.id or (all(said) and not message.fuzzy)
 
 
+@pytest.mark.parametrize("file", [CATALOGUE, *LANGUAGES.values()], ids=lambda path: path.suffix)
+def test_apostrophes_are_set_as_in_print(file: Path) -> None:
+    with file.open("rb") as opened:
+        texts = [str(text) for message in read_po(opened) for text in _said(message)]
+    assert [text for text in texts if re.search(r"\w'\w", text)] == []
+
+
+def _said(message: CatalogueMessage) -> Iterator[object]:
+    for text in (message.id, message.string):
+        yield from text if isinstance(text, tuple | list) else (text,)
+
+
 def test_every_message_is_found(messages: list[Message]) -> None:
     with CATALOGUE.open("rb") as file:
         catalogue = {

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
+from unittest.mock import patch
 
 from flask import Flask
-from procrastinate.periodic import PeriodicRegistry
 from sqlalchemy import Engine, text
 
 from coachhub.core import pdf
@@ -36,20 +36,13 @@ def work_off(app: Flask) -> None:
             )
 
     connector = worker._connector(app.extensions["coachhub.config"])
-    with _without_clock(), queue.replace_connector(connector):
+    # It puts nothing on the queue because the hour strikes just while a test runs.
+    with (
+        patch.object(queue.periodic_registry, "periodic_tasks", {}),
+        queue.replace_connector(connector),
+    ):
         asyncio.run(work())
     pdf.close(app)
-
-
-@contextmanager
-def _without_clock() -> Iterator[None]:
-    """The worker puts nothing on the queue because the hour strikes just while a test runs."""
-    kept = queue.periodic_registry
-    queue.periodic_registry = PeriodicRegistry()
-    try:
-        yield
-    finally:
-        queue.periodic_registry = kept
 
 
 def make_due(superuser: Engine) -> None:

@@ -41,7 +41,7 @@ def an_address(_form: Form, field: Field) -> None:
     try:
         field.data = normal_email(field.data)
     except NotAnAddress:
-        raise ValidationError(_l("This doesn't look like an e-mail address.")) from None
+        raise ValidationError(_l("This doesn’t look like an e-mail address.")) from None
 
 
 def email_field() -> EmailField:

@@ -62,7 +62,7 @@ def why_not_cancelled(booking: Booking) -> str:
     words: str = (
         _("It is cancelled already.")
         if is_already
-        else _("This session can't be cancelled any more.")
+        else _("This session can’t be cancelled any more.")
     )
     return words
 

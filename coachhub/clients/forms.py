@@ -57,7 +57,7 @@ class RecordForm(Form):
         try:
             field.data = normal_email(field.data) if field.data else None
         except NotAnAddress:
-            raise ValidationError(_l("This doesn't look like an e-mail address.")) from None
+            raise ValidationError(_l("This doesn’t look like an e-mail address.")) from None
 
 
 class ClientForm(RecordForm):

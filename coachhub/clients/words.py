@@ -30,7 +30,7 @@ PROBLEM_WORDS = {
     Problem.MISSING: _l("nothing stands there, and it is needed"),
     Problem.TOO_LONG: _l("longer than the record has room for"),
     Problem.SEVERAL_LINES: _l("goes over several lines, or has letters that nobody sees"),
-    Problem.NO_ADDRESS: _l("doesn't look like an e-mail address"),
+    Problem.NO_ADDRESS: _l("doesn’t look like an e-mail address"),
     Problem.KNOWN_ADDRESS: _l("a client of this practice has this address already"),
     Problem.ADDRESS_TWICE: _l("stands in this file more than once"),
     Problem.UNKNOWN_ZONE: _l("no time zone we know; write Europe/Berlin, for example"),
@@ -40,8 +40,8 @@ PROBLEM_WORDS = {
 
 FAULT_WORDS = {
     Fault.TOO_LARGE: _l("This file is larger than 1 MB. Please share it out over several files."),
-    Fault.NOT_UTF8: _l("This isn't text in UTF-8. Save it as “CSV UTF-8”, please."),
-    Fault.NOT_CSV: _l("This can't be read as CSV: a quotation mark is out of place."),
+    Fault.NOT_UTF8: _l("This isn’t text in UTF-8. Save it as “CSV UTF-8”, please."),
+    Fault.NOT_CSV: _l("This can’t be read as CSV: a quotation mark is out of place."),
     Fault.EMPTY: _l("There are no people in this file."),
     Fault.NO_NAMES: _l(
         "No column is called “name”. The first line gives the names of the columns."
@@ -60,7 +60,7 @@ def first_agreement(practice: str) -> str:
     parts = (
         _("What this is. %(practice)s coaches you, one to one, on your own life after or around a break-up. You set the goals, you choose what you do, and you can stop at any time.", practice=practice),
         _("What it is not. Coaching is not therapy, not legal or medical advice, and no help in a crisis. If you are in danger, or afraid you might hurt yourself, call your local emergency number. We promise no outcome, and nobody can promise that somebody comes back."),
-        _("Confidentiality. What you tell your coach stays with your coach. Its limits: if somebody's life or a child is in danger, or a law demands it, your coach may have to speak, and tells you so first wherever possible. For their own learning coaches may discuss their work with a supervisor, without names."),
+        _("Confidentiality. What you tell your coach stays with your coach. Its limits: if somebody’s life or a child is in danger, or a law demands it, your coach may have to speak, and tells you so first wherever possible. For their own learning coaches may discuss their work with a supervisor, without names."),
         _("The other person. Your former partner is not part of this. Please write no surnames, addresses, photos or messages of theirs; nothing is ever sent to them."),
         _("Records. Your coach keeps notes for themselves. They are encrypted and read by your coach alone. You can ask what is kept about you and have it corrected or deleted. Records are kept for 24 months after we end, then destroyed; invoices as long as the law asks."),
         _("Technology. This portal, your mail and the video service are used. No text of yours is given to any artificial intelligence. If somebody else reads your mail or your phone, tell us, and we find another way."),

@@ -148,7 +148,7 @@ _KINDS: dict[str, _Kind] = {
         lambda _one: _("would agree to a plan that you have to look at once more first."),
     ),
     "plan_silent": _plan(
-        "wait", _l("quiet"), lambda _one: _("has told nothing of the plan's days for a while.")
+        "wait", _l("quiet"), lambda _one: _("has told nothing of the plan’s days for a while.")
     ),
     "plan_review": _plan(
         "wait",

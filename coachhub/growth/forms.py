@@ -92,7 +92,7 @@ class PaceForm(Form):
 
     def validate_rhythm(self, field: SelectField) -> None:
         if field.data not in set(RHYTHMS[self.pace_kind()]):
-            raise ValidationError(_l("This doesn't go with that kind of task."))
+            raise ValidationError(_l("This doesn’t go with that kind of task."))
 
     def validate_weekdays(self, field: SelectMultipleField) -> None:
         if self.rhythm.data == Rhythm.WEEKDAYS and not field.data:
@@ -173,7 +173,7 @@ class TaskForm(WhatForm, WhenForm):
     version = VersionField()
     words = TextAreaField(_l("The task, in words for your client"), [required(), at_most(600)])
     why = TextAreaField(_l("Why this helps"), [at_most(600)])
-    how_known = StringField(_l("How they'll know it's done"), [at_most(300), one_line])
+    how_known = StringField(_l("How they’ll know it’s done"), [at_most(300), one_line])
     knowingly = BooleanField(_l("Suggest it all the same"))
 
     def draft(self) -> TaskDraft:

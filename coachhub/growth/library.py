@@ -41,7 +41,7 @@ _ROWS: tuple[tuple[Any, ...], ...] = (
     # categories, difficulty, tags, words, why, then what else it has
     (
         (_C.KINDNESS,), 3, (_T.SELFISH,),
-        _l("Give two hours at a local shelter, food bank or animal home; go back, don't just visit"),
+        _l("Give two hours at a local shelter, food bank or animal home; go back, don’t just visit"),
         _l("Giving time where nobody owes you anything lifts the mood a little, and coming back makes it part of who you are."),
         {"pace": _habit(1), "weeks": 6, "minutes": 120},
     ),
@@ -53,7 +53,7 @@ _ROWS: tuple[tuple[Any, ...], ...] = (
     ),
     (
         (_C.CONNECTION, _C.KINDNESS), 2, (_T.NEGLECTED_FRIENDS, _T.SELFISH),
-        _l("Visit or call the relative you haven't seen for ages; bring something you made"),
+        _l("Visit or call the relative you haven’t seen for ages; bring something you made"),
         _l("People who have known you for long remember more of you than the last months."),
         {"pace": (_O, Rhythm.ONCE, 1), "days": 10},
     ),
@@ -156,7 +156,7 @@ _ROWS: tuple[tuple[Any, ...], ...] = (
     (
         (_C.PROFESSIONAL_GOAL, _C.CONNECTION), 3, (_T.NEGLECTED_GOALS,),
         _l("Ask someone whose work you admire for a 20-minute talk"),
-        _l("Most people like to be asked. One talk may open a way that you can't see from here."),
+        _l("Most people like to be asked. One talk may open a way that you can’t see from here."),
         {"pace": (_O, Rhythm.ONCE, 1), "days": 21, "minutes": 20},
     ),
     (
@@ -203,7 +203,7 @@ _ROWS: tuple[tuple[Any, ...], ...] = (
     ),
     (
         (_C.BOUNDARIES,), 2, (_T.SHORT_TEMPERED,),
-        _l("Early-warning card: three signs that I'm getting loud, and my twenty-minute break plan"),
+        _l("Early-warning card: three signs that I’m getting loud, and my twenty-minute break plan"),
         _l("Early signs can be learnt. A plan made in calm works when calm is gone."),
         {"pace": (_O, Rhythm.ONCE, 1), "days": 7},
     ),
@@ -221,20 +221,20 @@ _ROWS: tuple[tuple[Any, ...], ...] = (
     ),
     (
         (_C.REFLECTION,), 1, (_T.DISTANT,),
-        _l("Feelings in three words: write the day's three and where you felt them"),
+        _l("Feelings in three words: write the day’s three and where you felt them"),
         _l("What has a name is easier to carry, and easier to tell."),
         {"pace": _habit(4), "minutes": 5},
     ),
     (
         (_C.CONNECTION,), 1, (_T.NEGLECTED_FRIENDS,),
-        _l("Message two friends you've lost touch with; propose a date, not “sometime”"),
+        _l("Message two friends you’ve lost touch with; propose a date, not “sometime”"),
         _l("Friendships rest, they seldom end. A date is what wakes them."),
         {"pace": (_O, Rhythm.ONCE, 1), "days": 7},
     ),
     (
         (_C.CONNECTION, _C.JOY), 3, (_T.NEGLECTED_FRIENDS, _T.NO_FUN),
         _l("Join one group that meets weekly: choir, club, class, team"),
-        _l("A group that meets anyway carries you through the weeks when you wouldn't call anyone."),
+        _l("A group that meets anyway carries you through the weeks when you wouldn’t call anyone."),
         {"pace": (_O, Rhythm.ONCE, 1), "days": 21},
     ),
     (
@@ -252,7 +252,7 @@ _ROWS: tuple[tuple[Any, ...], ...] = (
     (
         (_C.PERSONAL_GOAL,), 2, (_T.HEALTH, _T.PHONE),
         _l("Regular bedtime and no screen in bed"),
-        _l("Evenings are hard at first, and sleep makes the next day's everything easier."),
+        _l("Evenings are hard at first, and sleep makes the next day’s everything easier."),
         {"pace": _habit(5)},
     ),
     (
@@ -275,8 +275,8 @@ _ROWS: tuple[tuple[Any, ...], ...] = (
     ),
     (
         (_C.REFLECTION,), 2, (_T.HARPING, _T.ALWAYS_AVAILABLE),
-        _l("Must-haves and like-to-haves: ten each for any future relationship, star the five you won't trade"),
-        _l("Knowing what you won't trade keeps your eyes open, with anybody."),
+        _l("Must-haves and like-to-haves: ten each for any future relationship, star the five you won’t trade"),
+        _l("Knowing what you won’t trade keeps your eyes open, with anybody."),
         {"pace": (_R, Rhythm.ONCE, 1), "days": 14},
     ),
 )  # fmt: skip

@@ -72,7 +72,7 @@ DIFFICULTY_WORDS = {
 }
 
 TAG_WORDS = {
-    Tag.FELT_UNHEARD: _l("didn't feel heard"),
+    Tag.FELT_UNHEARD: _l("didn’t feel heard"),
     Tag.SELFISH: _l("thought mostly of myself"),
     Tag.MESSY: _l("left a mess"),
     Tag.HARPING: _l("kept at it about small things"),
@@ -81,14 +81,14 @@ TAG_WORDS = {
     Tag.NEGLECTED_GOALS: _l("put my goals aside"),
     Tag.NEGLECTED_FRIENDS: _l("lost my friends"),
     Tag.DISTANT: _l("closed off"),
-    Tag.UNRELIABLE: _l("didn't follow through"),
+    Tag.UNRELIABLE: _l("didn’t follow through"),
     Tag.SHORT_TEMPERED: _l("got loud or sharp"),
     Tag.CRITICAL: _l("criticised a lot"),
     Tag.PHONE: _l("on my phone"),
     Tag.TOOK_FOR_GRANTED: _l("took things for granted"),
     Tag.NO_FUN: _l("stopped playing"),
     Tag.MONEY: _l("money worries"),
-    Tag.HEALTH: _l("didn't look after myself"),
+    Tag.HEALTH: _l("didn’t look after myself"),
     Tag.CLINGY: _l("needed constant reassurance"),
     Tag.WORK_FIRST: _l("work came first"),
 }

@@ -12,7 +12,7 @@ SECTION_WORDS = {
         _l("What did I observe, what was I told, what is my guess? Keep the three apart."),
     ),
     _S.STORY: (
-        _l("The story in the client's words"),
+        _l("The story in the client’s words"),
         _l("Which sentences stay with me? Quote them as they were said."),
     ),
     _S.ENDING: (
@@ -49,7 +49,7 @@ SECTION_WORDS = {
     ),
     _S.TIES: (
         _l("Ties and duration"),
-        _l("Which contact can't be avoided? Which length would I propose, and why?"),
+        _l("Which contact can’t be avoided? Which length would I propose, and why?"),
     ),
     _S.GOALS: (
         _l("Goals, hope, my stance"),
@@ -60,7 +60,7 @@ SECTION_WORDS = {
     ),
     _S.SAFETY: (
         _l("Safety and scope"),
-        _l("What did they answer, and what did I do? Is somebody else's help needed?"),
+        _l("What did they answer, and what did I do? Is somebody else’s help needed?"),
     ),
     _S.HYPOTHESES: (
         _l("Hypotheses to test"),

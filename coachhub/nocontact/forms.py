@@ -251,7 +251,7 @@ class SlipAnswerForm(Form):
 
     def validate_decision(self, field: RadioField) -> None:
         if field.data not in self._offered:
-            raise ValidationError(_l("This can't be chosen here; please take another."))
+            raise ValidationError(_l("This can’t be chosen here; please take another."))
         if field.data == SlipAnswer.EXTEND and self.more.data is None:
             raise ValidationError(_l("Please say by how many days."))
         if field.data == SlipAnswer.NEW_RUN and None in (self.run_start.data, self.run_days.data):

@@ -57,12 +57,12 @@ REASON_WORDS = {
 }
 
 RULE_WORDS = {
-    RuleKey.NO_WRITING: _l("I don't call, write or react to posts."),
-    RuleKey.NO_REPLYING: _l("I don't reply to messages."),
-    RuleKey.NO_MEETING: _l("I don't visit, or meet them on purpose."),
-    RuleKey.NO_NEWS: _l("I don't ask friends for news of them."),
-    RuleKey.NO_MESSENGERS: _l("I don't send messages through friends."),
-    RuleKey.NO_LOOKING: _l("I don't look at profiles, stories or where they are."),
+    RuleKey.NO_WRITING: _l("I don’t call, write or react to posts."),
+    RuleKey.NO_REPLYING: _l("I don’t reply to messages."),
+    RuleKey.NO_MEETING: _l("I don’t visit, or meet them on purpose."),
+    RuleKey.NO_NEWS: _l("I don’t ask friends for news of them."),
+    RuleKey.NO_MESSENGERS: _l("I don’t send messages through friends."),
+    RuleKey.NO_LOOKING: _l("I don’t look at profiles, stories or where they are."),
 }
 
 LIMITED_RULE_WORDS = {
@@ -109,7 +109,7 @@ REACTION_WORDS = {
     Reaction.READ: _l("I read it. Thank you for telling me."),
     Reaction.STRENGTH: _l("That took strength."),
     Reaction.CARE: _l("You looked after yourself there."),
-    Reaction.TALK: _l("Let's talk about this one."),
+    Reaction.TALK: _l("Let’s talk about this one."),
 }
 
 OUTCOME_WORDS = {
@@ -297,7 +297,7 @@ def today_words(course: Course) -> str:
         said = [part for key, part in parts if key in rules]
         *first, last = said or [_("write"), _("call")]
         listed = _("%(first)s or %(last)s", first=", ".join(first), last=last) if first else last
-        words = _("Today you don't %(what)s.", what=listed)
+        words = _("Today you don’t %(what)s.", what=listed)
     return words
 
 

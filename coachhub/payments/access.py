@@ -99,7 +99,7 @@ def say_no_page(payment: Payment) -> None:
     if payment.state == PaymentState.EXPIRED:
         flash(_("The time to pay at that page was over. Nothing was paid."), "need")
     elif payment.state in BEFORE_MONEY | OVER:
-        words = _("Stripe can't be reached at the moment. Nothing was paid; please try again.")
+        words = _("Stripe can’t be reached at the moment. Nothing was paid; please try again.")
         flash(words, "need")
 
 

@@ -68,8 +68,8 @@ wrong is said by PROBLEM_WORDS.
 
 PAYMENT_WORDS = {
     PaymentState.INTENDED: _l("begun"),
-    PaymentState.UNKNOWN: _l("begun; Stripe's answer is missing"),
-    PaymentState.OPEN: _l("Stripe's page is open"),
+    PaymentState.UNKNOWN: _l("begun; Stripe’s answer is missing"),
+    PaymentState.OPEN: _l("Stripe’s page is open"),
     PaymentState.PROCESSING: _l("on its way, which may take days"),
     PaymentState.PAID: _l("paid by card"),
     PaymentState.EXPIRED: _l("not paid in time"),
@@ -80,7 +80,7 @@ PAYMENT_WORDS = {
 }
 REFUND_WORDS = {
     RefundState.INTENDED: _l("is being given back"),
-    RefundState.UNKNOWN: _l("is being given back; Stripe's answer is missing"),
+    RefundState.UNKNOWN: _l("is being given back; Stripe’s answer is missing"),
     RefundState.SENT: _l("on its way back"),
     RefundState.DONE: _l("given back"),
     RefundState.FAILED: _l("refused: it did not go back"),
@@ -89,23 +89,23 @@ CAUSE_WORDS = {
     Cause.CANCELLED: _l("the session was cancelled"),
     Cause.TIME_LOST: _l("paid when the time was gone already"),
     Cause.BY_HAND: _l("decided at the desk"),
-    Cause.AT_STRIPE: _l("done in Stripe's pages"),
+    Cause.AT_STRIPE: _l("done in Stripe’s pages"),
 }
 PROBLEM_WORDS = {
     Problem.AMOUNT: _l(
         "Stripe tells of another sum or currency than this session costs. Nothing was confirmed. "
-        "Look at the payment in Stripe's pages and give the money back there; then cancel the "
+        "Look at the payment in Stripe’s pages and give the money back there; then cancel the "
         "session, so that the time is free."
     ),
     Problem.MODE: _l(
         "Stripe tells of test money where real money is taken, or the reverse. Look into the keys "
-        "in Stripe's pages; then cancel the session, so that the time is free."
+        "in Stripe’s pages; then cancel the session, so that the time is free."
     ),
     Problem.NOT_FOUND: _l(
-        "Stripe doesn't know this payment. Was the key or the account changed? Look in Stripe's "
+        "Stripe doesn’t know this payment. Was the key or the account changed? Look in Stripe’s "
         "pages whether anything was paid; then cancel the session, so that the time is free."
     ),
-    Problem.REFUSED: _l("Stripe refused to open its page. Look into the account's settings there."),
+    Problem.REFUSED: _l("Stripe refused to open its page. Look into the account’s settings there."),
     Problem.REFUND: _l(
         "Stripe refused to give money back. It is still with you: try it once more, or give it "
         "back in another way."
@@ -153,7 +153,7 @@ BACK_WORDS = {
         _l("The time was given back. You can choose another one."),
     ),
 }
-"""What somebody reads to whom Stripe's page leads back: as a head, and as a sentence."""
+"""What somebody reads to whom Stripe’s page leads back: as a head, and as a sentence."""
 UNPAID = frozenset({Standing.NOTHING, Standing.TO_PAY, Standing.DUE, Standing.WAITING})
 """Where a session stands for which no money has come, nor is on its way."""
 SHOW_WORDS = {

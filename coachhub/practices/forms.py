@@ -127,7 +127,7 @@ class InviteMemberForm(Form):
         try:
             field.data = normal_email(field.data or "")
         except NotAnAddress:
-            raise ValidationError(_l("This doesn't look like an e-mail address.")) from None
+            raise ValidationError(_l("This doesn’t look like an e-mail address.")) from None
 
 
 class RolesForm(Form):

@@ -19,7 +19,7 @@ PAUSE_WORDS = {
     Why.COMPLAINED: _l("called unwanted"),
 }
 
-NOT_SAFE = ("open", _l("not sent: they said it isn't safe"))
+NOT_SAFE = ("open", _l("not sent: they said it isn’t safe"))
 NOT_WANTED = ("open", _l("not sent: they want none of these"))
 
 MAIL_WORDS = {

@@ -26,4 +26,4 @@ class GuestForm(Form):
         try:
             field.data = normal_email(field.data)
         except NotAnAddress:
-            raise ValidationError(_l("This doesn't look like an e-mail address.")) from None
+            raise ValidationError(_l("This doesn’t look like an e-mail address.")) from None

@@ -25,7 +25,7 @@ _FAR_BACK = timedelta(days=366)
 
 def _question(question: Question) -> RadioField:
     choices = choices_of(ANSWER_WORDS[question])
-    choices += choices_of({PASSED_OVER: _l("I'd rather not say here")})
+    choices += choices_of({PASSED_OVER: _l("I’d rather not say here")})
     hint = QUESTION_HINTS.get(question, "")
     return RadioField(QUESTION_WORDS[question], [Optional()], choices=choices, description=hint)
 

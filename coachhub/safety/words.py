@@ -101,16 +101,16 @@ FLAG_WORDS = {
 FLAG_ADVICE = {
     FlagKind.SELF_HARM: _l(
         "Speak with them today, in person or by phone. Ask directly, stay until somebody else is "
-        "there, and give the numbers. This isn't coaching work alone: help them to professional "
+        "there, and give the numbers. This isn’t coaching work alone: help them to professional "
         "help."
     ),
     FlagKind.AFRAID: _l("Ask what they need to be safe tonight, before anything else."),
     FlagKind.VIOLENCE_TOWARD_CLIENT: _l(
         "Their safety comes first: no word of reconciling, and nothing that asks them to see it "
-        "with the other's eyes. Tasks that look back are not offered meanwhile."
+        "with the other’s eyes. Tasks that look back are not offered meanwhile."
     ),
     FlagKind.VIOLENCE_BY_CLIENT: _l(
-        "For you alone; the portal never shows this wording. Speak with them in person, don't "
+        "For you alone; the portal never shows this wording. Speak with them in person, don’t "
         "discuss it in writing. No plan toward contact. Name a service that works with people "
         "who have used violence, and think of who else may be in danger."
     ),
@@ -144,7 +144,7 @@ SAFE_OPTIONS = {
         "from anything you might hurt yourself with."
     ),
     FlagKind.AFRAID: _l(
-        "If this device isn't yours alone, you could call from another one, away from home."
+        "If this device isn’t yours alone, you could call from another one, away from home."
     ),
     FlagKind.VIOLENCE_TOWARD_CLIENT: _l(
         "You could go where other people are. What happened is not your fault."

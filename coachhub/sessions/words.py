@@ -45,7 +45,7 @@ HEADING_WORDS = {
     ),
     "eyes_decision": (_l("Decision"), _l("Right for me, unsure, not right for me?")),
     "free_topics": (_l("Topics"), _l("What came up?")),
-    "free_insights": (_l("Insights"), _l("In the client's words.")),
+    "free_insights": (_l("Insights"), _l("In the client’s words.")),
     "free_agreements": (_l("Agreements"), _l("What do we hold on to?")),
     "free_next": (_l("Next"), _l("What comes next?")),
 }

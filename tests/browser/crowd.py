@@ -24,7 +24,7 @@ from tests.nocontact.long import live_long
 
 SLUG = "practice-for-the-long-and-slow-work-of-saying-go"
 PRACTICE = "Practice for the Long and Slow Work of Saying Goodbye Kindly"
-SAFE = "Please write, don't call: the children answer my phone. After nine in the evening is fine."
+SAFE = "Please write, don’t call: the children answer my phone. After nine in the evening is fine."
 
 
 @dataclass(frozen=True)

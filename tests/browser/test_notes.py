@@ -21,7 +21,7 @@ from tests.cast import PASSWORD, ZONE, email_of
 pytestmark = pytest.mark.browser
 
 FIRST = "First impression, and what I felt"
-STORY = "The story in the client's words"
+STORY = "The story in the client’s words"
 SAVED = re.compile(r"Saved \d")
 
 
@@ -226,7 +226,7 @@ def test_a_file_with_three_bad_lines_is_looked_at_and_taken(
     file = {"name": "c.csv", "mimeType": "text/csv", "buffer": "\r\n".join(lines).encode()}
     page.get_by_label("The file", exact=True).set_input_files(file)  # type: ignore[arg-type]
     page.get_by_role("button", name="Read the file").click()
-    for words in ("Line 3", "Line 4", "Line 5", "doesn't look like an e-mail address", "Atlantis"):
+    for words in ("Line 3", "Line 4", "Line 5", "doesn’t look like an e-mail address", "Atlantis"):
         expect(page.get_by_text(words).first).to_be_visible()
     page.get_by_role("link", name=re.compile("^Would be taken")).click()
     expect(page.get_by_text(f"fern-{key}@example.org")).to_be_visible()

@@ -144,7 +144,7 @@ def test_a_plan_on_paper_says_whom_one_can_turn_to(
     reach = page.get_by_role("heading", name="Between sessions")
     assert reach.is_visible()
     assert page.locator(".paper-only .help__number").first.is_visible()
-    assert page.get_by_text("Coaching isn't an emergency service.").is_visible()
+    assert page.get_by_text("Coaching isn’t an emergency service.").is_visible()
     assert page.locator(".paper-only .help__line").count() == 2
     page.emulate_media(media="screen")
     assert not reach.is_visible()

@@ -157,7 +157,7 @@ def test_bad_lines_are_named_and_left_out(cast: Cast, mara: Visitor, superuser: 
     page = mara.get(preview).text
     for words in (
         "Line 2",
-        "e-mail: doesn&#39;t look like an e-mail address",
+        "e-mail: doesn’t look like an e-mail address",
         "Line 3",
         "e-mail: a client of this practice has this address already",
         "Line 6",
@@ -216,7 +216,7 @@ def test_nobody_else_sees_the_lines(cast: Cast, mara: Visitor, who: str) -> None
         ({"file": (BytesIO(b""), "")}, "Please choose a file."),
         ({"file": "no file"}, "Please choose a file."),
         ({"state": "completed"}, "choose from what is offered"),
-        ({"file": (BytesIO(b'name\n"Mia'), "c.csv")}, "Line 2: This can&#39;t be read"),
+        ({"file": (BytesIO(b'name\n"Mia'), "c.csv")}, "Line 2: This can’t be read"),
     ],
 )
 def test_it_asks_again_for_what_it_cannot_read(

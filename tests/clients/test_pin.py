@@ -10,7 +10,7 @@ from tests.rows import audited, everything
 from tests.undoing import undo
 
 TODAY = "/portal/north/today"
-WORDS = "One evening isn't the plan"
+WORDS = "One evening isn’t the plan"
 
 
 def _pin(cast: Cast) -> str:
@@ -21,7 +21,7 @@ def test_the_client_finds_it_until_it_is_replaced(cast: Cast, superuser: Engine)
     mara, ben = cast.browser("mara"), cast.browser("ben")
     assert mara.fill(_pin(cast), words=WORDS).status_code == 303
     page = ben.get(TODAY).text
-    assert "One evening isn&#39;t the plan" in page
+    assert "One evening isn’t the plan" in page
     assert "Mara, for you to keep in mind" in page
     assert mara.fill(_pin(cast), words="The morning after").status_code == 303
     page = ben.get(TODAY).text

@@ -294,7 +294,7 @@ def test_a_pause_before_writing_survives_a_reload(cast: Cast, ben: Visitor) -> N
     page = ben.get("/portal/north/urge").text
     assert re.search(r"1[45] min \d+ s", page)
     assert "left of 15" in page
-    assert "I don't feel safe" in page
+    assert "I don’t feel safe" in page
 
 
 def _fill_up(cast: Cast) -> None:

@@ -44,7 +44,7 @@ def test_a_mail_that_waits_is_held_back_once_it_is_not_safe(
     _answer(ben, "no")
     assert _send(cast, app, superuser, "clients/invitation") == ("paused", "discreet")
     page = mara.get(f"/app/north/clients/{cast.clients['ben']}").text
-    assert "Nothing is sent to this address: they said it isn't safe." in page
+    assert "Nothing is sent to this address: they said it isn’t safe." in page
     _answer(ben, "yes")
     page = mara.get(f"/app/north/clients/{cast.clients['ben']}").text
     assert "Nothing is sent to this address" not in page

@@ -40,7 +40,7 @@ def test_it_takes_no_form(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("language", "rule"),
     [
-        ("en", "Today you don&#39;t write, call, look at profiles or ask friends."),
+        ("en", "Today you don’t write, call, look at profiles or ask friends."),
         ("fr", "une journée sans écrire, appeler, regarder les profils ni interroger des amis."),
     ],
 )

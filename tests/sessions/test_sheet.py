@@ -149,7 +149,7 @@ def test_it_says_whom_one_can_turn_to_and_what_a_coach_is_not(
 ) -> None:
     said = " ".join(_said(_sheets(app, renderer, 1)))
     assert "Anna reads what is written in the portal in working hours, not at once." in said
-    assert "Coaching isn't an emergency service." in said
+    assert "Coaching isn’t an emergency service." in said
     assert "Find A Helpline, findahelpline.com" in said
     assert "Call 112." in said
 
@@ -223,7 +223,7 @@ def test_its_drawings_say_what_they_show(app: Flask, renderer: Renderer) -> None
     said = [str(figure.get("/Alt", "")) for figure in figures]
     assert "" not in said
     assert "Day 7, Sun, Mar 7: to come" in said
-    assert len(said) == 1 + 21 + 6, "the practice's sign, the days, and what the marks mean"
+    assert len(said) == 1 + 21 + 6, "the practice’s sign, the days, and what the marks mean"
 
 
 def test_its_tables_are_what_readers_expect(app: Flask, renderer: Renderer) -> None:

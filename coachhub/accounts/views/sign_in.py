@@ -26,7 +26,7 @@ def sign_in() -> Answer:
                 browser_tokens=access.browser_tokens(),
             )
         except services.WrongPassword:
-            form.form_errors.append(_("This address and this password don't belong together."))
+            form.form_errors.append(_("This address and this password don’t belong together."))
         else:
             return _let_in(user, before, form)
     page = render_template("accounts/sign_in.html", form=form, is_somebody_here=before is not None)

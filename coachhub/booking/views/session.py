@@ -81,7 +81,7 @@ def move(desk: Desk, booking_id: UUID) -> Answer:
             is_taken = True
         except booking.NotNow:
             db.session.rollback()
-            flash(_("This session can't be moved any more."), "need")
+            flash(_("This session can’t be moved any more."), "need")
             return _to_session(desk, found)
         else:
             db.session.commit()

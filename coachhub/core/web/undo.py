@@ -18,7 +18,7 @@ from flask_babel import lazy_gettext as _l
 _KEY = "undo"
 
 UNDONE = _l("Taken back. It is as it was.")
-TOO_LATE = _l("It can't be taken back any more; it stands somewhere else by now.")
+TOO_LATE = _l("It can’t be taken back any more; it stands somewhere else by now.")
 """What is said of an act that took something back, or could not."""
 
 

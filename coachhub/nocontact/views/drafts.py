@@ -41,7 +41,7 @@ def new_plan(desk: Desk, client_id: UUID) -> Answer:
         except nocontact.NotPossible:
             form.form_errors = [_("This form is out of date; please begin again.")]
         else:
-            words = _("The draft is kept. %(name)s doesn't see it yet.", name=client.called)
+            words = _("The draft is kept. %(name)s doesn’t see it yet.", name=client.called)
             return _kept(desk, plan, form, words)
     return _render(desk, client, form, is_new=True)
 
@@ -84,7 +84,7 @@ def take_back(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
         flash(_("It stands somewhere else by now."), "need")
         return redirect(plan_url(desk, plan), SEE_OTHER)
     db.session.commit()
-    flash(_("It is a draft again. %(name)s doesn't see it for now.", name=row.client.called), "ok")
+    flash(_("It is a draft again. %(name)s doesn’t see it for now.", name=row.client.called), "ok")
     return redirect(
         url_for(".edit_plan", practice=desk.practice.slug, client_id=client_id, plan_id=plan_id),
         SEE_OTHER,

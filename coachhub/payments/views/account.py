@@ -27,7 +27,7 @@ def account(desk: Desk) -> Answer:
 @member(Can.CHANGE_SETTINGS)
 def open_account(desk: Desk) -> Answer:
     """Take payments through Stripe from now on."""
-    no_key = _("This installation has no key of Stripe's for your practice.")
+    no_key = _("This installation has no key of Stripe’s for your practice.")
     done = _("From now on clients pay before a session is confirmed.")
     with act({payments.NotOurs: no_key}, done=done):
         payments.open_account(desk.practice, by=desk.actor)

@@ -55,7 +55,7 @@ def mark_paid(desk: Desk, booking_id: UUID) -> Answer:
         payments.AlreadyPaying: partial(_why_not_marked, booking),
         payments.NothingOwed: _("Nothing is to be paid for it."),
         payments.Unreachable: _(
-            "They may be paying at Stripe, which can't be reached. Please try again."
+            "They may be paying at Stripe, which can’t be reached. Please try again."
         ),
     }
     undo = None
@@ -70,7 +70,7 @@ def mark_paid(desk: Desk, booking_id: UUID) -> Answer:
 def unmark(desk: Desk, booking_id: UUID) -> Answer:
     """It wasn't, after all."""
     booking = load_booking(desk, booking_id)
-    not_marked = _("It isn't marked as paid, or some of it went back already.")
+    not_marked = _("It isn’t marked as paid, or some of it went back already.")
     done = _("The mark is gone; it is to be paid again.")
     undo = way_back(".mark_paid", practice=desk.practice.slug, booking_id=booking_id)
     with act({payments.NotMarked: not_marked}, done=done, undo=undo):

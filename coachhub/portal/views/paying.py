@@ -60,7 +60,7 @@ def release(visit: PortalVisit, booking_id: UUID) -> Answer:
         return to_session(visit, found)
     except payments.NotPayable:
         db.session.rollback()
-        flash(_("This session doesn't wait for a payment any more."), "need")
+        flash(_("This session doesn’t wait for a payment any more."), "need")
         return to_session(visit, found)
     db.session.commit()
     flash(_("The time is free for somebody else. Nothing was paid."), "ok")

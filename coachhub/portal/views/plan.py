@@ -186,7 +186,7 @@ def ask_plan_change(visit: PortalVisit, plan_id: UUID) -> Answer:
 def withdraw_plan(visit: PortalVisit, plan_id: UUID) -> Answer:
     """Not this plan; no reason is asked for."""
     found = load_own_plan(visit, plan_id)
-    done = _("That is fine. Your coach sees that it isn't for now.")
+    done = _("That is fine. Your coach sees that it isn’t for now.")
     return _do(visit, found, lambda: _withdraw(visit, found), done)
 
 

@@ -134,7 +134,7 @@ def move_session(visit: PortalVisit, booking_id: UUID) -> Answer:
     found = load_session(visit, booking_id)
     calendar = booking.calendar_of(visit.practice.id, found.coach_id)
     if calendar is None or not booking.can_move(found, by_coach=False):
-        flash(_("This session can't be moved any more. Please write to your coach."), "need")
+        flash(_("This session can’t be moved any more. Please write to your coach."), "need")
         return to_session(visit, found)
     form = SlotForm()
     is_taken = False
@@ -146,7 +146,7 @@ def move_session(visit: PortalVisit, booking_id: UUID) -> Answer:
             is_taken = True
         except booking.NotNow:
             db.session.rollback()
-            flash(_("This session can't be moved any more. Please write to your coach."), "need")
+            flash(_("This session can’t be moved any more. Please write to your coach."), "need")
             return to_session(visit, found)
         else:
             db.session.commit()

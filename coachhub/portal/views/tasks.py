@@ -140,7 +140,7 @@ def agree_task(visit: PortalVisit, task_id: UUID) -> Answer:
 @client_of_practice
 def decline_task(visit: PortalVisit, task_id: UUID) -> Answer:
     """Leave a suggestion; no reason is asked for."""
-    done = _("That is fine. Your coach sees that it isn't for now.")
+    done = _("That is fine. Your coach sees that it isn’t for now.")
     return _act(visit, task_id, Act.DECLINE, done, undo=_undo(visit, task_id))
 
 

@@ -75,7 +75,7 @@ def roles(desk: Desk, member_id: UUID) -> Answer:
             form.roles.errors = [_("A practice needs an owner; make somebody else one first.")]
         else:
             db.session.commit()
-            flash(_("%(name)s's roles are changed.", name=row.user.name), "ok")
+            flash(_("%(name)s’s roles are changed.", name=row.user.name), "ok")
             return _to_members(desk)
     page = render_template(
         "practices/roles.html", form=form, desk=desk, member=row, tabs=settings_tabs(desk)

@@ -47,7 +47,7 @@ def guest_move(practice: str, token: str) -> Answer:
     found = load_guest(front, token)
     calendar = booking.calendar_of(front.practice.id, found.coach_id)
     if calendar is None or not booking.can_move(found, by_coach=False):
-        flash(_("This session can't be moved any more. Please write to your coach."), "need")
+        flash(_("This session can’t be moved any more. Please write to your coach."), "need")
         return to_guest(front, token)
     form = SlotForm()
     is_taken = False
@@ -59,7 +59,7 @@ def guest_move(practice: str, token: str) -> Answer:
             is_taken = True
         except booking.NotNow:
             db.session.rollback()
-            flash(_("This session can't be moved any more. Please write to your coach."), "need")
+            flash(_("This session can’t be moved any more. Please write to your coach."), "need")
             return to_guest(front, token)
         else:
             db.session.commit()

@@ -76,7 +76,7 @@ def release(practice: str, token: str) -> Answer:
         return to_guest(front, token)
     except payments.NotPayable:
         db.session.rollback()
-        flash(_("This session doesn't wait for a payment any more."), "need")
+        flash(_("This session doesn’t wait for a payment any more."), "need")
         return to_guest(front, token)
     db.session.commit()
     flash(_("The time is free for somebody else. Nothing was paid."), "ok")

@@ -25,7 +25,7 @@ def fill_in(desk: Desk, client_id: UUID) -> Answer:
                 client, form.answers(), filled_by=Filler.TOGETHER, by=desk.actor, key=form.key.data
             )
         except safety.NothingAnswered:
-            form.form_errors = [_("Nothing was answered. Leave the page if now isn't the time.")]
+            form.form_errors = [_("Nothing was answered. Leave the page if now isn’t the time.")]
         except safety.NotTheirs:
             abort(404)
         else:
