@@ -89,7 +89,7 @@ TOLD_WORDS = {
 }
 """The same, told by others in running text."""
 
-EVENT_WORDS = {
+HAPPENED_WORDS = {
     ContactKind.BY_ME: _l("I wrote, called or went there"),
     ContactKind.REPLY_OFF_TOPIC: _l("I replied"),
     ContactKind.VIA_OTHERS: _l("Through friends"),
@@ -98,6 +98,9 @@ EVENT_WORDS = {
     ContactKind.ENCOUNTER: _l("We met by chance"),
     ContactKind.ALLOWED: _l("About what we may talk about"),
 }
+
+EVENT_WORDS = HAPPENED_WORDS | {ContactKind.REACHED_OUT: CONTACT_WORDS[ContactAnswer.BY_ME]}
+"""What a contact is called; of one that a check-in alone has named, what the check-in says."""
 
 DECISION_WORDS = {
     SlipAnswer.CONTINUE: _l("Continue"),

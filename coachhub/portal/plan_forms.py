@@ -28,7 +28,7 @@ from coachhub.core.web.forms import (
 from coachhub.core.web.i18n import day as day_words
 from coachhub.nocontact.rules import PAUSE_AT_MOST, ContactAnswer, ContactKind
 from coachhub.nocontact.services import CheckInDraft, EventDraft
-from coachhub.nocontact.words import CONTACT_WORDS, EVENT_WORDS, SCALE_WORDS
+from coachhub.nocontact.words import CONTACT_WORDS, HAPPENED_WORDS, SCALE_WORDS
 
 _FROM_0_TO_10 = {number: str(number) for number in range(11)}
 _ANSWER = InputRequired(_l("This one question needs an answer."))
@@ -131,7 +131,7 @@ def _name(day: date) -> str:
 class ContactForm(Form):
     key = KeyField()
     happened_on = DateField(_l("Which day"), [InputRequired(_l("This is needed."))])
-    what = RadioField(_l("What happened?"), [_ANSWER], choices=choices_of(EVENT_WORDS))
+    what = RadioField(_l("What happened?"), [_ANSWER], choices=choices_of(HAPPENED_WORDS))
     felt = RadioField(
         _l("How do you feel now?"), [Optional()], choices=choices_of(_FROM_0_TO_10), coerce=_number
     )

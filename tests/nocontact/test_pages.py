@@ -79,8 +79,14 @@ def test_a_slip_is_told_and_answered(running: Cast, mara: Visitor, ben: Visitor)
     yesterday = str(today() - timedelta(days=1))
     answer = ben.fill(f"{PORTAL}/check-in?day={yesterday}", contact="by_me")
     assert answer.location == f"{PORTAL}/contact?day={yesterday}"
-    told = {"led_to": "The evening alone", "felt": "3", "needs": "not to be shouted at"}
-    answer = ben.fill(answer.location, **told)
+    assert "I reached out or replied" in mara.get(desk_of(running)).text
+    assert (
+        "checked"
+        not in ben.get(answer.location).text.split("What happened?")[1].split("</fieldset>")[0]
+    )
+    told = {"what": "by_me", "led_to": "The evening alone", "felt": "3"}
+    answer = ben.fill(answer.location, **told, needs="not to be shouted at")
+    assert "I wrote, called or went there" in mara.get(desk_of(running)).text
     page = ben.get(answer.location).text
     assert "Thank you for telling it as it was." in page
     assert "Day 10 of 30 · 1 slip" in page

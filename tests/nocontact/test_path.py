@@ -159,7 +159,7 @@ def test_how_long_nothing_was_told(what: Told, today: int, silent: int) -> None:
 
 
 K, R = ContactKind, RuleKey
-SLIPS = {K.BY_ME, K.REPLY_OFF_TOPIC, K.VIA_OTHERS}
+SLIPS = {K.REACHED_OUT, K.BY_ME, K.REPLY_OFF_TOPIC, K.VIA_OTHERS}
 
 
 @pytest.mark.parametrize("kind", ContactKind)
@@ -172,8 +172,11 @@ def test_what_is_a_slip_unless_agreed_otherwise(kind: ContactKind) -> None:
     ("key", "kind"),
     [
         (R.NO_WRITING, K.BY_ME),
+        (R.NO_WRITING, K.REACHED_OUT),
         (R.NO_MEETING, K.BY_ME),
+        (R.NO_MEETING, K.REACHED_OUT),
         (R.NO_REPLYING, K.REPLY_OFF_TOPIC),
+        (R.NO_REPLYING, K.REACHED_OUT),
         (R.NO_NEWS, K.VIA_OTHERS),
         (R.NO_MESSENGERS, K.VIA_OTHERS),
         (R.NO_LOOKING, K.CHECKING),

@@ -147,6 +147,7 @@ def test_that_i_reached_out_is_a_slip_of_the_day(scene: Scene, plan: NoContactPl
     say(scene, plan, ago(1), ContactAnswer.BY_ME)
     course = nocontact.course_of(plan)
     assert (set(course.slips), course.waiting) == ({ago(1)}, 1)
+    assert db.session.scalars(select(ContactEvent.kind)).all() == [ContactKind.REACHED_OUT]
 
 
 def test_told_in_full_it_is_still_one(scene: Scene, plan: NoContactPlan) -> None:

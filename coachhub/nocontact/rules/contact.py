@@ -50,6 +50,8 @@ class ContactAnswer(StrEnum):
 class ContactKind(StrEnum):
     """What kind of contact there was."""
 
+    REACHED_OUT = "reached_out"
+    """A check-in says so; whether they began it or replied is yet to be told."""
     BY_ME = "by_me"
     REPLY_OFF_TOPIC = "reply_off_topic"
     VIA_OTHERS = "via_others"
@@ -57,6 +59,10 @@ class ContactKind(StrEnum):
     BY_THEM = "by_them"
     ENCOUNTER = "encounter"
     ALLOWED = "allowed"
+
+
+REACHING_OUT = (ContactKind.REACHED_OUT, ContactKind.BY_ME, ContactKind.REPLY_OFF_TOPIC)
+"""What a check-in means that says one reached out or replied."""
 
 
 class RuleKey(StrEnum):
@@ -72,9 +78,9 @@ class RuleKey(StrEnum):
 
 
 COVERS: dict[RuleKey, frozenset[ContactKind]] = {
-    RuleKey.NO_WRITING: frozenset({ContactKind.BY_ME}),
-    RuleKey.NO_REPLYING: frozenset({ContactKind.REPLY_OFF_TOPIC}),
-    RuleKey.NO_MEETING: frozenset({ContactKind.BY_ME}),
+    RuleKey.NO_WRITING: frozenset({ContactKind.REACHED_OUT, ContactKind.BY_ME}),
+    RuleKey.NO_REPLYING: frozenset({ContactKind.REACHED_OUT, ContactKind.REPLY_OFF_TOPIC}),
+    RuleKey.NO_MEETING: frozenset({ContactKind.REACHED_OUT, ContactKind.BY_ME}),
     RuleKey.NO_NEWS: frozenset({ContactKind.VIA_OTHERS}),
     RuleKey.NO_MESSENGERS: frozenset({ContactKind.VIA_OTHERS}),
     RuleKey.NO_LOOKING: frozenset({ContactKind.CHECKING}),

@@ -18,9 +18,9 @@ from coachhub.nocontact.models import (
     NoContactPlan,
 )
 from coachhub.nocontact.rules import (
+    REACHING_OUT,
     Act,
     ContactAnswer,
-    ContactKind,
     Party,
     PlanState,
     Reaction,
@@ -165,7 +165,7 @@ def _settle_contact(plan: NoContactPlan, draft: CheckInDraft, *, by: Actor) -> N
             ContactEvent.practice_id == plan.practice_id,
             ContactEvent.plan_id == plan.id,
             ContactEvent.on_day == draft.on_day,
-            ContactEvent.kind.in_([ContactKind.BY_ME, ContactKind.REPLY_OFF_TOPIC]),
+            ContactEvent.kind.in_(REACHING_OUT),
         )
         if db.session.scalar(query.limit(1)) is None:
             tell_bare(plan, draft.on_day, by=by)

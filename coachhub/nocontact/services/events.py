@@ -14,6 +14,7 @@ from coachhub.core.db import db
 from coachhub.core.paging import Page, page_of
 from coachhub.nocontact.models import ContactEvent, NoContactPlan, PlanPause, PlanRule
 from coachhub.nocontact.rules import (
+    REACHING_OUT,
     Act,
     ContactKind,
     Party,
@@ -75,7 +76,7 @@ def tell(plan: NoContactPlan, draft: EventDraft, *, by: Actor, key: UUID) -> Con
     if not first_day(plan) <= draft.on_day <= _last_day(plan):
         raise WrongDay
     row = bare_event(plan, draft.on_day)
-    if row is None or draft.kind not in (ContactKind.BY_ME, ContactKind.REPLY_OFF_TOPIC):
+    if row is None or draft.kind not in REACHING_OUT:
         row = ContactEvent(practice_id=plan.practice_id, id=key, plan_id=plan.id)
         row.is_late = is_late(draft.on_day, clock.now(), plan.client.zone)
     row.form_key = key
@@ -90,7 +91,7 @@ def tell_bare(plan: NoContactPlan, on_day: date, *, by: Actor) -> None:
         practice_id=plan.practice_id,
         plan_id=plan.id,
         on_day=on_day,
-        kind=ContactKind.BY_ME,
+        kind=ContactKind.REACHED_OUT,
         is_shared=True,
         is_late=is_late(on_day, clock.now(), plan.client.zone),
     )
@@ -103,11 +104,7 @@ def bare_event(plan: NoContactPlan, on_day: date) -> ContactEvent | None:
         ContactEvent.practice_id == plan.practice_id,
         ContactEvent.plan_id == plan.id,
         ContactEvent.on_day == on_day,
-        ContactEvent.kind == ContactKind.BY_ME,
-        ContactEvent.feeling.is_(None),
-        ContactEvent.led_to_sealed.is_(None),
-        ContactEvent.needs_sealed.is_(None),
-        ContactEvent.note_sealed.is_(None),
+        ContactEvent.kind == ContactKind.REACHED_OUT,
         ContactEvent.answered_at.is_(None),
     )
     return db.session.scalar(query.limit(1))

@@ -16,7 +16,6 @@ from coachhub.nocontact.rules import (
     BACK_AT_MOST,
     Act,
     ContactAnswer,
-    ContactKind,
     Party,
     PlanState,
     following,
@@ -118,7 +117,6 @@ def tell_contact(visit: PortalVisit) -> Answer:
         first=course.first_day,
         last=course.civil_today if course.pause else min(course.civil_today, plan.ends_on),
         happened_on=asked or course.today,
-        what=ContactKind.BY_ME if asked else None,
     )
     if form.validate_on_submit():
         try:
