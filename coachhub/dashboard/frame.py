@@ -12,7 +12,7 @@ from coachhub.clients.forms import STATE_WORDS
 from coachhub.clients.rules import EngagementState
 from coachhub.clients.services import Row
 from coachhub.core.web import i18n
-from coachhub.core.web.frame import ClientHead, Frame, Item, Me, Notice, PlanLine
+from coachhub.core.web.frame import ClientHead, Flag, Frame, Item, Me, Notice, PlanLine
 from coachhub.core.web.i18n import day, moment, zone_city
 from coachhub.dashboard.around import plan_line
 from coachhub.dashboard.happenings import lately
@@ -21,6 +21,7 @@ from coachhub.practices.access import Desk
 from coachhub.practices.face import logo_url, theme_url
 from coachhub.practices.rules import Can
 from coachhub.practices.tabs import settings_tabs
+from coachhub.safety import services as safety
 from coachhub.safety.access import is_told_to_wait, may_oversee
 
 _TABS = {
@@ -33,6 +34,14 @@ _TABS = {
     "safety.overview": _l("Safety"),
 }
 """The pages about a client, by their endpoints."""
+
+
+_FLAGS = {
+    "urgent": ("bad", _l("urgent")),
+    "open": ("need", _l("to see to")),
+    "discussed": ("wait", _l("talked about")),
+}
+"""How pressing it is with a client's safety: a kind of status, and a word."""
 
 
 def desk_frame() -> dict[str, Any]:
@@ -110,6 +119,7 @@ def _client_head(desk: Desk, row: Row) -> ClientHead:
         tabs=client_tabs(desk, row),
         next_session=f"{moment(comes_next)} {zone_city(desk.user.zone)}" if comes_next else None,
         notice=_safety_notice(desk, row),
+        flag=_safety_flag(desk, row),
         find_plan=partial(_plan_line, desk, row),
     )
 
@@ -123,13 +133,24 @@ def _plan_line(desk: Desk, row: Row) -> PlanLine | None:
 
 def _safety_notice(desk: Desk, row: Row) -> Notice | None:
     """For those who may know: that something about the client's safety can't wait."""
-    if row.mark is None:
+    if row.mark not in safety.PRESSING:
         return None
     if may_oversee(desk, row):
-        url = url_for("safety.overview", practice=desk.practice.slug, client_id=row.client.id)
         words = _("Something about their safety waits to be seen.")
-        return Notice(words, _("Open it"), url) if row.mark == "unseen" else None
+        return Notice(words, _("Open it"), _safety_url(desk, row)) if row.mark == "unseen" else None
     return Notice(_("Contact the coach first.")) if is_told_to_wait(desk) else None
+
+
+def _safety_flag(desk: Desk, row: Row) -> Flag | None:
+    """For those who may know: how far it is with the client's safety, where nothing is unseen."""
+    if row.mark not in _FLAGS or not may_oversee(desk, row):
+        return None
+    mark, word = _FLAGS[row.mark]
+    return Flag(mark, str(word), _safety_url(desk, row))
+
+
+def _safety_url(desk: Desk, row: Row) -> str:
+    return url_for("safety.overview", practice=desk.practice.slug, client_id=row.client.id)
 
 
 def client_tabs(desk: Desk, row: Row) -> list[Item]:

@@ -121,12 +121,12 @@ _KINDS: dict[str, _Kind] = {
     ),
     "safety_talk": _safety(
         "need",
-        _l("to talk"),
+        _l("safety"),
         lambda _one: _("would rather talk with you than answer the questions about safety."),
     ),
     "safety_answers": _safety(
         "need",
-        _l("to talk"),
+        _l("safety"),
         lambda _one: _("answered the questions about safety; there is something to talk about."),
     ),
     "slip": _Kind(

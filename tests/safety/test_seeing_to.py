@@ -140,7 +140,9 @@ def test_the_banner_stands_until_it_was_seen(cast: Cast, mara: Visitor) -> None:
     assert "for you to see now" in mara.get("/app/north/").text
     [seen] = ways(mara.get(safety_of(cast)).text, "acknowledgement")
     assert mara.post(seen).status_code == 303
-    assert words not in mara.get(record).text
+    page = mara.get(record).text
+    assert words not in page
+    assert "Safety: urgent" in page
     assert "0800 1110111" in mara.get(safety_of(cast)).text
     assert "for you to see now" not in mara.get("/app/north/").text
     assert standing(cast).urgent
@@ -166,9 +168,14 @@ def test_an_order_that_names_them_is_seen_and_then_talked_about(
 
 def test_a_caution_is_talked_about_then_closed(cast: Cast, mara: Visitor) -> None:
     answer(cast.browser("ben"), watched="yes")
+    record = f"/app/north/clients/{cast.clients['ben']}"
     assert "there is something to talk about" in mara.get("/app/north/").text
+    assert "Safety: to see to" in mara.get(record).text
     [discussion] = ways(mara.get(safety_of(cast)).text, "discussion")
     assert mara.post(discussion).status_code == 303
+    page = mara.get(record).text
+    assert "talked about" in page
+    assert "Safety: " not in page
     assert standing(cast).may_propose_plan
     assert standing(cast).perspective_off
     [closing] = ways(mara.get(safety_of(cast)).text, "closing")

@@ -39,6 +39,15 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Flag:
+    """What is about a client's safety: a kind of status, a word, and where to see to it."""
+
+    mark: str
+    word: str
+    url: str
+
+
+@dataclass(frozen=True)
 class PlanLine:
     """A client's plan in one line: the words, the strip of its days, the way to it, and how many
     slips wait for a word.
@@ -61,6 +70,7 @@ class ClientHead:
     tabs: Sequence[Item]
     next_session: str | None = None
     notice: Notice | None = None
+    flag: Flag | None = None
     find_plan: Callable[[], PlanLine | None] = lambda: None
 
     @cached_property

@@ -48,12 +48,13 @@ from coachhub.safety.services.screens import (
     newest_screen,
     screens_of,
 )
-from coachhub.safety.services.standings import MARK, standing_of, standings_of
+from coachhub.safety.services.standings import MARK, PRESSING, standing_of, standings_of
 from coachhub.safety.services.waiting import signals, signals_to_overseer
 
 __all__ = [
     "MAIL",
     "MARK",
+    "PRESSING",
     "TELL_AGAIN",
     "UNSEEN_FOR",
     "HelpLine",

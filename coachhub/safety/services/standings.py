@@ -43,10 +43,15 @@ def _has(*which: ColumnExpressionArgument[bool]) -> ColumnElement[bool]:
 MARK = case(
     (_has(SafetyFlag.state == FlagState.OPEN, SafetyFlag.cannot_wait), "unseen"),
     (_has(SafetyFlag.state != FlagState.CLOSED, SafetyFlag.is_urgent), "urgent"),
+    (_has(SafetyFlag.state.in_([FlagState.OPEN, FlagState.ACKNOWLEDGED])), "open"),
+    (_has(SafetyFlag.state != FlagState.CLOSED), "discussed"),
     else_=None,
 )
-"""A column that comes with a client's record: whether something waits for their coach to see it,
-or was seen and is urgent still."""
+"""A column that comes with a client's record: the most pressing of what is about their safety.
+Something waits for their coach to see it, is urgent still, is to be talked about, or was."""
+
+PRESSING = frozenset({"unseen", "urgent"})
+"""Where help may be needed now."""
 
 
 def standing_of(practice_id: UUID, client_id: UUID) -> Standing:

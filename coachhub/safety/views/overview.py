@@ -54,7 +54,7 @@ def overview(desk: Desk, client_id: UUID) -> Answer:
     return render_template(
         "safety/overview.html",
         **common,
-        lines=safety.help_lines(row.client.zone) if row.mark else None,
+        lines=safety.help_lines(row.client.zone) if row.mark in safety.PRESSING else None,
         is_unseen=row.mark == "unseen",
         screens=screens,
         shown=shown,
