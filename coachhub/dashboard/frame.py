@@ -18,7 +18,7 @@ from coachhub.dashboard.around import plan_line
 from coachhub.dashboard.happenings import lately
 from coachhub.nocontact.access import current_courses
 from coachhub.practices.access import Desk
-from coachhub.practices.face import logo_url, theme_url
+from coachhub.practices.face import logo, theme_url
 from coachhub.practices.rules import Can
 from coachhub.practices.tabs import settings_tabs
 from coachhub.safety import services as safety
@@ -63,7 +63,7 @@ def _frame(desk: Desk) -> Frame:
     return Frame(
         practice_name=desk.practice.name,
         practice_url=url_for("dashboard.desk", practice=desk.practice.slug),
-        logo_url=logo_url(desk.practice, desk.settings),
+        logo=logo(desk.practice, desk.settings),
         theme_url=theme_url(desk.practice, desk.settings),
         tongue=i18n.tongue_here(desk.settings.locale),
         items=rooms(desk),

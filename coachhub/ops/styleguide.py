@@ -169,7 +169,7 @@ def _frame() -> Frame:
     return Frame(
         practice_name="North Window",
         practice_url="#",
-        logo_url=None,
+        logo=None,
         theme_url=None,
         tongue={},
         items=_items(),

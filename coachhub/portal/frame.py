@@ -11,7 +11,7 @@ from coachhub.clients.access import PortalVisit
 from coachhub.core.web import i18n
 from coachhub.core.web.frame import Frame, Item, Me
 from coachhub.core.web.i18n import zone_city
-from coachhub.practices.face import logo_url, theme_url
+from coachhub.practices.face import logo, theme_url
 
 
 def portal_frame() -> dict[str, Any]:
@@ -75,7 +75,7 @@ def _frame(visit: PortalVisit) -> Frame:
     return Frame(
         practice_name=visit.practice.name,
         practice_url=url_for("portal.today", practice=here),
-        logo_url=logo_url(visit.practice, visit.settings),
+        logo=logo(visit.practice, visit.settings),
         theme_url=theme_url(visit.practice, visit.settings),
         tongue=i18n.tongue_here(visit.settings.locale),
         items=items,

@@ -3,6 +3,7 @@
 from flask import url_for
 
 from coachhub.core.colour import Colour, hex_of, readable
+from coachhub.core.web.frame import Logo
 from coachhub.practices.models import Practice, Settings
 
 SHEET_BY_DAY, SHEET_BY_EVENING = Colour(0.985, 0.0055, 84), Colour(0.276, 0.031, 262)
@@ -11,13 +12,16 @@ LEAST_CONTRAST = 4.5
 INK_ON_HUE = (Colour(0.985, 0.006, 95), Colour(0.215, 0.035, 264))
 OUR_HUE = 262
 """Of who chose none."""
+SIGN, SIGN_WIDEST = 26, 104
+"""How high a practice's sign is drawn, and how wide at most, in pixels."""
 
 
-def logo_url(practice: Practice, settings: Settings) -> str | None:
-    """The address of the practice's logo, if it has one."""
-    if settings.logo_hash is None:
+def logo(practice: Practice, settings: Settings) -> Logo | None:
+    """The practice's logo, if it has one: as high as our own sign, and as wide as it is then."""
+    if settings.logo_hash is None or not settings.logo_width or not settings.logo_height:
         return None
-    return url_for("public.logo", practice=practice.slug, v=settings.logo_hash)
+    url = url_for("public.logo", practice=practice.slug, v=settings.logo_hash)
+    return Logo(url, min(SIGN_WIDEST, round(SIGN * settings.logo_width / settings.logo_height)))
 
 
 def photo_url(practice: Practice, settings: Settings) -> str | None:

@@ -1,7 +1,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from coachhub.accounts.models import User
@@ -59,6 +59,8 @@ class Settings(Base):
     hue: Mapped[int | None]
     logo: Mapped[bytes | None] = bytes_of(DataClass.PUBLIC, deferred=True)
     logo_hash: Mapped[str | None] = text_of(DataClass.PUBLIC)
+    logo_width: Mapped[int | None] = mapped_column(SmallInteger)
+    logo_height: Mapped[int | None] = mapped_column(SmallInteger)
     photo: Mapped[bytes | None] = bytes_of(DataClass.PUBLIC, deferred=True)
     photo_hash: Mapped[str | None] = text_of(DataClass.PUBLIC)
     coaches_share_clients: Mapped[bool] = mapped_column(server_default=text("false"))

@@ -43,6 +43,12 @@ def logo_from(sent: bytes) -> bytes:
     return made.getvalue()
 
 
+def size_of(picture: bytes) -> tuple[int, int]:
+    """How many pixels wide and high a picture made here is."""
+    with Image.open(io.BytesIO(picture)) as opened:
+        return opened.size
+
+
 def photo_from(sent: bytes) -> bytes:
     """A JPEG of at most 1200 pixels a side, upright and made anew: it doesn't tell where or with
     what it was taken.

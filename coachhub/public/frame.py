@@ -8,7 +8,7 @@ from coachhub.core import tenancy
 from coachhub.core.web import i18n
 from coachhub.core.web.frame import Frame
 from coachhub.practices import services as practices
-from coachhub.practices.face import logo_url, theme_url
+from coachhub.practices.face import logo, theme_url
 from coachhub.practices.models import Practice, Settings
 
 
@@ -25,7 +25,7 @@ class Front:
         return Frame(
             practice_name=self.practice.name,
             practice_url=url_for("public.practice", practice=self.practice.slug),
-            logo_url=logo_url(self.practice, self.settings),
+            logo=logo(self.practice, self.settings),
             theme_url=theme_url(self.practice, self.settings),
             tongue=i18n.tongue_here(self.settings.locale),
             items=(),

@@ -125,6 +125,15 @@ def test_it_is_shown_to_anybody_until_it_is_taken_down(cast: Cast) -> None:
     assert stranger.get(LOGO).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("size", "drawn"), [((900, 300), 78), ((40, 40), 26), ((900, 90), 104), ((90, 900), 3)]
+)
+def test_its_room_is_there_before_it_comes(cast: Cast, size: tuple[int, int], drawn: int) -> None:
+    mara = cast.browser("mara")
+    mara.fill(FACE, logo=(io.BytesIO(picture("PNG", size)), "logo.png"))
+    assert f'alt="" width="{drawn}" height="26">' in mara.get("/app/north/").text
+
+
 def test_words_in_place_of_a_file_are_no_picture(cast: Cast) -> None:
     assert cast.browser("mara").fill(FACE, logo="just words").status_code == 303
     assert cast.browser(None).get(LOGO).status_code == 404

@@ -7,6 +7,14 @@ from typing import Any
 
 
 @dataclass(frozen=True)
+class Logo:
+    """A practice's sign: where it is to be had, and how many pixels wide it is drawn."""
+
+    url: str
+    width: int
+
+
+@dataclass(frozen=True)
 class Item:
     """A room one can go to. `count` is how many things wait there."""
 
@@ -85,7 +93,7 @@ class Frame:
 
     practice_name: str
     practice_url: str
-    logo_url: str | None
+    logo: Logo | None
     theme_url: str | None
     tongue: Mapping[str, str]
     """The language of what the practice itself wrote, where the page speaks another one."""
