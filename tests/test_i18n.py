@@ -39,6 +39,7 @@ TAG = re.compile(r"<[^>]*>")
 SPOKEN = re.compile(r'\b(?:aria-label|alt|placeholder|title)="([^"]*)"')
 WORD = re.compile(r"[^\W\d_]{2,}")
 ENTITY = re.compile(r"&\w+;")
+TORN = re.compile("[^\u00a0][:»](?!\\S)|[^\u202f][;?!](?!\\S)|«[^\u00a0]")
 
 
 @dataclass(frozen=True)
@@ -120,9 +121,21 @@ def test_apostrophes_are_set_as_in_print(file: Path) -> None:
     assert [text for text in texts if re.search(r"\w'\w", text)] == []
 
 
+def test_french_marks_keep_to_their_word() -> None:
+    """A no-break space stands before `:` and within guillemets, a narrow one before `; ? !`."""
+    with LANGUAGES["fr"].open("rb") as opened:
+        found = [message for message in read_po(opened) if message.id]
+    texts = [str(text) for message in found for text in _forms(message.string)]
+    assert [text for text in texts if TORN.search(text)] == []
+
+
 def _said(message: CatalogueMessage) -> Iterator[object]:
     for text in (message.id, message.string):
-        yield from text if isinstance(text, tuple | list) else (text,)
+        yield from _forms(text)
+
+
+def _forms(text: object) -> Iterator[object]:
+    yield from text if isinstance(text, tuple | list) else (text,)
 
 
 def test_every_message_is_found(messages: list[Message]) -> None:
