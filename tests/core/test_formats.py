@@ -50,6 +50,12 @@ def test_a_day_may_have_its_year(app: Flask, locale: str, said: str) -> None:
         assert i18n.day(date(2027, 3, 18), year=True) == said
 
 
+@pytest.mark.parametrize(("locale", "said"), [("en_GB", "17:05"), ("en_US", "5:05 PM")])
+def test_a_minute_of_the_day(app: Flask, locale: str, said: str) -> None:
+    with reader(app, locale):
+        assert i18n.minute_of_day(17 * 60 + 5).replace("\u202f", " ") == said
+
+
 @pytest.mark.parametrize(
     ("on", "short", "long"),
     [

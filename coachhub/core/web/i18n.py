@@ -34,6 +34,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(as_written)
     app.add_template_filter(day)
     app.add_template_filter(moment)
+    app.add_template_filter(minute_of_day)
     app.add_template_filter(time_of_day)
     app.add_template_filter(money)
     app.add_template_filter(number)
@@ -154,6 +155,11 @@ def hour_of_day(hour: int) -> str:
     if has_half_days():
         return dates.format_skeleton("h", datetime.combine(date.min, at), locale=_current())
     return dates.format_time(at, "short", locale=_current())
+
+
+def minute_of_day(minute: int) -> str:
+    """A minute since midnight on the clock: "17:05" or "5:05 PM"."""
+    return dates.format_time(time(minute // 60, minute % 60), "short", locale=_current())
 
 
 def time_of_day(value: datetime) -> str:
