@@ -183,8 +183,11 @@ def test_a_note_becomes_a_sheet_that_the_client_keeps(
     mara.get_by_role("button", name="Save and see it").click()
     expect(mara.get_by_text(PRIVATE)).to_have_count(0)
     mara.get_by_role("button", name="Publish version 1").click()
-    if scripts:  # the page shows the PDF as soon as it is made
+    if scripts:  # the page shows the PDF as soon as it is made, and nothing moves for it
+        below = mara.get_by_role("link", name="The note")
+        stood = below.bounding_box()
         expect(mara.get_by_role("link", name="The PDF")).to_be_visible(timeout=20_000)
+        assert below.bounding_box() == stood
     ben = windows.open("ben", java_script_enabled=scripts)
     link = ben.get_by_role("link", name="The PDF").first
     for _try in range(30):

@@ -109,7 +109,7 @@ def publish(desk: Desk, booking_id: UUID) -> Answer:
             db.session.rollback()
             return _looked_through(desk, row, is_stale=True), CONFLICT
         db.session.commit()
-        flash(_("Published. The PDF is being made; they get a mail when it is there."), "ok")
+        flash(_("Published. They get a mail as soon as the PDF is made."), "ok")
     return redirect(_url(desk, session, ".summary"), SEE_OTHER)
 
 
