@@ -109,7 +109,7 @@ def choose_a_time(page: Page, shop: UUID, which: int) -> None:
     press(page, "The next month")
     page.wait_for_url("**month=**")
     page.locator("#slots-earlier").wait_for()
-    press(page, page.locator(".month__day--open").first.inner_text().split()[0])
+    press(page, page.locator(".month__day--open").first.get_attribute("aria-label") or "")
     page.wait_for_url("**day=**")
     page.locator("#times[data-lands]").wait_for()
     time = page.locator(".slot").nth(which).inner_text()
@@ -118,7 +118,7 @@ def choose_a_time(page: Page, shop: UUID, which: int) -> None:
     for _step in range(which):
         page.keyboard.press("ArrowDown")
     assert here(page) == time
-    press(page, "Continue with this time")
+    press(page, "Continue with")
     page.wait_for_url("**/details**")
 
 

@@ -1,5 +1,6 @@
 """A plan day by day, and what counts as a slip."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
@@ -223,6 +224,12 @@ def test_a_strip_goes_on_in_a_second_row_after_nine_weeks(days: int, height: int
     drawn = strip_of(path_of(Span(START, on(days)), told(), on(1)))
     assert drawn.height == height
     assert drawn.width <= 430
+
+
+@pytest.mark.parametrize(("days", "first"), [(64, 35), (90, 49), (120, 42)])
+def test_its_rows_are_even(days: int, first: int) -> None:
+    [(_mark, drawn)] = strip_of(path_of(Span(START, on(days)), told(), START - timedelta(1))).lines
+    assert len(re.findall(r" 7h", drawn)) == first
 
 
 def test_no_days_are_no_drawing() -> None:

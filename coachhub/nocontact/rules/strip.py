@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from coachhub.nocontact.rules.path import Day, Mark
 
 IN_A_ROW = 49
-"""Seven weeks; up to nine are drawn closer, and more days go on in a second row."""
+"""Seven weeks; up to nine are drawn closer, and more days in even rows."""
 IN_A_CLOSE_ROW = 63
 _PITCH, _CLOSE_PITCH, _WEEK_GAP, _ROW, _EDGE = 8, 6, 4, 14, 7
 
@@ -35,9 +36,11 @@ class Strip:
 
 
 def strip_of(days: Sequence[Day]) -> Strip:
-    """Draw the days in rows of seven weeks (up to nine are one row), a gap after each week."""
+    """Draw the days in rows of whole weeks, as even as they can be, a gap after each week."""
     is_close = IN_A_ROW < len(days) <= IN_A_CLOSE_ROW
-    places = [_place(number, is_close=is_close) for number in range(len(days))]
+    row = IN_A_CLOSE_ROW if is_close else _even_row(len(days))
+    pitch = _CLOSE_PITCH if is_close else _PITCH
+    places = [_place(*divmod(number, row), pitch) for number in range(len(days))]
     drawn: dict[Mark, list[str]] = {}
     for day, (across, down) in zip(days, places, strict=True):
         drawn.setdefault(day.mark, []).append(f"M{across} {down}{_DRAWN[day.mark]}")
@@ -49,7 +52,10 @@ def strip_of(days: Sequence[Day]) -> Strip:
     )
 
 
-def _place(number: int, *, is_close: bool) -> tuple[int, int]:
-    row, column = divmod(number, IN_A_CLOSE_ROW if is_close else IN_A_ROW)
-    pitch = _CLOSE_PITCH if is_close else _PITCH
+def _even_row(days: int) -> int:
+    weeks = ceil(days / 7)
+    return 7 * ceil(weeks / max(1, ceil(days / IN_A_ROW)))
+
+
+def _place(row: int, column: int, pitch: int) -> tuple[int, int]:
     return _EDGE + column * pitch + column // 7 * _WEEK_GAP, _EDGE + row * _ROW
