@@ -16,7 +16,7 @@ from coachhub.booking.models import Calendar, Offered
 from coachhub.booking.rules import Terms, nearest, terms
 from coachhub.booking.words import Ahead, moment_in, terms_words, time_words
 from coachhub.core import clock
-from coachhub.core.web.i18n import clock_in, hour_of_day, money
+from coachhub.core.web.i18n import clock_in, hour_of_day, money, zone_city
 from coachhub.core.web.i18n import day as day_words
 from coachhub.core.zones import listed, may_be_chosen
 
@@ -164,7 +164,8 @@ def draw(
     day, month = found.day_and_month(asked, None if asked else _asked_month())
     times = found.slots.get(day, []) if day else []
     parts, shown = _part_of(times, zone, near)
-    rule = _Ruled(what, zone, now, moved)
+    whose = zone_city(zone) if zone != calendar.zone else ""
+    rule = _Ruled(what, zone, whose, now, moved)
     return Picker(
         month,
         found.weeks(month, day),
@@ -231,6 +232,8 @@ class _Ruled:
 
     what: Offered
     zone: str
+    whose: str
+    """The city of that zone, where the coach reads another clock."""
     now: datetime
     moved: int
 
@@ -247,7 +250,8 @@ class _Ruled:
             before = self._said(self.now, many=True) if len(shown) > 1 else late
             return Rule(before, late, late)
         before = self._said(self._early, self._before(untils))
-        return Rule(f"{before}{self._over(shown)}", self._said(self._early), late)
+        early = self._said(self._early, f"{{until}} {self.whose}".rstrip())
+        return Rule(f"{before}{self._over(shown)}", early, late)
 
     @property
     def _early(self) -> datetime:

@@ -18,7 +18,7 @@ from coachhub.booking.rules import (
     is_repeated,
     terms,
 )
-from coachhub.core.web.i18n import clock_in, day_in, moment, money
+from coachhub.core.web.i18n import clock_in, day_in, moment, money, zone_city
 
 STATE_WORDS = {
     BookingState.HELD: _l("held"),
@@ -92,12 +92,18 @@ def moment_in(instant: datetime, zone: str) -> str:
     return f"{day_in(instant, zone)}, {clock_in(instant, zone)}"
 
 
+def deadline_in(instant: datetime, zone: str, other_zone: str) -> str:
+    """The same, naming whose clock it is where the two differ."""
+    said = moment_in(instant, zone)
+    return said if zone == other_zone else f"{said} {zone_city(zone)}"
+
+
 def holds(booking: Booking, zone: str, now: datetime, back: int = 0) -> tuple[str, str]:
     """What holds for a booked session, to its client: the rule, and what else to know of it. Of
     what went `back` already (minor units) nothing is kept.
     """
     found = _terms_of(booking, now, back)
-    return terms_words(found, booking, moment_in(found.free_until, zone))
+    return terms_words(found, booking, deadline_in(found.free_until, zone, booking.coach_zone))
 
 
 def holds_for_client(booking: Booking, zone: str, now: datetime, back: int = 0) -> tuple[str, str]:

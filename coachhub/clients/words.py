@@ -33,7 +33,7 @@ PROBLEM_WORDS = {
     Problem.NO_ADDRESS: _l("doesn’t look like an e-mail address"),
     Problem.KNOWN_ADDRESS: _l("a client of this practice has this address already"),
     Problem.ADDRESS_TWICE: _l("stands in this file more than once"),
-    Problem.UNKNOWN_ZONE: _l("no time zone we know; write Europe/Berlin, for example"),
+    Problem.UNKNOWN_ZONE: _l("no time zone we know (they are written like Europe/Berlin)"),
     Problem.UNKNOWN_COACH: _l("nobody you may name as coach goes by this name or address"),
     Problem.TOO_MANY_CELLS: _l("the line has more cells than the first line has names"),
 }

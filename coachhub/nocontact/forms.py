@@ -94,7 +94,7 @@ class PlanForm(Form):
         _l("What is agreed"), choices=choices_of(_DEFAULT_RULES), default=list(DEFAULTS)
     )
     rules_slip = SelectMultipleField(
-        _l("What counts as a slip"),
+        _l("Not keeping these counts as a slip"),
         choices=choices_of(_DEFAULT_RULES),
         default=sorted(SLIPS_BY_DEFAULT),
     )

@@ -100,8 +100,11 @@ def test_days_beside_the_month_can_be_chosen_and_are_told_apart(shop: str, app: 
     beside = re.findall(r'month__day--beside" href="[^"]*day=([\d-]+)', page)
     assert beside
     assert all(day[:7] != f"{month:%Y-%m}" for day in beside)
-    after = (month + timedelta(days=32)).replace(day=1)
-    assert f"{after:%B %Y}, " in page
+    named = re.findall(
+        r'month__day--beside" href="[^"]*day=([\d-]+)[^>]*aria-label="([^"]*)"', page
+    )
+    assert all(f"{date.fromisoformat(day):%a, %b %-d}, " in label for day, label in named)
+    assert len(named) == len(beside)
     in_it = page.count("month__day--open")
     assert f"{month:%B %Y}: {in_it} days have times." in page
 

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
-from coachhub.booking.words import moment_in
+from coachhub.booking.words import deadline_in
 from coachhub.core.web import i18n
 from tests.booking.scene import at, open_shop
 from tests.cast import Cast
@@ -68,7 +68,7 @@ def _rule_of(page: str, start: str) -> str:
 def _until(app: Flask, language: str) -> str:
     with app.test_request_context():
         i18n.speak(language, "UTC")
-        return " ".join(moment_in(at(2) - timedelta(hours=24), "UTC").split())
+        return " ".join(deadline_in(at(2) - timedelta(hours=24), "UTC", "Europe/Berlin").split())
 
 
 @pytest.mark.parametrize(("offered", "language", "rule"), CASES)

@@ -213,6 +213,7 @@ def test_a_question_keeps_the_focus_and_gives_it_back(windows: Windows) -> None:
     page.keyboard.press("Enter")
     dialog = page.locator("dialog:modal")
     expect(dialog).to_be_visible()
+    assert here(page) == "Leave it"
     for _step in range(6):
         page.keyboard.press("Tab")
         where = page.evaluate("document.activeElement.closest('dialog[open]') !== null")

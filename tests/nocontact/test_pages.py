@@ -64,6 +64,16 @@ def test_from_a_draft_to_a_kept_day(
         assert private not in everything(superuser)
 
 
+def test_what_needs_no_answer_is_taken_back(running: Cast, mara: Visitor, ben: Visitor) -> None:
+    ben.fill(f"{PORTAL}/check-in", contact="none", mood="6", energy="2")
+    assert "Mood 6" in mara.get(desk_of(running)).text
+    page = ben.get(f"{PORTAL}/check-in").text
+    assert page.count(">no answer<") == 3
+    assert ben.fill(f"{PORTAL}/check-in", mood="", energy="").status_code == 303
+    assert "Mood 6" not in mara.get(desk_of(running)).text
+    assert 'value="6" checked' not in ben.get(f"{PORTAL}/check-in").text
+
+
 def test_a_mood_goes_on_to_the_check_in_and_into_no_address(running: Cast, ben: Visitor) -> None:
     today = ben.get("/portal/north/today").text
     assert f'method="post" action="{PORTAL}/check-in"' in today

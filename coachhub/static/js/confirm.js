@@ -5,6 +5,10 @@ document.addEventListener(
   ({ target }) => {
     if (target.matches(".confirm") && target.open) {
       target.querySelector("dialog").showModal();
+      // Enter, pressed once too often, does nothing that cannot be undone.
+      if (document.activeElement.matches(".button--destroy")) {
+        document.activeElement.nextElementSibling.focus();
+      }
     }
   },
   true,
