@@ -45,7 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
         cluster.ensure_database(TEMPLATE)
         urls = cluster.urls(TEMPLATE)
         database.upgrade(configuration.load(environment(urls, var)))
-        config.stash[URLS] = urls
+        config.stash[URLS], config.stash[TEMPLATES] = urls, str(var / "templates")
         config.add_cleanup(stack.pop_all().close)
 
 
@@ -53,9 +53,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_configure_node(node: Any) -> None:
     urls = node.config.stash[URLS]
     node.workerinput["urls"] = (urls.app, urls.owner, urls.superuser)
+    node.workerinput["templates"] = node.config.stash[TEMPLATES]
 
 
 URLS = pytest.StashKey[Urls]()
+TEMPLATES = pytest.StashKey[str]()
 
 
 @pytest.hookimpl(trylast=True)
@@ -156,9 +158,19 @@ def _quick_hashes() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def _built_app(config: configuration.Config) -> Iterator[Flask]:
+def compiled(request: pytest.FixtureRequest) -> FileSystemBytecodeCache:
+    """Templates that one application of the run has compiled are compiled for all."""
+    workerinput = getattr(request.config, "workerinput", None)
+    place = Path(workerinput["templates"] if workerinput else request.config.stash[TEMPLATES])
+    place.mkdir(exist_ok=True)
+    return FileSystemBytecodeCache(str(place))
+
+
+@pytest.fixture(scope="session")
+def _built_app(config: configuration.Config, compiled: FileSystemBytecodeCache) -> Iterator[Flask]:
     logs.configure("WARNING")
     app = create_app(config)
+    app.jinja_env.bytecode_cache = compiled
     yield app
     with app.app_context():
         db.engine.dispose()
@@ -175,12 +187,6 @@ def app(_built_app: Flask, sweep: Callable[[], None]) -> Iterator[Flask]:
     """The application on an empty database; what the test wrote is swept out after it."""
     yield _built_app
     sweep()
-
-
-@pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """Templates that one of the applications has compiled are compiled for all."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
 @pytest.fixture

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from flask import Flask
+from flask import Flask, session
+from flask_wtf.csrf import generate_csrf
 from werkzeug.test import TestResponse
 
 from coachhub.accounts import services as accounts
 from coachhub.accounts.models import User
 from coachhub.core.db import db
+from coachhub.core.web import forgery
 from tests.page_form import form_of
 
 BASE_URL = "https://coachhub.test"
@@ -31,14 +33,17 @@ class Visitor:
         self._given: tuple[str, str] | None = None
 
     def be(self, user_id: UUID) -> None:
-        """Sign the person in here, past the form."""
-        with self.app.app_context():
+        """Sign the person in here, past the form; the session has its token, as after any page."""
+        with self.app.app_context(), self.app.test_request_context(base_url=BASE_URL):
             user = db.session.get(User, user_id)
             assert user
-            found = accounts.sign_in(user, label="test browser")
+            session["_user_id"] = accounts.sign_in(user, label="test browser").get_id()
             db.session.commit()
-        with self.http.session_transaction(base_url=BASE_URL) as session:
-            session["_user_id"] = found.get_id()
+            forgery.make_tokens_for(user_id)
+            token, begun = generate_csrf(), dict(session)
+        with self.http.session_transaction(base_url=BASE_URL) as kept:
+            kept.update(begun)
+        self._given = self._session(), token
 
     def get(self, path: str, **options: Any) -> TestResponse:
         return self.http.get(path, base_url=BASE_URL, **options)
@@ -46,7 +51,9 @@ class Visitor:
     def post(self, path: str, data: dict[str, Any] | None = None, **options: Any) -> TestResponse:
         """Send a form, with the headers a browser adds to one of our own pages' forms."""
         headers = {"Origin": BASE_URL, "Sec-Fetch-Site": "same-origin"}
-        form = {"csrf_token": self.token(), **(data or {})}
+        form = data or {}
+        if "csrf_token" not in form:
+            form = {"csrf_token": self.token(), **form}
         headers |= options.pop("headers", {})
         return self.http.post(path, data=form, base_url=BASE_URL, headers=headers, **options)
 

@@ -6,6 +6,7 @@ way gets 403: a client at the desk, a member in the portal. Others get 404.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 PEOPLE = {
     "owner": "olga",  # runs North and coaches nobody
@@ -331,14 +332,15 @@ class Cell:
         return f"{self.endpoint}-{self.method}-{self.person}"
 
 
-def cells() -> list[Cell]:
+@cache
+def cells() -> tuple[Cell, ...]:
     """The table, cell by cell."""
     head, *rows = (line.split() for line in TABLE.splitlines() if line)
-    return [
+    return tuple(
         Cell(endpoint, method, person, expected)
         for endpoint, method, *answers in rows
         for person, expected in zip(head[2:], answers, strict=True)
-    ]
+    )
 
 
 def rows() -> list[tuple[str, str]]:
