@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,12 +21,13 @@ from sqlalchemy import Engine, NullPool, create_engine, text
 import config as configuration
 from coachhub.accounts.services import passwords
 from coachhub.app import create_app
+from coachhub.core import clock, pdf
 from coachhub.core.db import db
 from coachhub.core.web import logs
 from coachhub.ops import database
 from coachhub.ops.postgres import Cluster, Urls, find_binaries
 from tests.cast import Cast
-from tests.snapshot import Snapshot, empty
+from tests.snapshot import Once, Snapshot, empty
 from tests.visitor import MakeApp, Visitor
 
 BASE_URL = "https://coachhub.test"
@@ -172,6 +174,15 @@ def _built_app(config: configuration.Config, compiled: FileSystemBytecodeCache) 
     app = create_app(config)
     app.jinja_env.bytecode_cache = compiled
     yield app
+    leave(app)
+
+
+def leave(app: Flask) -> None:
+    """What an application under test keeps open is closed: its child that prints, its connections.
+
+    Until then the child prints for one test after the other: to start it takes a second.
+    """
+    pdf.close(app)
     with app.app_context():
         db.engine.dispose()
 
@@ -203,8 +214,7 @@ def make_app(
 
     yield make
     for one in made:
-        with one.app_context():
-            db.engine.dispose()
+        leave(one)
 
 
 @pytest.fixture
@@ -215,24 +225,37 @@ def scope(app: Flask) -> Iterator[Flask]:
 
 
 @pytest.fixture(scope="session")
-def _gathered() -> dict[str, tuple[Cast, Snapshot]]:
-    """The cast as it came in first, once it has."""
+def _made() -> dict[tuple[Callable[[Flask], Any], datetime], tuple[Any, Snapshot]]:
+    """What was made by a function in an hour, and how the database stood then."""
     return {}
 
 
 @pytest.fixture
-def cast(
+def once(
     app: Flask,
     superuser: Engine,
     config: configuration.Config,
-    _gathered: dict[str, tuple[Cast, Snapshot]],
-) -> Cast:
+    _made: dict[tuple[Callable[[Flask], Any], datetime], tuple[Any, Snapshot]],
+) -> Once:
+    """Lets a function make what a test begins with, on the empty database, and puts that back where
+    another test begins with the same. For an hour: what is made may lie so many days from today.
+    """
+
+    def recall(make: Callable[[Flask], Any]) -> Any:
+        key = make, clock.now().replace(minute=0, second=0, microsecond=0)
+        if key in _made:
+            _made[key][1].put_back(superuser, config.keystore)
+        else:
+            _made[key] = make(app), Snapshot.take(superuser, config.keystore)
+        return _made[key][0]
+
+    return recall
+
+
+@pytest.fixture
+def cast(once: Once) -> Cast:
     """Two practices and their people; see tests/cast.py."""
-    if "cast" not in _gathered:
-        _gathered["cast"] = Cast.gather(app), Snapshot.take(superuser, config.keystore)
-    else:
-        _gathered["cast"][1].put_back(superuser, config.keystore)
-    return _gathered["cast"][0].copy()
+    return once(Cast.gather).copy()
 
 
 @pytest.fixture

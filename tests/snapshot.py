@@ -2,9 +2,12 @@
 it anew. And the emptying before that.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, TypeVar
 
+from flask import Flask
 from sqlalchemy import Connection, Engine, text
 
 _TABLES = """
@@ -23,6 +26,14 @@ _SEQUENCES = (
 )
 _UNCHECKED = "SET LOCAL session_replication_role = replica"
 _MUCH = 1024 * 1024
+
+_T = TypeVar("_T")
+
+
+class Once(Protocol):
+    """Gives what a function made, anew or from memory; it is shared, and not to be changed."""
+
+    def __call__(self, make: Callable[[Flask], _T], /) -> _T: ...
 
 
 def empty(engine: Engine) -> None:

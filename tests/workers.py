@@ -15,7 +15,6 @@ from unittest.mock import patch
 from flask import Flask
 from sqlalchemy import Engine, text
 
-from coachhub.core import pdf
 from coachhub.jobs.app import queue
 from coachhub.ops import worker
 
@@ -42,7 +41,6 @@ def work_off(app: Flask) -> None:
         queue.replace_connector(connector),
     ):
         asyncio.run(work())
-    pdf.close(app)
 
 
 def make_due(superuser: Engine) -> None:

@@ -35,6 +35,7 @@ def around(template: str) -> Iterator[str]:
             yield from around(name)
 
 
+@cache
 def names_in(template: str) -> dict[str, Piece]:
     """What the macros are called in a template, its own and those it imports."""
     own = {macro.name: (template, macro.name) for macro in tree(template).find_all(nodes.Macro)}
@@ -57,6 +58,7 @@ def macro(piece: Piece) -> nodes.Macro | None:
     return next((m for m in tree(piece[0]).find_all(nodes.Macro) if m.name == piece[1]), None)
 
 
+@cache
 def shown(page: str) -> set[Piece]:
     """What a page calls, and what those call in their turn."""
     found: set[Piece] = set()

@@ -8,15 +8,20 @@ from sqlalchemy import Engine, text
 
 from coachhub.core import private, tenancy
 from coachhub.ops import demo_cast
+from tests.snapshot import Once
 from tests.visitor import Visitor
 
 
-@pytest.fixture
-def demo(app: Flask) -> Flask:
+def seed(app: Flask) -> Flask:
     with app.app_context():
         private.keystore().create(tenancy.INSTANCE)
         demo_cast.seed()
     return app
+
+
+@pytest.fixture
+def demo(once: Once) -> Flask:
+    return once(seed)
 
 
 def printed() -> list[str]:

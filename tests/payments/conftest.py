@@ -14,11 +14,11 @@ from sqlalchemy import Engine
 from werkzeug.serving import make_server
 
 from coachhub.app import create_app
-from coachhub.core.db import db
 from coachhub.ops.sandbox.app import create_sandbox
 from coachhub.payments.gateway import Gateway
 from config import Config, Stripe
 from tests.cast import Cast
+from tests.conftest import leave
 from tests.payments.sandboxes import KEY, SECRET, StripeHere
 from tests.payments.shop import Shop, open_for_cards
 from tests.payments.spec import Judged, Wsgi
@@ -74,8 +74,7 @@ def _paid_app(config: Config, compiled: FileSystemBytecodeCache, stage: Stage) -
     app = create_app(replace(config, stripe=settings))
     app.jinja_env.bytecode_cache = compiled
     yield app
-    with app.app_context():
-        db.engine.dispose()
+    leave(app)
 
 
 @pytest.fixture

@@ -2,22 +2,25 @@
 
 import logging
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
 
 import pytest
 import structlog
-from flask import request
+from flask import Flask, request
 from sqlalchemy import Engine, select, text
 
+from coachhub.app import create_app
 from coachhub.core import reseal, tenancy
 from coachhub.core.db import db
 from coachhub.core.web import policy
 from coachhub.mail.models import Delivery
 from config import Config, Environment
 from tests.cast import Cast
+from tests.conftest import leave
 from tests.private import (
     booking_canaries,
     client_canaries,
@@ -108,8 +111,8 @@ PRIVATE_FIELDS = {
 }
 
 
-@pytest.fixture
-def loud_log() -> Iterator[StringIO]:
+@contextmanager
+def logged() -> Iterator[StringIO]:
     """Everything that is logged, at the most talkative level."""
     heard = StringIO()
     root = logging.getLogger()
@@ -123,9 +126,42 @@ def loud_log() -> Iterator[StringIO]:
 
 
 @pytest.fixture
-def keeping(cast: Cast, make_app: MakeApp) -> Cast:
-    """The cast where the words of mails are kept, so that no private field stays empty."""
-    return replace(cast, app=make_app(environment=Environment.DEMO))
+def loud_log() -> Iterator[StringIO]:
+    with logged() as heard:
+        yield heard
+
+
+@dataclass(frozen=True)
+class Left:
+    """What is to be found after each phrase was written where it belongs, and read again."""
+
+    filled: set[str]
+    tables: str
+    letters: list[str]
+    log: str
+    files: dict[Path, str]
+
+
+@pytest.fixture(scope="module")
+def left(_built_app: Flask, config: Config, superuser: Engine, sweep: Callable[[], None]) -> Left:
+    """Left by the cast where the words of mails are kept, so that no private field stays empty."""
+    app = create_app(replace(config, environment=Environment.DEMO))
+    app.jinja_env.bytecode_cache = _built_app.jinja_env.bytecode_cache
+    cast = Cast.gather(app)
+    with logged() as heard:
+        fill(cast)
+        work_off(app)
+    files = [path for path in Path(config.var).rglob("*") if path.is_file()]
+    found = Left(
+        filled(superuser),
+        whole_database(superuser),
+        kept_letters(cast),
+        heard.getvalue(),
+        {path: path.read_text(errors="replace") for path in files},
+    )
+    leave(app)
+    sweep()
+    return found
 
 
 def test_every_private_field_there_is_has_its_canary() -> None:
@@ -169,11 +205,9 @@ def found_in(content: str) -> list[str]:
     return [phrase for phrase in PHRASES if phrase in content]
 
 
-def test_no_table_holds_them(keeping: Cast, superuser: Engine) -> None:
-    fill(keeping)
-    work_off(keeping.app)
-    assert filled(superuser) == PRIVATE_FIELDS
-    assert found_in(whole_database(superuser)) == []
+def test_no_table_holds_them(left: Left) -> None:
+    assert left.filled == PRIVATE_FIELDS
+    assert found_in(left.tables) == []
 
 
 def filled(superuser: Engine) -> set[str]:
@@ -187,22 +221,18 @@ def filled(superuser: Engine) -> set[str]:
         }
 
 
-def test_no_letter_holds_them_and_no_table_a_letter(keeping: Cast, superuser: Engine) -> None:
-    fill(keeping)
-    work_off(keeping.app)
-    letters = kept_letters(keeping)
-    lines = {line for letter in letters for line in letter.splitlines() if len(line) > 30}
-    assert letters
+def test_no_letter_holds_them_and_no_table_a_letter(left: Left) -> None:
+    lines = {line for letter in left.letters for line in letter.splitlines() if len(line) > 30}
+    assert left.letters
     assert lines
-    assert found_in("\n".join(letters)) == []
-    stored = whole_database(superuser)
-    assert [line for line in lines if line in stored] == []
+    assert found_in("\n".join(left.letters)) == []
+    assert [line for line in lines if line in left.tables] == []
 
 
-def kept_letters(keeping: Cast) -> list[str]:
+def kept_letters(cast: Cast) -> list[str]:
     """The words of every mail of North, as they went out."""
-    with keeping.app.app_context():
-        tenancy.enter_practice(keeping.north)
+    with cast.app.app_context():
+        tenancy.enter_practice(cast.north)
         return [delivery.body for delivery in db.session.scalars(select(Delivery)) if delivery.body]
 
 
@@ -223,19 +253,14 @@ def test_the_search_would_find_them(cast: Cast, superuser: Engine) -> None:
     assert found_in(whole_database(superuser)) == [REMARK]
 
 
-def test_no_log_line_holds_them(keeping: Cast, loud_log: StringIO) -> None:
-    fill(keeping)
-    work_off(keeping.app)
-    assert "request" in loud_log.getvalue()
-    assert found_in(loud_log.getvalue()) == []
+def test_no_log_line_holds_them(left: Left) -> None:
+    assert "request" in left.log
+    assert found_in(left.log) == []
 
 
-def test_no_file_holds_them(keeping: Cast, config: Config) -> None:
-    fill(keeping)
-    work_off(keeping.app)
-    files = [path for path in Path(config.var).rglob("*") if path.is_file()]
-    assert files
-    assert [path for path in files if found_in(path.read_text(errors="replace"))] == []
+def test_no_file_holds_them(left: Left) -> None:
+    assert left.files
+    assert [path for path, content in left.files.items() if found_in(content)] == []
 
 
 def test_a_failing_page_logs_places_only(cast: Cast, make_app: MakeApp, loud_log: StringIO) -> None:
