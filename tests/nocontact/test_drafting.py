@@ -69,6 +69,16 @@ def test_without_the_explainer_nothing_is_agreed(ready: Cast, ben: Visitor) -> N
     assert "open “How it works” first" in ben.get(answer.location).text
 
 
+def test_a_task_of_the_practice_to_begin_with_says_its_language(cast: Cast, mara: Visitor) -> None:
+    in_north(cast, lambda: make_ready(client_of(cast), by=by_coach(cast), task=False))
+    in_north(cast, lambda: draft_for(client_of(cast), by=by_coach(cast)))
+    assert mara.fill("/app/north/tasks/new", words="Hum a song").status_code == 303
+    draft = plan_at(mara, desk_of(cast))
+    assert ">Hum a song</a>" in mara.get(f"{draft}/proposal").text
+    assert mara.fill("/account", locale="fr").status_code == 303
+    assert ' lang="en">Hum a song</a>' in mara.get(f"{draft}/proposal").text
+
+
 def test_what_is_missing_stands_by_the_proposal(cast: Cast, mara: Visitor) -> None:
     new = f"{desk_of(cast)}/new"
     refused = mara.fill(new, rationale=RATIONALE)
