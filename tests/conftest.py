@@ -225,35 +225,25 @@ def scope(app: Flask) -> Iterator[Flask]:
 
 
 @pytest.fixture(scope="session")
-def _made() -> dict[tuple[Callable[[Flask], Any], datetime], tuple[Any, Snapshot]]:
-    """What was made by a function in an hour, and how the database stood then."""
-    return {}
-
-
-@pytest.fixture
-def once(
-    app: Flask,
-    superuser: Engine,
-    config: configuration.Config,
-    _made: dict[tuple[Callable[[Flask], Any], datetime], tuple[Any, Snapshot]],
-) -> Once:
+def once(_built_app: Flask, superuser: Engine, config: configuration.Config) -> Once:
     """Lets a function make what a test begins with, on the empty database, and puts that back where
     another test begins with the same. For an hour: what is made may lie so many days from today.
     """
+    made: dict[tuple[Callable[[Flask], Any], datetime], tuple[Any, Snapshot]] = {}
 
     def recall(make: Callable[[Flask], Any]) -> Any:
         key = make, clock.now().replace(minute=0, second=0, microsecond=0)
-        if key in _made:
-            _made[key][1].put_back(superuser, config.keystore)
+        if key in made:
+            made[key][1].put_back(superuser, config.keystore)
         else:
-            _made[key] = make(app), Snapshot.take(superuser, config.keystore)
-        return _made[key][0]
+            made[key] = make(_built_app), Snapshot.take(superuser, config.keystore)
+        return made[key][0]
 
     return recall
 
 
 @pytest.fixture
-def cast(once: Once) -> Cast:
+def cast(app: Flask, once: Once) -> Cast:
     """Two practices and their people; see tests/cast.py."""
     return once(Cast.gather).copy()
 

@@ -1,3 +1,3 @@
-from tests.access.fixtures import tidied, world
+from tests.access.fixtures import _gather, tidied, world
 
-__all__ = ["tidied", "world"]
+__all__ = ["_gather", "tidied", "world"]

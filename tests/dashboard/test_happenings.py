@@ -83,7 +83,7 @@ def _guide(cast: Cast) -> None:
 
 
 @pytest.fixture
-def full(once: Once) -> Cast:
+def full(app: Flask, once: Once) -> Cast:
     """Ben, with whom something of each kind has happened."""
     return once(_fill).copy()
 

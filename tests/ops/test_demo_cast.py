@@ -20,7 +20,7 @@ def seed(app: Flask) -> Flask:
 
 
 @pytest.fixture
-def demo(once: Once) -> Flask:
+def demo(app: Flask, once: Once) -> Flask:
     return once(seed)
 
 

@@ -116,7 +116,8 @@ def _sheets(  # noqa: PLR0917  # what a sheet is made of
     days: int = 0,
 ) -> list[PageObject]:
     words: dict[str, Any] = {"name": name, "locale": locale, "paper": paper, "days": days}
-    settings = [_html(app, lines, pairs_weeks=pairs, **words) for pairs in (False, True)]
+    ways = (False, True) if days else (False,)  # as for a summary without a plan
+    settings = [_html(app, lines, pairs_weeks=pairs, **words) for pairs in ways]
     return list(PdfReader(BytesIO(renderer.render(*settings))).pages)
 
 
