@@ -5,7 +5,10 @@ from functools import cache
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 from wtforms import SelectChoice, SelectField
+from wtforms.fields.choices import Choice
+from wtforms.widgets import Select
 
 from coachhub.core.web import i18n
 from coachhub.core.zones import listed, listed_places
@@ -25,8 +28,24 @@ AREA_WORDS = {
 """The first half of a zone's name."""
 
 
+class _Zones(Select):  # type: ignore[misc]
+    """Draws each of the five hundred options once for all pages: they take longer than the rest."""
+
+    @classmethod
+    def render_option(cls, choice: Choice, **_options: Any) -> Markup:  # noqa: ANN401
+        return _option(choice.value, choice.label, is_chosen=choice.selected)
+
+
+@cache
+def _option(zone: str, city: str, *, is_chosen: bool) -> Markup:
+    drawn: Markup = Select.render_option(Choice(zone, city, is_chosen, {}))
+    return drawn
+
+
 class ZoneField(SelectField):  # type: ignore[misc]
     """A named time zone. Its data is the name that the list has, whichever name was sent."""
+
+    widget = _Zones()
 
     def __init__(self, label: Any, **options: Any) -> None:  # noqa: ANN401
         super().__init__(label, choices=zone_choices(), coerce=listed, **options)
