@@ -181,9 +181,11 @@ def tab_labels() -> list[str]:
 
 
 def _room(desk: Desk) -> str | None:
-    """The room the page is in. All about one client is in the clients', and what the practice
-    sets, whichever package shows it, in the settings.
+    """The room the page is in. All about one client is in the clients', what the practice sets,
+    whichever package shows it, in the settings, and the finder in none.
     """
+    if request.endpoint == "dashboard.find":
+        return None
     if "client_row" in g:
         return "clients"
     if any(request.path.startswith(tab.url) for tab in settings_tabs(desk)):

@@ -1,7 +1,7 @@
 """What the demo offers, when its coaches work, and the sessions that were and will be."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -60,7 +60,9 @@ HOURS = {
 
 
 class Held(NamedTuple):
-    """A session: whose, what, in how many days (before today: negative), at which hour (UTC)."""
+    """A session: whose, what, in how many days (before today: negative), at which hour by
+    the coach's clock.
+    """
 
     client: str
     what: Offered
@@ -70,35 +72,35 @@ class Held(NamedTuple):
 
 
 PAST = (
-    Held("ivo", SINGLE, -62, 9),
-    Held("anna", DISCOVERY, -50, 9),
-    Held("anna", SINGLE, -43, 10),
-    Held("ivo", SINGLE, -41, 14),
-    Held("carla", SINGLE, -36, 9),
-    Held("anna", SINGLE, -29, 10),
-    Held("ben", DISCOVERY, -27, 15),
-    Held("ben", SINGLE, -20, 15),
-    Held("greta", DISCOVERY, -19, 9),
-    Held("carla", CHECK_IN, -15, 10),
-    Held("anna", SINGLE, -14, 10),
-    Held("ben", SINGLE, -7, 15, "The Sunday and what came after"),
-    Held("greta", SINGLE, -6, 9),
-    Held("ivo", REVIEW, -5, 14),
-    Held("anna", SINGLE, -2, 10, "Whether to care less about tidiness"),
+    Held("ivo", SINGLE, -62, 10),
+    Held("anna", DISCOVERY, -50, 10),
+    Held("anna", SINGLE, -43, 11),
+    Held("ivo", SINGLE, -41, 15),
+    Held("carla", SINGLE, -36, 10),
+    Held("anna", SINGLE, -29, 11),
+    Held("ben", DISCOVERY, -27, 16),
+    Held("ben", SINGLE, -20, 16),
+    Held("greta", DISCOVERY, -19, 10),
+    Held("carla", CHECK_IN, -15, 11),
+    Held("anna", SINGLE, -14, 11),
+    Held("ben", SINGLE, -7, 16, "The Sunday and what came after"),
+    Held("greta", SINGLE, -6, 10),
+    Held("ivo", REVIEW, -5, 15),
+    Held("anna", SINGLE, -2, 11, "Whether to care less about tidiness"),
 )
 TODAY = (
-    Held("mia", SINGLE, 0, 8, "The nights, and what helps at four"),
-    Held("theo", CHECK_IN, 0, 15),
+    Held("mia", SINGLE, 0, 9, "The nights, and what helps at four"),
+    Held("theo", CHECK_IN, 0, 16),
 )
 """Whether they are over yet depends on when the demo is started."""
 TO_COME = (
-    Held("carla", SINGLE, 1, 9),
-    Held("greta", SINGLE, 1, 14),
-    Held("ben", SINGLE, 2, 15, "The letter I didn't send"),
-    Held("noor", DISCOVERY, 3, 10),
-    Held("anna", REVIEW, 5, 10),
-    Held("ben", CHECK_IN, 9, 15),
-    Held("carla", SINGLE, 15, 9),
+    Held("carla", SINGLE, 1, 10),
+    Held("greta", SINGLE, 1, 15),
+    Held("ben", SINGLE, 2, 16, "The letter I didn't send"),
+    Held("noor", DISCOVERY, 3, 11),
+    Held("anna", REVIEW, 5, 11),
+    Held("ben", CHECK_IN, 9, 16),
+    Held("carla", SINGLE, 15, 10),
 )
 IDRISS_PAST = (
     Held("hannah", SINGLE, -30, 15, "What to do with the evenings"),
@@ -113,8 +115,8 @@ IDRISS_TO_COME = (
 CLEOS_PAST = (Held("ruth", DISCOVERY, -40, 9), Held("ruth", SINGLE, -12, 9))
 CLEOS_TO_COME = (Held("ruth", SINGLE, 2, 9, "The flat, and who stays in it"),)
 WRITTEN_UP = (
-    (Held("carla", CHECK_IN, -15, 10), CARLAS_SUMMARY),
-    (Held("ben", SINGLE, -7, 15, "The Sunday and what came after"), BENS_SUMMARY),
+    (Held("carla", CHECK_IN, -15, 11), CARLAS_SUMMARY),
+    (Held("ben", SINGLE, -7, 16, "The Sunday and what came after"), BENS_SUMMARY),
     (PAST[-1], ANNAS_SUMMARY),
 )
 
@@ -179,7 +181,7 @@ def _book(scene: Scene, calendar: Calendar, what: SessionType, one: Held, by: Ac
     found = booking.book_for(
         calendar,
         what,
-        datetime(day.year, day.month, day.day, one.hour, tzinfo=UTC),
+        datetime(day.year, day.month, day.day, one.hour, tzinfo=day.tzinfo),
         scene.clients[one.client],
         key=new_id(),
         source=Source.DESK,

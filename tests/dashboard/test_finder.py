@@ -118,3 +118,9 @@ def test_it_asks_once_for_all_people(cast: Cast) -> None:
         mara.get(f"{FIND}?q=ben")
     assert len(some) == len(none) + 1
     assert len(some) <= 8
+
+
+def test_no_room_is_marked_while_one_looks(cast: Cast) -> None:
+    mara = cast.browser("mara")
+    assert 'aria-current="page"' not in mara.get(f"{FIND}?q=be").text
+    assert 'aria-current="page"' in mara.get("/app/north/").text
