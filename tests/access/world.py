@@ -365,5 +365,6 @@ class World:
     def tidy(self) -> None:
         """Nobody belongs to more places than before: practices that a test opened are closed."""
         with self.superuser.begin() as connection:
-            connection.execute(text("UPDATE practice SET state = 'closed' WHERE slug LIKE 'new-%'"))
+            close = "UPDATE practice SET state = 'closed' WHERE slug LIKE 'new-%'"
+            connection.execute(text(f"{close} AND state <> 'closed'"))
             connection.execute(text("DELETE FROM rate_limit"))
