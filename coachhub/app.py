@@ -36,6 +36,7 @@ from coachhub.core.private import Unreadable
 from coachhub.core.web import (
     bodies,
     compression,
+    discreet,
     errors,
     forgery,
     headers,
@@ -149,6 +150,7 @@ def create_app(
     app.register_error_handler(Unreadable, _note_unreadable)
     i18n.init_app(app)
     look.init_app(app)
+    discreet.init_app(app)
     undo.init_app(app)
     bodies.init_app(app, most_without_files=MEGABYTE)
     forgery.init_app(app, config.base_url)

@@ -15,7 +15,7 @@ from coachhub.clients.models import Client, ClientImport
 from coachhub.core import tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
-from coachhub.core.web import i18n
+from coachhub.core.web import discreet, i18n
 from coachhub.core.web.policy import Audience, Policy, View, declare
 from coachhub.practices import services as practices
 from coachhub.practices.access import Desk, refuse
@@ -121,6 +121,7 @@ def _open_portal(slug: str) -> PortalVisit:
     row, settings = clients.look_around(practice.id, client.id)
     visit = PortalVisit(practice, settings, row, user)
     g.visit = visit
+    discreet.note(is_on=client.is_discreet)
     return visit
 
 

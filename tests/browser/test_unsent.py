@@ -1,7 +1,7 @@
 """Words that were typed and not sent are not lost by a slip of the finger."""
 
 import pytest
-from playwright.sync_api import Dialog, Page
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.browsers import Windows
 
@@ -67,3 +67,16 @@ def test_who_sends_another_form_is_asked(page: Page, asked: list[str]) -> None:
     page.locator("form[action$='/logout']").first.evaluate("form => form.requestSubmit()")
     page.wait_for_url("**/login**")
     assert asked == ["beforeunload"]
+
+
+def test_the_way_back_leads_past_a_mistake(windows: Windows) -> None:
+    page = windows.open("mara")
+    page.goto("/app/north/clients/new")
+    page.locator("main form button[type=submit]").last.click()
+    expect(page.locator(".mistakes")).to_be_visible()
+    page.get_by_label("Name", exact=True).fill("Wen Zhou")
+    page.locator("main form button[type=submit]").last.click()
+    expect(page.get_by_role("heading", name="Wen Zhou")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_label("Name", exact=True)).to_be_visible()
+    expect(page.locator(".mistakes")).to_have_count(0)

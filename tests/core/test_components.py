@@ -22,7 +22,7 @@ from wtforms import (
 from wtforms.validators import InputRequired
 
 from coachhub.core import assets
-from coachhub.core.web import i18n, look
+from coachhub.core.web import discreet, i18n, look
 from coachhub.core.web.forms import at_most
 
 ROOT = Path(__file__).parent.parent.parent
@@ -51,6 +51,7 @@ def page() -> Iterator[None]:
     CSRFProtect(app)
     assets.init_app(app)
     look.init_app(app)
+    discreet.init_app(app)
     with app.test_request_context():
         yield
 

@@ -1,5 +1,6 @@
 """The page that shows every piece: in the demo, and nowhere else."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -36,3 +37,10 @@ def test_it_shows_what_is_open_empty_and_at_length(make_app: MakeApp) -> None:
     assert 'class="shown-open"' in page
     assert "Day 14 of 90" in page
     assert "Nobody fits." in page
+
+
+def test_a_number_to_call_is_never_read_backwards(make_app: MakeApp) -> None:
+    page = Visitor(make_app(environment=Environment.DEMO)).get("/styleguide?dir=rtl").text
+    numbers = re.findall(r"<a class=\"help__number\"([^>]*)>", page)
+    assert numbers
+    assert all('dir="ltr"' in attributes for attributes in numbers)

@@ -61,6 +61,18 @@ def test_every_page_is_left_at_once_and_names_no_practice(cast: Cast, page: str)
     assert "data-worker" not in shown.text
 
 
+@pytest.mark.parametrize("page", ["/account", "/look", "/portal/north/nowhere", "/nowhere"])
+def test_so_is_every_other_page_of_that_browser_until_it_signs_out(cast: Cast, page: str) -> None:
+    ben = cast.browser("ben")
+    _answer(ben, "no")
+    ben.get("/portal/north/today")
+    shown = ben.get(page)
+    assert "data-leave" in shown.text
+    assert "·" not in page_title(shown)
+    ben.post("/logout")
+    assert "data-leave" not in ben.get("/login").text
+
+
 def test_nothing_of_the_portal_is_kept(cast: Cast) -> None:
     ben = cast.browser("ben")
     _answer(ben, "no")

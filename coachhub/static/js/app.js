@@ -27,6 +27,13 @@ document.addEventListener("htmx:config:request", ({ detail }) => {
 // After a mistake, begin where the mistakes are told.
 document.querySelector("[data-focus]")?.focus();
 
+// Whoever comes back to a page that answered a form gets the page, not the question whether to send again.
+document.addEventListener("submit", ({ defaultPrevented }) => {
+  if (!defaultPrevented && document.documentElement.matches("[data-answer]")) {
+    history.replaceState(history.state, "");
+  }
+});
+
 // Browsers bring only the caret of a long field into sight; who tabs to one sees all of it.
 document.addEventListener("keyup", ({ key, target }) => {
   if (key === "Tab" && target.matches("textarea")) {
