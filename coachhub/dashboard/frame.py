@@ -137,7 +137,11 @@ def _safety_notice(desk: Desk, row: Row) -> Notice | None:
         return None
     if may_oversee(desk, row):
         words = _("Something about their safety waits to be seen.")
-        return Notice(words, _("Open it"), _safety_url(desk, row)) if row.mark == "unseen" else None
+        return (
+            Notice(words, _("Open safety"), _safety_url(desk, row))
+            if row.mark == "unseen"
+            else None
+        )
     return Notice(_("Contact the coach first.")) if is_told_to_wait(desk) else None
 
 

@@ -183,7 +183,7 @@ _KINDS: dict[str, _Kind] = {
     "client_noted": _Kind(lambda _one: _("The record was begun.")),
     "portal_opened": _Kind(lambda _one: _("The portal was opened.")),
     "agreement_signed": _Kind(lambda _one: _("The agreement was signed.")),
-    "hope_told": _Kind(lambda _one: _("A hope was told.")),
+    "hope_told": _Kind(lambda _one: _("They said what they hope for.")),
     "engagement_lead": _Kind(lambda _one: _("A first word came.")),
     "engagement_discovery": _Kind(lambda _one: _("You began to get to know each other.")),
     "engagement_onboarding": _Kind(lambda _one: _("The beginning was prepared.")),
@@ -234,7 +234,7 @@ _KINDS: dict[str, _Kind] = {
     "task_done": _Kind(lambda _one: _("A task was done."), _task, mark="ok"),
     "task_partly": _Kind(lambda _one: _("A task was done in part."), _task, mark="wait"),
     "days_told": _Kind(_days, _plan),
-    "task_told": _Kind(lambda _one: _("They told how it went."), _task, said=_reflection),
+    "task_told": _Kind(lambda _one: _("They wrote about a task."), _task, said=_reflection),
     "task_stopped": _Kind(lambda _one: _("A task was stopped."), _task, mark="open"),
 }
 

@@ -98,7 +98,7 @@ def _of_booking(endpoint: str) -> Callable[[Reason], str]:
 
 def _safety(mark: str, word: Any, sentence: Callable[[Reason], str]) -> _Kind:  # noqa: ANN401
     """What is about somebody's safety: it says where to look, and nothing else."""
-    return _Kind(mark, word, sentence, lambda _one: _("Open it"), _of_client("safety.overview"))
+    return _Kind(mark, word, sentence, lambda _one: _("Open safety"), _of_client("safety.overview"))
 
 
 def _plan(mark: str, word: Any, sentence: Callable[[Reason], str]) -> _Kind:  # noqa: ANN401

@@ -28,7 +28,7 @@ from tests.statements import counted
 from tests.workers import work_off
 
 PRIVATE = (
-    "A hope was told.",
+    "They said what they hope for.",
     "The plan was agreed.",
     "A slip was told.",
     "A slip was answered.",
@@ -36,7 +36,7 @@ PRIVATE = (
     "A task was done.",
     "The summary of ",
     "One check-in in the week of ",
-    "They told how it went.",
+    "They wrote about a task.",
 )
 OPEN = (
     "The record was begun.",

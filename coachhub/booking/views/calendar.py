@@ -35,7 +35,7 @@ def calendar_page(desk: Desk) -> Answer:
         earlier=monday - timedelta(weeks=1),
         later=monday + timedelta(weeks=1),
         count=len(sessions),
-        shows_coaches=coach_id is None,
+        shows_coaches=any(one.booking.coach_id != desk.member.id for one in sessions),
         keeps_hours=keeps_hours(desk),
         state_words=STATE_WORDS,
     )

@@ -21,8 +21,9 @@ const landIn = (part) => {
 document.addEventListener("htmx:after:swap", ({ detail }) => {
   const { target } = detail.ctx;
   const part = document.getElementById(target.id) ?? target;
-  // What had the focus may be gone: then go on in the new part.
-  if (document.activeElement === document.body) {
+  // What had the focus may be gone, or lie at the end of a list that is read from its beginning: then go
+  // on in the new part.
+  if (document.activeElement === document.body || document.activeElement.matches(".pager__ways a")) {
     part.focus({ preventScroll: true });
   }
   landIn(part);
