@@ -111,7 +111,7 @@ def _announce(running: Supervisor, port: int) -> None:
     if running.serve_until(lambda: _is_ready(port), _READY_SECONDS):
         print(f"coachhub is running at {address} (Ctrl-C ends it)", flush=True)
     else:
-        print(f"coachhub isn't ready yet; {address}/readyz says why.", flush=True)
+        print(f"coachhub isn’t ready yet; {address}/readyz says why.", flush=True)
 
 
 def _is_ready(port: int) -> bool:

@@ -38,7 +38,7 @@ DISCOVERY = Offered(
     "First call",
     25,
     0,
-    "We find out whether we fit: what you hope for, what coaching can be and what it can't.",
+    "We find out whether we fit: what you hope for, what coaching can be and what it can’t.",
     is_first=True,
 )
 SINGLE = Offered("Single session", 60, 9500, "An hour for one question, with a summary after it.")
@@ -96,7 +96,7 @@ TODAY = (
 TO_COME = (
     Held("carla", SINGLE, 1, 10),
     Held("greta", SINGLE, 1, 15),
-    Held("ben", SINGLE, 2, 16, "The letter I didn't send"),
+    Held("ben", SINGLE, 2, 16, "The letter I didn’t send"),
     Held("noor", DISCOVERY, 3, 11),
     Held("anna", REVIEW, 5, 11),
     Held("ben", CHECK_IN, 9, 16),

@@ -34,14 +34,14 @@ PASSWORD = "seven quiet windows"  # noqa: S105  # printed for everybody who star
 SLUG = "north-window"
 APPROACH = (
     "You tell it as it was. We look at what is yours to change, and whether you want to.\n\n"
-    "Some people hope to find their way back. Some want to leave well. Many don't know. "
-    "You needn't know either; your hope may change, and we make no promise about another person."
+    "Some people hope to find their way back. Some want to leave well. Many don’t know. "
+    "You needn’t know either; your hope may change, and we make no promise about another person."
     "\n\nIf you like, we agree on time for yourself: 21 to 90 days without contact, for your own "
     "rest. A slip is information. Nothing you have done is ever set back to zero."
 )
 LIMITS = (
-    "Not therapy, not legal or medical help, and not a crisis line. We don't diagnose, and we "
-    "don't help anyone watch or reach a person who asked for distance. If you are in danger, or "
+    "Not therapy, not legal or medical help, and not a crisis line. We don’t diagnose, and we "
+    "don’t help anyone watch or reach a person who asked for distance. If you are in danger, or "
     "afraid you might hurt yourself, call your local emergency number."
 )
 LOCALE = "en_GB"
@@ -102,7 +102,7 @@ CARLA = DemoClient(
     _S.ACTIVE,
     62,
     "open",
-    "Please write, don't call: the children answer my phone.",
+    "Please write, don’t call: the children answer my phone.",
     "Co-parents with great care. The week after each hand-over is the hard one.",
 )
 

@@ -57,7 +57,7 @@ PINS = {
         Given(40, "Whose quiet is it, when you keep quiet?"),
         Given(2, "A clean hallway is allowed to be a joy."),
     ),
-    "ben": (Given(6, "One evening isn't the plan. The plan is what you do the morning after."),),
+    "ben": (Given(6, "One evening isn’t the plan. The plan is what you do the morning after."),),
     "carla": (Given(15, "You answer for the children, and tomorrow is soon enough."),),
 }
 

@@ -45,7 +45,7 @@ BEN = {
     ),
     5: Said(
         6,
-        "Mornings are better. I don't look at the phone before the coffee is ready.",
+        "Mornings are better. I don’t look at the phone before the coffee is ready.",
         2,
         3,
         answer="Before the coffee is ready. Keep that one.",
@@ -65,7 +65,7 @@ BEN = {
         later=1,
         hour=7,
         led_to="The evening alone, after the call with my sister. The message was only about the "
-        "bike; mine wasn't.",
+        "bike; mine wasn’t.",
         needs="Not to be shouted at.",
     ),
     13: Said(
@@ -88,7 +88,7 @@ ANNA = {
         (5, 7, 3, "Lena stayed late. The cups stood until morning, and nothing happened.", ""),
         (6, 5, 2, "", ""),
         (8, 6, 2, "Quiet Sunday, on purpose.", "nothing at all"),
-        (9, 6, 2, "", "neighbour's parcel"),
+        (9, 6, 2, "", "neighbour’s parcel"),
         (10, 7, 3, "Said it once. Put the kettle on.", ""),
         (11, 5, 1, "", ""),
         (12, 6, 2, "", "candied orange peel"),
@@ -131,7 +131,7 @@ CARLA = {
         (23, 7, C.NONE, ""),
         (24, 6, C.ALLOWED, ""),
         (26, 6, C.ALLOWED, ""),
-        (28, 7, C.ALLOWED, "He asked to swap an evening. Next week is possible, this one isn't."),
+        (28, 7, C.ALLOWED, "He asked to swap an evening. Next week is possible, this one isn’t."),
         (29, 6, C.NONE, ""),
         (31, 6, C.ALLOWED, ""),
         (32, 6, C.NONE, ""),
@@ -142,10 +142,10 @@ CARLA = {
 YARA = {number: Said(4 + number // 6) for number in range(1, 22) if number not in (6, 13)} | {
     9: Said(
         3,
-        "Wrote “are you home”. They weren't.",
+        "Wrote “are you home”. They weren’t.",
         contact=C.BY_ME,
         led_to="A photo in an old jacket.",
-        needs="Somebody who doesn't say “just stop”.",
+        needs="Somebody who doesn’t say “just stop”.",
         slip_answer="Thank you for telling it as it was. Eight days are yours. Where is the jacket "
         "now?",
     ),

@@ -98,7 +98,7 @@ STORIES = (
             Told(
                 24,
                 "Keep: the hallway, the kitchen at night, planning the week. Soften: other "
-                "people's "
+                "people’s "
                 "shelves. Seven of ten stay.",
                 answer="Seven stay. What does the hallway do for you when you come home?",
             ),
@@ -125,7 +125,7 @@ STORIES = (
                 6,
                 "Starred: calm mornings, plans that hold, my own order at home, humour without an "
                 "edge, friends who may stay late.",
-                answer="Five that you won't trade. I read them twice.",
+                answer="Five that you won’t trade. I read them twice.",
             ),
         ),
     ),
@@ -142,11 +142,11 @@ STORIES = (
         "t22",
         18,
         (
-            Told(10, "Tuesday kept. The children's father asked to swap; I said next week."),
+            Told(10, "Tuesday kept. The children’s father asked to swap; I said next week."),
             Told(3, "Kept both. Slept through one of them.", answer="Sleep counts."),
         ),
         cue="he asks to swap an evening of mine",
-        action="say “next week is possible, this one isn't”",
+        action="say “next week is possible, this one isn’t”",
     ),
     Story("carla", "t29", 9, (Told(4, shared=False), Told(2, "In the car, before the stairs."))),
     Story("carla", "t32", 2, agreed=False),

@@ -74,7 +74,7 @@ PLANS = (
         "Six weeks and a bit: long enough for three of the Sundays you dread, and for the evenings "
         "to become yours again. If it is too long, we talk.",
         BEN,
-        own_rule="I don't walk past her office on the way to the canal.",
+        own_rule="I don’t walk past her office on the way to the canal.",
     ),
     Plan(
         "anna",
@@ -90,7 +90,7 @@ PLANS = (
         30,
         52,
         S.REPLACED,
-        "Four weeks of quiet after the move, apart from the children's things.",
+        "Four weeks of quiet after the move, apart from the children’s things.",
         PLAIN,
         over=34,
     ),
@@ -111,7 +111,7 @@ PLANS = (
         -2,
         S.DRAFT,
         "A month to sleep through the nights again before you decide anything.",
-        wish="Could it begin after my sister's wedding? And 21 days, if you think that is enough.",
+        wish="Could it begin after my sister’s wedding? And 21 days, if you think that is enough.",
     ),
     Plan(
         "theo",
@@ -178,7 +178,7 @@ AGREEMENT = (
     "What you write here, your coach reads, and nobody else in the practice. We keep it for two "
     "years after our work has ended, or less if you ask.\n\n"
     "A session can be moved or cancelled until a day before. You can end our work at any time, and "
-    "needn't say why."
+    "needn’t say why."
 )
 _ANSWERED_ALREADY = frozenset({"anna", "ben", "carla", "liam"})
 

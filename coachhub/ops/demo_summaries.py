@@ -27,11 +27,11 @@ ANNAS_SUMMARY = {
     Section.WENT_WELL: "Two evenings with Lena from the choir. One Sunday kept quiet on purpose.",
     Section.ACTIONS: "Say it once, then put the kettle on\n"
     "Saturday morning with the radio, for nobody but me\n"
-    "Write the five things I won't trade where I see them",
+    "Write the five things I won’t trade where I see them",
 }
 BENS_SUMMARY = {
     Section.RECAP: "I came with the Sunday: the quiet kitchen, the phone, what I nearly wrote.\n"
-    "The evening isn't the plan. The plan is what I do the morning after.",
+    "The evening isn’t the plan. The plan is what I do the morning after.",
     Section.WENT_WELL: "Told it the next morning, as it was. Baked for the home on the canal.",
     Section.ACTIONS: "Shoes on before I look at the phone\nRing the home before Sunday",
 }
@@ -39,5 +39,5 @@ CARLAS_SUMMARY = {
     Section.RECAP: "The week after a hand-over is the hard one, and it passes.\n"
     "An answer within a day is enough.",
     Section.DECISIONS: "We meet at the school gate.",
-    Section.ACTIONS: "Keep both evenings of mine\nSay “next week is possible, this one isn't”",
+    Section.ACTIONS: "Keep both evenings of mine\nSay “next week is possible, this one isn’t”",
 }

@@ -20,7 +20,7 @@ class GuestForm(Form):
         _l("I have read what holds when I cancel or move"),
         [InputRequired(_l("Please read it and tick the box."))],
     )
-    starts_early = BooleanField(_l("Please begin within the fourteen days of withdrawal"))
+    starts_early = BooleanField(_l("I want the session even if I could still withdraw by then"))
 
     def validate_email(self, field: EmailField) -> None:
         try:

@@ -8,6 +8,7 @@ from coachhub.core.web import policy
 from coachhub.core.web.answers import Answer
 from coachhub.practices.face import photo_url
 from coachhub.public.frame import come_to_public
+from coachhub.safety import services as safety
 
 
 @policy.anybody
@@ -22,6 +23,7 @@ def practice_page(practice: str) -> Answer:
         types=booking.list_types(front.practice.id, Audience.PUBLIC),
         calendars=booking.open_calendars(front.practice.id),
         place_words=PLACE_WORDS,
+        lines=safety.help_lines(front.settings.zone),
         photo_url=photo_url(front.practice, front.settings),
         is_known=is_known,
     )
