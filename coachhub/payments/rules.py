@@ -194,6 +194,8 @@ class Show(StrEnum):
     """Which sessions a list of what was and is to be paid shows."""
 
     ALL = "all"
+    DUE = "due"
+    """Of what is open: what is over, and is not paid."""
     OPEN = "open"
     PAID = "paid"
     BACK = "back"

@@ -158,6 +158,7 @@ UNPAID = frozenset({Standing.NOTHING, Standing.TO_PAY, Standing.DUE, Standing.WA
 """Where a session stands for which no money has come, nor is on its way."""
 SHOW_WORDS = {
     Show.ALL: _l("All"),
+    Show.DUE: _l("Not paid yet"),
     Show.OPEN: _l("Still open"),
     Show.PAID: _l("Paid"),
     Show.BACK: _l("Given back"),

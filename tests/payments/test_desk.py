@@ -1,6 +1,7 @@
 """Money at the desk: what is owed, marked, given back; and the practice's account."""
 
 import pytest
+from sqlalchemy import Engine, text
 
 from tests.booking.scene import at
 from tests.payments.shop import Shop
@@ -92,6 +93,7 @@ def test_nothing_is_owed_for_a_cancelled_session(shop: Shop, mara: Visitor, sess
     ("show", "names"),
     [
         ("all", {"Ben Test", "Noor Haddad"}),
+        ("due", set()),
         ("open", {"Ben Test"}),
         ("paid", {"Noor Haddad"}),
         ("back", set()),
@@ -108,6 +110,21 @@ def test_the_list_shows_what_is_asked_for(
     assert {name for name in ("Ben Test", "Noor Haddad") if name in page} == names
     assert "€95.00 received in" in page
     assert "€0.00 given back" not in page
+
+
+@pytest.mark.usefixtures("session")
+def test_what_is_over_and_not_paid_is_found_at_once(mara: Visitor, superuser: Engine) -> None:
+    assert "Not paid yet" not in mara.get(LIST).text
+    with superuser.begin() as connection:
+        connection.execute(
+            text(
+                "UPDATE booking SET starts_at = began, ends_at = now(), "
+                "during = tstzrange(began, now()) "
+                "FROM (SELECT now() - '2h'::interval AS began) AS past"
+            )
+        )
+    assert "Not paid yet" in mara.get(LIST).text
+    assert "Ben Test" in mara.get(f"{LIST}?show=due").text
 
 
 def test_a_coach_sees_the_money_of_their_own_sessions_alone(

@@ -298,6 +298,12 @@ _OWED: ColumnElement[int] = case(
 
 _SHOWN: dict[Show, ColumnElement[bool]] = {
     Show.ALL: Booking.id.is_not(None),
+    Show.DUE: and_(
+        Payment.id.is_(None),
+        _OWED > 0,
+        Booking.state != BookingState.PENDING_PAYMENT,
+        or_(Booking.ends_at <= func.now(), Booking.state == BookingState.LATE_CANCELLED),
+    ),
     Show.OPEN: and_(or_(Payment.id.is_(None), Payment.state.in_(UNSETTLED)), _OWED > 0),
     Show.PAID: Payment.state.in_(WITH_MONEY),
     Show.BACK: Payment.refunded > 0,
