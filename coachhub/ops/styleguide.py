@@ -94,6 +94,7 @@ def styleguide() -> Answer:
     return render_template(
         "demo/styleguide.html",
         frame=_frame(),
+        client_frame=replace(_frame(), items=_rooms_of_a_client(), has_more_room=True),
         direction="rtl" if request.args.get("dir") == "rtl" else None,
         form=Samples(),
         wrong=_wrong(),
@@ -162,6 +163,16 @@ def _items() -> list[Item]:
         Item("Calendar", "calendar", "#calendar", is_current=False),
         Item("Tasks", "list-checks", "#tasks", is_current=False),
         Item("Settings", "settings", "#settings", is_current=False),
+    ]
+
+
+def _rooms_of_a_client() -> list[Item]:
+    return [
+        Item("Today", "sun", "#today", is_current=True),
+        Item("Plan", "footprints", "#plan", is_current=False, count=1),
+        Item("Tasks", "list-checks", "#tasks", is_current=False),
+        Item("Sessions", "calendar", "#sessions", is_current=False),
+        Item("More", "menu", "#more", is_current=False),
     ]
 
 

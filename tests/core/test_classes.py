@@ -153,6 +153,51 @@ def test_a_page_writes_no_piece_by_hand(page: Path) -> None:
     assert classes_in(page) & OWN == set()
 
 
+LEFT_TO_PAGES = ("door", "forms", "portal", "public", "shell", "tables")
+"""Sheets of what layouts, forms and blocks leave to pages."""
+DRAWN_BY_PAGES = {
+    "facts": {"payments/_receipt.html", "payments/_to_pay.html", "public/_times.html"},
+    "finder": {"dashboard/_found.html"},
+    "hour": {"sessions/note.html"},
+    "marks": {"clients/_tags.html"},
+    "note": {
+        "intake/_beside.html",
+        "intake/draft.html",
+        "intake/final.html",
+        "sessions/notes.html",
+    },
+    "pages": {
+        "clients/list.html",
+        "dashboard/find.html",
+        "dashboard/places.html",
+        "growth/_finder.html",
+        "practices/face.html",
+    },
+    "picture": {"practices/face.html", "public/_room.html", "public/practice.html"},
+    "rooms": {"portal/more.html"},
+    "timeline": {"dashboard/_happened.html", "dashboard/today.html", "growth/_library.html"},
+    "week": {"booking/calendar.html"},
+}
+"""What else pages draw themselves, by the sheet: these pages, and no other."""
+ELSEWHERE = ("print", "forced", "styleguide")
+"""Sheets that say of what others draw how it is seen on paper, in few colours, or as a sample."""
+
+
+@cache
+def drawn_by(sheet: Path) -> frozenset[str]:
+    return frozenset(named(sheet))
+
+
+def test_what_pages_draw_themselves_is_known() -> None:
+    sheets = [one for one in SHEETS if one.stem not in ELSEWHERE and "pdf" not in one.stem]
+    known = OWN.union(*(drawn_by(one) for one in sheets if one.stem in LAID_OUT + LEFT_TO_PAGES))
+    found = defaultdict(set)
+    for page, sheet in product(PAGES, sheets):
+        if (classes_in(page) - known) & drawn_by(sheet):
+            found[sheet.stem].add(page.relative_to(TEMPLATES).as_posix())
+    assert dict(found) == DRAWN_BY_PAGES
+
+
 def test_what_is_written_by_hand_or_nowhere_is_found(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text(

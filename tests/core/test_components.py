@@ -107,6 +107,16 @@ def test_every_kind_of_field_tells_its_mistake(name: str) -> None:
     assert f'aria-describedby="{name}-error"' in html
 
 
+@pytest.mark.parametrize(
+    ("passed", "lit", "now"), [("none", 0, 0), ("0", 0, 1), ("4", 4, 1), ("15", 15, 0)]
+)
+def test_minutes_are_panes_that_fill_with_light(passed: str, lit: int, now: int) -> None:
+    html = show(f"{{{{ panes(15, {passed}) }}}}", "panes")
+    assert html.count("<span") == 15
+    assert html.count("panes__pane--lit") == lit
+    assert html.count("panes__pane--now") == now
+
+
 def test_radios_are_rows_in_a_named_group() -> None:
     html = field("role", ', about={"coach": "sees their own clients"}')
     assert "<fieldset" in html

@@ -304,10 +304,13 @@ def test_a_review_completes_it(running: Cast, mara: Visitor) -> None:
 @pytest.mark.own_clock
 def test_a_pause_before_writing_survives_a_reload(cast: Cast, ben: Visitor) -> None:
     assert "I want to write" in ben.get("/portal/north/tasks").text
-    assert "Begin the fifteen minutes" in ben.get("/portal/north/urge").text
+    page = ben.get("/portal/north/urge").text
+    assert "Begin the fifteen minutes" in page
+    assert page.count('class="panes__pane"') == 15
     for _time in range(2):
         assert ben.post("/portal/north/urge").status_code == 303
     page = ben.get("/portal/north/urge").text
+    assert page.count("panes__pane--now") == 1
     assert re.search(r"1[45] min \d+ s", page)
     assert "left of 15" in page
     assert "I don’t feel safe" in page

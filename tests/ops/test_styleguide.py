@@ -44,3 +44,11 @@ def test_a_number_to_call_is_never_read_backwards(make_app: MakeApp) -> None:
     numbers = re.findall(r"<a class=\"help__number\"([^>]*)>", page)
     assert numbers
     assert all('dir="ltr"' in attributes for attributes in numbers)
+
+
+def test_it_shows_what_stands_around_the_pages_of_clients(make_app: MakeApp) -> None:
+    page = Visitor(make_app(environment=Environment.DEMO)).get("/styleguide").text
+    at_the_thumb = page.split("shown-at-thumb", 1)[1].split("</section>", 1)[0]
+    assert all(word in at_the_thumb for word in ("I want to write", "Sessions", "More"))
+    assert 'class="public__width hero"' in page
+    assert 'class="public__width hero hero--step"' in page
