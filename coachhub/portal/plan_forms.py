@@ -19,9 +19,11 @@ from wtforms.validators import InputRequired, NumberRange, Optional, ValidationE
 from coachhub.core.web.forms import (
     Form,
     KeyField,
+    ScaleField,
     VersionField,
     at_most,
     choices_of,
+    chosen_number,
     one_line,
     required,
 )
@@ -30,13 +32,7 @@ from coachhub.nocontact.rules import PAUSE_AT_MOST, ContactAnswer, ContactKind
 from coachhub.nocontact.services import CheckInDraft, EventDraft
 from coachhub.nocontact.words import CONTACT_WORDS, HAPPENED_WORDS, SCALE_WORDS
 
-_FROM_0_TO_10 = {number: str(number) for number in range(11)}
 _ANSWER = InputRequired(_l("This one question needs an answer."))
-
-
-def _number(value: Any) -> int | None:  # noqa: ANN401
-    """A chosen number; none chosen is None."""
-    return None if value in (None, "", "None") else int(value)
 
 
 class AgreeForm(Form):
@@ -67,9 +63,13 @@ class LeaveForm(Form):
 
 class CheckInForm(Form):
     on_day = RadioField(_l("For which day?"))
-    mood = RadioField(_l("Mood"), [Optional()], choices=choices_of(_FROM_0_TO_10), coerce=_number)
-    energy = RadioField(_l("Energy"), [Optional()], choices=choices_of(SCALE_WORDS), coerce=_number)
-    sleep = RadioField(_l("Sleep"), [Optional()], choices=choices_of(SCALE_WORDS), coerce=_number)
+    mood = ScaleField(_l("Mood"))
+    energy = RadioField(
+        _l("Energy"), [Optional()], choices=choices_of(SCALE_WORDS), coerce=chosen_number
+    )
+    sleep = RadioField(
+        _l("Sleep"), [Optional()], choices=choices_of(SCALE_WORDS), coerce=chosen_number
+    )
     did = SelectMultipleField(_l("Something I did for me"))
     did_else = StringField(_l("Something else I did for me"), [at_most(200), one_line])
     contact = RadioField(_l("Contact?"), [_ANSWER], choices=choices_of(CONTACT_WORDS))
@@ -132,9 +132,7 @@ class ContactForm(Form):
     key = KeyField()
     happened_on = DateField(_l("Which day"), [InputRequired(_l("This is needed."))])
     what = RadioField(_l("What happened?"), [_ANSWER], choices=choices_of(HAPPENED_WORDS))
-    felt = RadioField(
-        _l("How do you feel now?"), [Optional()], choices=choices_of(_FROM_0_TO_10), coerce=_number
-    )
+    felt = ScaleField(_l("How do you feel now?"))
     led_to = TextAreaField(_l("What came before it?"), [at_most(1000)])
     needs = StringField(_l("What do you need now?"), [at_most(300), one_line])
     note = TextAreaField(_l("Anything else you want to say"), [at_most(1000)])

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional, ValidationE
 from coachhub.core.web.forms import (
     Form,
     KeyField,
+    ScaleField,
     VersionField,
     at_most,
     choices_of,
@@ -21,7 +22,6 @@ from coachhub.growth.rules import Category, Kind, Outcome
 from coachhub.growth.services import EntryDraft
 from coachhub.growth.words import OUTCOME_WORDS, VERDICT_WORDS
 
-_MOOD = NumberRange(0, 10, _l("A number from 0 to 10, please."))
 _MINUTES_OF_A_DAY = 1440
 
 
@@ -51,8 +51,8 @@ class EntryForm(Form):
         _l("Minutes"),
         [Optional(), NumberRange(0, _MINUTES_OF_A_DAY, _l("At most a day, please."))],
     )
-    mood_before = IntegerField(_l("Mood before, 0 to 10"), [Optional(), _MOOD])
-    mood_after = IntegerField(_l("Mood after, 0 to 10"), [Optional(), _MOOD])
+    mood_before = ScaleField(_l("Mood before"))
+    mood_after = ScaleField(_l("Mood after"))
     who_was_glad = StringField(_l("Who was glad?"), [at_most(120), one_line])
     reflection = TextAreaField(_l("What surprised you?"), [at_most(8000)])
     verdict = RadioField(_l("From here"), [Optional()], choices=choices_of(VERDICT_WORDS))

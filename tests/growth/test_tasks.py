@@ -75,6 +75,20 @@ def test_a_task_is_suggested_agreed_done_and_answered(
         assert private not in everything(superuser)
 
 
+def test_mood_is_told_on_the_scale_and_may_be_left_out(
+    cast: Cast, mara: Visitor, ben: Visitor
+) -> None:
+    own = f"/portal/north/tasks/{_suggest(cast, mara)}"
+    ben.post(f"{own}/agreement")
+    page = ben.get(own).text
+    for name in ("mood_before", "mood_after"):
+        values = re.findall(rf'type="radio" name="{name}"[^>]* value="(\d*)"', page)
+        assert values == [*map(str, range(11)), ""]
+    assert "checked" not in page.split('id="mood_before"', 1)[1].split("</fieldset>", 1)[0]
+    assert ben.fill(own, outcome="done", mood_before="", mood_after="0").status_code == 303
+    assert "None" not in ben.get(own).text
+
+
 def test_what_is_kept_private_stays_so(cast: Cast, mara: Visitor, ben: Visitor) -> None:
     task = _suggest(cast, mara)
     own = f"/portal/north/tasks/{task}"
@@ -284,7 +298,7 @@ def test_a_suggestion_is_refused_and_kept(
         ({"outcome": "never"}, "choose from what is offered"),
         ({"done_on": "2999-01-01"}, "still to come"),
         ({"done_on": "2020-01-01"}, "too long ago"),
-        ({"mood_before": "11"}, "from 0 to 10"),
+        ({"mood_before": "11"}, "choose from what is offered"),
         ({"minutes": "1441"}, "At most a day"),
     ],
 )

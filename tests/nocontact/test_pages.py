@@ -247,9 +247,31 @@ def test_what_is_over_is_not_changed(running: Cast, ben: Visitor) -> None:
     assert "Change it" not in page
 
 
+def test_in_french_a_plan_is_read_as_one(ready: Cast, mara: Visitor, ben: Visitor) -> None:
+    desk = desk_of(ready)
+    mara.send_again(mara.fill(f"{desk}/new", rationale=RATIONALE, length="45", show_dates="1"))
+    mara.fill(f"{plan_at(mara, desk)}/proposal")
+    ben.fill("/look", locale="fr")
+    assert ">Lire le plan<" in ben.get("/portal/north/today").text
+
+
+@pytest.mark.usefixtures("running")
+def test_in_french_contact_is_told_as_it_happened(ben: Visitor) -> None:
+    ben.fill("/look", locale="fr")
+    assert "<h1>Raconter ce qui s’est passé</h1>" in ben.get(f"{PORTAL}/contact").text
+
+
+def test_what_is_agreed_stands_before_what_was_told(running: Cast, ben: Visitor) -> None:
+    ben.fill(f"{PORTAL}/check-in", contact="none", line="The river was loud")
+    page = ben.get(PORTAL).text
+    order = ("Change today’s check-in", "What is agreed", "Ask for a rest", "Your check-ins")
+    places = [page.index(words) for words in order]
+    assert places == sorted(places)
+
+
 def test_nobody_reads_along_when_the_work_is_over(running: Cast, ben: Visitor) -> None:
     words = "They read what you write here."
-    assert words in ben.get("/portal/north/today").text
+    assert words in ben.get("/portal/north/more").text
 
     def part() -> None:
         query = select(Engagement).where(Engagement.client_id == running.clients["ben"])
@@ -257,7 +279,7 @@ def test_nobody_reads_along_when_the_work_is_over(running: Cast, ben: Visitor) -
         clients.move(engagement, EngagementState.ENDED_EARLY, by=by_coach(running))
 
     in_north(running, part)
-    assert words not in ben.get("/portal/north/today").text
+    assert words not in ben.get("/portal/north/more").text
 
 
 def test_the_coach_pauses_and_the_client_goes_on(

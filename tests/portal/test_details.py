@@ -28,7 +28,7 @@ def test_it_touches_nobody_else(cast: Cast, superuser: Engine) -> None:
 def test_their_coach_reads_it_too(cast: Cast) -> None:
     cast.browser("ben").fill(DETAILS, safe_contact="Never on Sundays")
     assert "Never on Sundays" in cast.browser("mara").get(f"{RECORD}/{cast.clients['ben']}").text
-    assert "Never on Sundays" in cast.browser("ben").get("/portal/north/today").text
+    assert "Never on Sundays" in cast.browser("ben").get(DETAILS).text
 
 
 def test_it_asks_strangers_to_sign_in(cast: Cast) -> None:

@@ -1,5 +1,7 @@
 """The client's first page."""
 
+import re
+
 import pytest
 
 from coachhub.clients.models import Client
@@ -12,11 +14,26 @@ from tests.nocontact.plans import agreed_with, make_ready
 TODAY = "/portal/north/today"
 
 
-def test_it_greets_the_client_and_names_their_coach(cast: Cast) -> None:
+def test_it_greets_the_client(cast: Cast) -> None:
     page = cast.browser("carla").get(TODAY)
     assert page.status_code == 200
     assert "Hello, Carla" in page.text
-    assert "Idris Test" in page.text
+
+
+def test_their_coach_is_named_under_more(cast: Cast) -> None:
+    assert "Your coach is Idris Test." in cast.browser("carla").get("/portal/north/more").text
+
+
+def test_how_to_reach_them_is_asked_until_they_say_it_and_never_shown(cast: Cast) -> None:
+    ben, asked = cast.browser("ben"), "Say how we may reach you"
+    page = ben.get(TODAY).text
+    assert asked in page
+    [way] = re.findall(r'href="([^"]+)">' + asked, page)
+    assert 'id="safe_contact"' in ben.get(way.split("#")[0]).text
+    ben.fill("/portal/north/details", safe_contact="Never on Sundays")
+    page = ben.get(TODAY).text
+    assert asked not in page
+    assert "Never on Sundays" not in page
 
 
 def test_it_asks_strangers_to_sign_in(cast: Cast) -> None:

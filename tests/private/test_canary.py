@@ -190,7 +190,7 @@ def fill(cast: Cast) -> None:
     details = {"zone": "Europe/Berlin", "safe_contact": BY_CLIENT, "version": "1"}
     assert ben.post("/portal/north/details", details).status_code == 303
     assert BY_COACH in cast.browser("tove").get(record).text
-    assert BY_CLIENT in ben.get("/portal/north/today").text
+    assert BY_CLIENT in ben.get("/portal/north/details").text
     booking_canaries.fill(cast)
     client_canaries.fill(cast)
     growth_canaries.fill(cast)

@@ -49,6 +49,13 @@ def test_opening_it_changes_nothing(cast: Cast, stranger: Visitor) -> None:
     assert kept_back(cast) == []
 
 
+def test_in_french_it_says_which_mails(cast: Cast, stranger: Visitor) -> None:
+    in_french = {"Accept-Language": "fr"}
+    page = stranger.get(address_of(cast, Sort.NEWS), headers=in_french).text
+    assert "<h1>Un mot quand quelque chose vous attend dans l’espace client</h1>" in page
+    assert "North vous envoie ces e-mails." in page
+
+
 def test_a_mail_program_needs_one_click_and_no_session(cast: Cast) -> None:
     answer = program(cast, address_of(cast))
     assert answer.status_code == 200

@@ -14,11 +14,12 @@ from wtforms import (
     Field,
     IntegerField,
     PasswordField,
+    RadioField,
     SelectChoice,
     SelectField,
     StringField,
 )
-from wtforms.validators import DataRequired, ValidationError
+from wtforms.validators import DataRequired, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from coachhub.core.ids import new_id
@@ -116,6 +117,21 @@ class LocaleField(SelectField):  # type: ignore[misc]
     def __init__(self, label: Any, **options: Any) -> None:  # noqa: ANN401
         names = {code: (Locale.parse(code).get_display_name(code) or code) for code in LOCALES}
         super().__init__(label, choices=choices_of(names), **options)
+
+
+def chosen_number(value: Any) -> int | None:  # noqa: ANN401
+    """A chosen number; none chosen is None."""
+    return None if value in (None, "", "None") else int(value)
+
+
+class ScaleField(RadioField):  # type: ignore[misc]
+    """A number from 0 to 10, or no answer."""
+
+    def __init__(self, label: Any, **options: Any) -> None:  # noqa: ANN401
+        numbers = {number: str(number) for number in range(11)}
+        super().__init__(
+            label, [Optional()], choices=choices_of(numbers), coerce=chosen_number, **options
+        )
 
 
 class VersionField(IntegerField):  # type: ignore[misc]

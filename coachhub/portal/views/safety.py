@@ -4,6 +4,7 @@ from werkzeug.wrappers import Response
 
 from coachhub.clients import services as clients
 from coachhub.clients.access import PortalVisit, client_of_practice
+from coachhub.clients.rules import CURRENT
 from coachhub.core.db import db
 from coachhub.core.web.answers import SEE_OTHER, WAY_OUT, Answer, status_of
 from coachhub.safety import services as safety
@@ -75,11 +76,12 @@ def safety_answered(visit: PortalVisit) -> Answer:
 
 @client_of_practice
 def more(visit: PortalVisit) -> Answer:
-    """The ways to everything that has no place in the bar."""
+    """Who works with the client, and the ways to everything that has no place in the bar."""
     return render_template(
         "portal/more.html",
         visit=visit,
         agreement=clients.standing_of(visit.practice.id, visit.client.id),
+        works_together=visit.row.engagement.state in CURRENT,
     )
 
 

@@ -6,6 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from coachhub.booking import services as booking
 from coachhub.clients.access import PortalVisit, client_of_practice
 from coachhub.core import clock
 from coachhub.core.db import db
@@ -43,10 +44,13 @@ _WORDS = {
 def tasks(visit: PortalVisit) -> Answer:
     """What the client chose to do for themselves: today, this week, and what was."""
     practice_id, client = visit.practice.id, visit.client
+    open_tasks = growth.list_for_client(practice_id, client.id, clock.today(client.zone))
+    coming = [] if open_tasks else booking.coming(practice_id, client.id)
     return render_template(
         "portal/tasks.html",
         visit=visit,
-        open_tasks=growth.list_for_client(practice_id, client.id, clock.today(client.zone)),
+        open_tasks=open_tasks,
+        next_session=coming[0].booking if coming else None,
         closed=with_ways(
             growth.list_closed(practice_id, client.id, request.args.get("page", 1, int))
         ),

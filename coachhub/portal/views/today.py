@@ -3,7 +3,7 @@ from flask import redirect, render_template, url_for
 from coachhub.booking import services as booking
 from coachhub.clients import services as clients
 from coachhub.clients.access import PortalVisit, client_of_practice
-from coachhub.clients.rules import CURRENT, EngagementState
+from coachhub.clients.rules import EngagementState
 from coachhub.core import clock
 from coachhub.core.web.answers import SEE_OTHER, Answer
 from coachhub.growth import services as growth
@@ -26,7 +26,7 @@ def home(visit: PortalVisit) -> Answer:
 
 @client_of_practice
 def today(visit: PortalVisit) -> Answer:
-    """The client's first page: what is for today, what comes next, and who works with them."""
+    """The client's first page: what is for today, and what comes next."""
     practice_id, client = visit.practice.id, visit.client
     open_tasks = growth.list_for_client(practice_id, client.id, clock.today(client.zone))
     coming = booking.coming(practice_id, client.id)
@@ -35,7 +35,6 @@ def today(visit: PortalVisit) -> Answer:
     return render_template(
         "portal/today.html",
         visit=visit,
-        works_together=visit.row.engagement.state in CURRENT,
         course=courses.live,
         has_news=bool(courses.for_client and courses.for_client.has_news),
         proposal=courses.prepared,

@@ -1,0 +1,32 @@
+"""Pages of the portal where nothing is yet lead on."""
+
+import re
+
+import pytest
+
+from tests.booking.scene import at, open_shop
+from tests.cast import Cast
+
+
+@pytest.mark.parametrize(
+    ("page", "way", "words"),
+    [
+        ("plan", "plan/how-it-works", "How a plan works"),
+        ("tasks", "sessions", "Choose a time"),
+        ("documents", "sessions", "Your sessions"),
+    ],
+)
+def test_an_empty_page_has_a_first_step(cast: Cast, page: str, way: str, words: str) -> None:
+    ben = cast.browser("ben")
+    shown = ben.get(f"/portal/north/{page}").text.split('class="empty', 1)[1]
+    assert f'<a class="way" href="/portal/north/{way}">{words}' in shown
+    assert ben.get(f"/portal/north/{way}").status_code == 200
+
+
+def test_without_tasks_the_next_session_is_the_next_step(cast: Cast) -> None:
+    ben, what = cast.browser("ben"), open_shop(cast)
+    new = f"/portal/north/sessions/new/{what}"
+    assert ben.fill(new, start=at(5).isoformat()).status_code == 303
+    page = ben.get("/portal/north/tasks").text.split('class="empty', 1)[1]
+    [way] = re.findall(r'href="(/portal/north/sessions/[^"]+)">Your next session: ', page)
+    assert ben.get(way).status_code == 200
