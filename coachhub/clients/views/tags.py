@@ -45,6 +45,8 @@ def untag(desk: Desk, client_id: UUID, tag_id: UUID) -> Response:
 
 
 def _to_record(desk: Desk, client_id: UUID) -> Response:
-    return redirect(
-        url_for(".overview", practice=desk.practice.slug, client_id=client_id), SEE_OTHER
+    """Where the tags are changed, for there may be more to change."""
+    url = url_for(
+        ".overview", practice=desk.practice.slug, client_id=client_id, tags="1", _anchor="tags"
     )
+    return redirect(url, SEE_OTHER)
