@@ -18,7 +18,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
-from coachhub.booking.hour_lines import example, windows_in
+from coachhub.booking.hour_lines import NoHours, Overlapping, example, windows_in
 from coachhub.booking.models import SessionType
 from coachhub.booking.rules import (
     Audience,
@@ -142,9 +142,18 @@ class HoursForm(Form):
         for number in range(7):
             try:
                 windows_in(self.day(number).data, number)
-            except ValueError:
+            except NoHours as wrong:
                 self.day(number).errors = [
-                    _("Please write hours like %(example)s.", example=example())
+                    _(
+                        "“%(part)s” can’t be read. Please write hours like %(example)s.",
+                        part=wrong,
+                        example=example(),
+                    )
+                ]
+                is_valid = False
+            except Overlapping as wrong:
+                self.day(number).errors = [
+                    _("“%(part)s” begins before the hours before it end.", part=wrong)
                 ]
                 is_valid = False
         return is_valid

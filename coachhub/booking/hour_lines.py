@@ -15,29 +15,46 @@ _TIME = r"(\d{1,2})\s*(?:[:.h]\s*(\d{2})|h)?\s*(?:([ap])\.?\s?m\b\.?)?"
 _WINDOW = re.compile(rf"{_TIME}\s*(?:[-\u2010-\u2015\u2212]|\bto\b|\bà\b)\s*{_TIME}", re.IGNORECASE)
 
 
+class NoHours(ValueError):
+    """This part of a line is no span of hours."""
+
+
+class Overlapping(ValueError):
+    """This part of a line begins before the one before it ends."""
+
+
 def windows_in(line: str, weekday: int) -> list[Window]:
     """The hours that a line names, by a clock of 24 hours or of twice 12, as English and French
-    write it: "9-17", "9am-5pm", "9:00 AM - 5:00 PM", "9h-12h30". Raises ValueError
-    for another line.
+    write it: "9-17", "9am-5pm", "9:00 AM - 5:00 PM", "9h-12h30". Raises NoHours and Overlapping,
+    each with the part of the line.
     """
     parts = [part.strip() for part in re.split(r"[,;]", line or "") if part.strip()]
     found = [_window(part, weekday) for part in parts]
-    for one, following in pairwise(found):
+    for (one, following), part in zip(pairwise(found), parts[1:], strict=False):
         if following.begins < one.ends:
-            raise ValueError(line)
+            raise Overlapping(part)
     return found
 
 
 def _window(part: str, weekday: int) -> Window:
     match = _WINDOW.fullmatch(part)
-    if match is None:
-        raise ValueError(part)
+    if match is None or not all(
+        _is_time(time) for time in (match.groups()[:3], match.groups()[3:])
+    ):
+        raise NoHours(part)
     begins, ends = match.groups()[:3], match.groups()[3:]
     for begin_half, end_half in _halves(begins[2], ends[2]):
         first, last = _minutes(begins, begin_half), _minutes(ends, end_half) or DAY
         if first < last:
             return Window(weekday, first, last)
-    raise ValueError(part)
+    raise NoHours(part)
+
+
+def _is_time(time: tuple[str | None, ...]) -> bool:
+    """Whether the clock shows it; what is past 12 has no half of the day."""
+    hour, minute = int(time[0] or 0), int(time[1] or 0)
+    is_said = time[2] is not None
+    return minute < HOUR and hour * HOUR + minute <= DAY and (not is_said or 1 <= hour <= HALF_DAY)
 
 
 def _halves(begin: str | None, end: str | None) -> Iterable[tuple[str | None, str | None]]:
@@ -53,11 +70,8 @@ def _halves(begin: str | None, end: str | None) -> Iterable[tuple[str | None, st
 
 
 def _minutes(time: tuple[str | None, ...], half: str | None) -> int:
-    """Minutes from midnight. What is past 12 needs no half of the day, and has none."""
+    """Minutes from midnight. What is past 12 needs no half of the day."""
     hour, minute = int(time[0] or 0), int(time[1] or 0)
-    is_said = time[2] is not None
-    if minute >= HOUR or hour * HOUR + minute > DAY or (is_said and not 1 <= hour <= HALF_DAY):
-        raise ValueError(time)
     if half and 1 <= hour <= HALF_DAY:
         hour = hour % HALF_DAY + (HALF_DAY if half == "p" else 0)
     return hour * HOUR + minute
