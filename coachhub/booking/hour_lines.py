@@ -38,11 +38,11 @@ def windows_in(line: str, weekday: int) -> list[Window]:
 
 def _window(part: str, weekday: int) -> Window:
     match = _WINDOW.fullmatch(part)
-    if match is None or not all(
-        _is_time(time) for time in (match.groups()[:3], match.groups()[3:])
-    ):
+    if match is None:
         raise NoHours(part)
     begins, ends = match.groups()[:3], match.groups()[3:]
+    if not (_is_time(begins) and _is_time(ends)):
+        raise NoHours(part)
     for begin_half, end_half in _halves(begins[2], ends[2]):
         first, last = _minutes(begins, begin_half), _minutes(ends, end_half) or DAY
         if first < last:

@@ -98,13 +98,23 @@ def test_hours_begin_in_the_practices_zone_if_the_coach_said_none(
 
 
 @pytest.mark.parametrize(
-    "line", ["nine to five", "9-9", "17-9", "9:61-12", "9-25", "9-12, 11-13", "9-", "9-12 13-14"]
+    ("line", "said"),
+    [
+        *(
+            (line, f"“{line}” can’t be read. Please write hours like 9:00")
+            for line in ("nine to five", "9-9", "17-9", "9:61-12", "9-25", "9-", "9-12 13-14")
+        ),
+        ("9-12, 13-25", "“13-25” can’t be read"),
+        ("9-12, 11-13", "“11-13” begins before the hours before it end."),
+    ],
 )
-def test_lines_that_are_no_hours_are_refused_and_kept(cast: Cast, mara: Visitor, line: str) -> None:
+def test_lines_that_are_no_hours_are_refused_and_kept(
+    cast: Cast, mara: Visitor, line: str, said: str
+) -> None:
     answer = mara.fill(_hours(cast), day_2=line)
     assert answer.status_code == 422
-    assert "write hours like" in answer.text
-    assert line in answer.text
+    assert said in answer.text
+    assert f'value="{line}"' in answer.text
 
 
 def test_time_off_is_not_offered_and_not_over_a_session(cast: Cast, mara: Visitor) -> None:
