@@ -55,6 +55,26 @@ AUDIENCE_WORDS = {
     Audience.INVITED: _l("Nobody: you book it for them"),
 }
 
+TOLD_WORDS = {
+    ("confirmed", True): _l("Booked. They get a mail, and you too."),
+    ("confirmed", False): _l("Booked. They get no mail, so tell them another way."),
+    ("moved", True): _l("Moved. Both of you get a mail."),
+    ("moved", False): _l("Moved. They get no mail, so tell them another way."),
+    ("cancelled", True): _l("Cancelled. Both of you get a mail."),
+    ("cancelled", False): _l("Cancelled. They get no mail, so tell them another way."),
+}
+"""What the desk says of a change, by whether the client gets a mail of it."""
+
+OWN_TOLD_WORDS = {
+    ("confirmed", True): _l("Booked. You get a mail with a calendar file."),
+    ("confirmed", False): _l("Booked. It stands here; no mail is sent."),
+    ("moved", True): _l("Moved. You get a mail with the new time."),
+    ("moved", False): _l("Moved. The new time stands here; no mail is sent."),
+    ("cancelled", True): _l("Cancelled. You get a mail."),
+    ("cancelled", False): _l("Cancelled. No mail is sent."),
+}
+"""The same, said to the client in their portal."""
+
 
 def why_not_cancelled(booking: Booking) -> str:
     """What is said to somebody who wants to cancel what can't be cancelled."""

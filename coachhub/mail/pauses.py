@@ -23,7 +23,7 @@ def why_paused(practice_id: UUID, address: str, kind: str) -> Why | None:
     sort = SORT_OF.get(kind, Sort.NEEDED)
     if sort is Sort.ALWAYS:
         return None
-    if current_app.extensions[IS_DISCREET](practice_id, address):
+    if not is_safe(practice_id, address):
         return Why.DISCREET
     why = db.session.scalar(
         select(MailPause.why)
@@ -33,6 +33,11 @@ def why_paused(practice_id: UUID, address: str, kind: str) -> Why | None:
         .limit(1)
     )
     return Why(why) if why else None
+
+
+def is_safe(practice_id: UUID, address: str) -> bool:
+    """Whether nobody said that it isn't safe to write to this address."""
+    return not current_app.extensions[IS_DISCREET](practice_id, address)
 
 
 def pause(delivery: Delivery, why: Why) -> None:

@@ -23,10 +23,12 @@ from coachhub.mail.models import Delivery
 from coachhub.mail.pauses import (
     IS_DISCREET,
     find_pause,
+    is_safe,
     list_pauses,
     pause_of,
     pauses_among,
     resume,
+    why_paused,
 )
 from coachhub.mail.reports import MOST_BYTES as MOST_OF_A_REPORT
 from coachhub.mail.reports import take_report
@@ -50,6 +52,7 @@ __all__ = [
     "find_delivery",
     "find_pause",
     "forget_old",
+    "is_safe",
     "link",
     "list_deliveries",
     "list_pauses",
@@ -64,6 +67,7 @@ __all__ = [
     "unseen_failures",
     "unwanted_mails",
     "want_mails",
+    "why_paused",
     "wish_in",
 ]
 

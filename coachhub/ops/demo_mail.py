@@ -11,8 +11,9 @@ from coachhub.core.db import db
 from coachhub.core.web import policy
 from coachhub.core.web.answers import Answer
 from coachhub.mail.models import Delivery
+from coachhub.mail.rules import DeliveryState
 from coachhub.practices import services as practices
-from coachhub.practices.words import MAIL_WORDS
+from coachhub.practices.words import MAIL_WORDS, how_it_went
 
 bp = Blueprint("demo", __name__)
 
@@ -27,6 +28,8 @@ class Letter:
     at: datetime
     about: str
     text: str
+    how: str
+    """How it went, where it wasn't sent."""
 
 
 @bp.get("/demo/mail")
@@ -38,7 +41,13 @@ def mail() -> Answer:
         tenancy.enter_practice(practice_id)
         newest = select(Delivery).order_by(Delivery.created_at.desc()).limit(NEWEST + 1)
         letters += [
-            Letter(row.recipient, row.created_at, str(MAIL_WORDS[row.kind]), row.body or "")
+            Letter(
+                row.recipient,
+                row.created_at,
+                str(MAIL_WORDS[row.kind]),
+                row.body or "",
+                "" if row.state == DeliveryState.SENT else how_it_went(row)[1],
+            )
             for row in db.session.scalars(newest)
         ]
     letters.sort(key=lambda letter: letter.at, reverse=True)

@@ -154,6 +154,11 @@ BACK_WORDS = {
     ),
 }
 """What somebody reads to whom Stripe’s page leads back: as a head, and as a sentence."""
+RETURNED_WORDS = {
+    True: _l("It is on its way back. They get a mail."),
+    False: _l("It is on its way back. They get no mail, so tell them another way."),
+}
+"""What the desk says of money given back, by whether the client gets a mail of it."""
 UNPAID = frozenset({Standing.NOTHING, Standing.TO_PAY, Standing.DUE, Standing.WAITING})
 """Where a session stands for which no money has come, nor is on its way."""
 SHOW_WORDS = {

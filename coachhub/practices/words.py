@@ -1,7 +1,11 @@
 """What mails are called, and how it went with them, in the reader's language."""
 
+from typing import Any
+
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from coachhub.mail.models import Delivery
 from coachhub.mail.rules import DeliveryState, Why
 
 DELIVERY_WORDS = {
@@ -19,8 +23,10 @@ PAUSE_WORDS = {
     Why.COMPLAINED: _l("called unwanted"),
 }
 
-NOT_SAFE = ("open", _l("not sent: they said it isn’t safe"))
-NOT_WANTED = ("open", _l("not sent: they want none of these"))
+_NOT_SENT: dict[str | None, Any] = {
+    Why.DISCREET: _l("not sent: they said it isn’t safe"),
+    Why.UNSUBSCRIBED: _l("not sent: they want none of these"),
+}
 
 MAIL_WORDS = {
     "practices/invitation": _l("invitation to the practice"),
@@ -46,3 +52,36 @@ MAIL_WORDS = {
     "safety/open_record": _l("a record to open"),
 }
 """What each kind of mail is called; what is private stays unsaid."""
+
+
+def how_it_went(delivery: Delivery) -> tuple[str, str]:
+    """How it went with a mail: a mark, and in words."""
+    mark, words = DELIVERY_WORDS[DeliveryState(delivery.state)]
+    if delivery.state == DeliveryState.PAUSED:
+        words = _NOT_SENT.get(delivery.last_error, words)
+    return mark, str(words)
+
+
+def resumed_words(address: str, *, is_safe: bool) -> str:
+    """An address that took no mails is tried again, where that is safe."""
+    words: str
+    if is_safe:
+        words = _("Mails go to %(address)s again, from the next one on.", address=address)
+    else:
+        words = _unsafe_words(address)
+    return words
+
+
+def sent_again_words(address: str, *, is_safe: bool) -> str:
+    """A mail that failed is tried again, where that is safe."""
+    words: str
+    if is_safe:
+        words = _("The mail to %(address)s is on its way again.", address=address)
+    else:
+        words = _unsafe_words(address)
+    return words
+
+
+def _unsafe_words(address: str) -> str:
+    words: str = _("Nothing is sent to %(address)s: they said it isn’t safe.", address=address)
+    return words

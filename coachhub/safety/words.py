@@ -44,8 +44,9 @@ QUESTION_WORDS = {
 QUESTION_HINTS = {
     Question.ORDER: _l("Of protection, bail, custody, or a ban on contact, whoever it is about."),
     Question.REACHABLE: _l(
-        "Your coach sees this, and agrees with you which way is safe. Nothing changes by itself: "
-        "until then mails about sessions and tasks go on to your address."
+        "If you say no, we send nothing from then on but what you ask for yourself, such as a link "
+        "for a new password. All of it stands in your portal, and each page there has a way out. "
+        "Your coach sees this, and agrees with you which way is safe."
     ),
 }
 

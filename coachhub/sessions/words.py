@@ -71,3 +71,10 @@ def quotes(words: str) -> list[str]:
     """What somebody said, a line each, without quotation marks of its own: those are drawn."""
     lines = (line.strip(_AROUND_A_QUOTE) for line in words.splitlines())
     return [line for line in lines if line]
+
+
+PUBLISHED_WORDS = {
+    True: _l("Published. They get a mail as soon as the PDF is made."),
+    False: _l("Published. They get no mail; it stands in their portal as soon as the PDF is made."),
+}
+"""What the coach reads on publishing, by whether the client gets a mail of it."""

@@ -46,6 +46,18 @@ def test_what_cancelling_means_is_said_before(shop: Shop, guest: Visitor) -> Non
     assert "€47.50 of the price is kept, and €47.50 comes back." in said
 
 
+def test_the_desk_promises_no_mail_of_a_refund_that_isn_t_sent(shop: Shop, guest: Visitor) -> None:
+    shop.paid(guest)
+    mara, refund = shop.cast.browser("mara"), f"{_desk(shop)}/payment/refund"
+    assert "and they get a mail." in mara.get(refund).text
+    said = mara.get(mara.fill(refund, amount="10.00", reason="A part").location).text
+    assert "They get a mail." in said
+    shop.change("UPDATE client SET is_discreet = true")
+    assert "They get no mail, so tell them another way." in mara.get(refund).text
+    said = mara.get(mara.fill(refund, amount="10.00", reason="A part").location).text
+    assert "It is on its way back. They get no mail, so tell them another way." in said
+
+
 def test_what_went_back_before_is_not_said_to_be_kept(shop: Shop, guest: Visitor) -> None:
     own, mara = shop.paid(guest), shop.cast.browser("mara")
     assert "Later, €47.50 is kept." in guest.get(own).text

@@ -16,6 +16,7 @@ from coachhub.core.db import db
 from tests.booking.scene import at, open_shop
 from tests.cast import Cast
 from tests.nocontact.long import live_long
+from tests.safety.answering import answer
 from tests.statements import counted
 from tests.visitor import Visitor
 from tests.workers import work_off
@@ -55,6 +56,19 @@ def _document(ben: Visitor) -> str:
     page = ben.get("/portal/north/documents").text
     found: list[str] = re.findall(r'"(/portal/north/documents/[0-9a-f-]{36})"', page)
     return found[0]
+
+
+@pytest.mark.parametrize(
+    ("reachable", "said"),
+    [("yes", "They get a mail as soon as the PDF is made."), ("no", "They get no mail;")],
+)
+def test_the_coach_reads_whether_a_mail_goes_out(
+    cast: Cast, mara: Visitor, session: str, reachable: str, said: str
+) -> None:
+    answer(cast.browser("ben"), reachable=reachable)
+    mara.fill(f"{session}/summary/draft", recap="Guests")
+    published = mara.post(f"{session}/summary/publication", {"version": "1"})
+    assert f"Published. {said}" in mara.get(published.location).text
 
 
 def test_the_client_gets_what_is_shared_and_nothing_else(

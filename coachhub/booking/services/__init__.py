@@ -33,6 +33,7 @@ from coachhub.booking.services.lists import (
     Day,
     Session,
     agenda,
+    ahead,
     coming,
     earlier,
     had_before,
@@ -41,7 +42,7 @@ from coachhub.booking.services.lists import (
     signals,
     week_of,
 )
-from coachhub.booking.services.mails import REMINDER, remind
+from coachhub.booking.services.mails import REMINDER, remind, tells_client
 from coachhub.booking.services.slots import free_slots, is_offered
 from coachhub.booking.services.taking import (
     BOOKINGS,
@@ -96,6 +97,7 @@ __all__ = [
     "TooManyTypes",
     "add_block",
     "agenda",
+    "ahead",
     "await_payment",
     "book_for",
     "booking_behind",
@@ -140,6 +142,7 @@ __all__ = [
     "retire_type",
     "set_hours",
     "signals",
+    "tells_client",
     "unsay",
     "week_of",
     "windows_of",

@@ -14,7 +14,7 @@ from sqlalchemy.orm import joinedload
 from coachhub.accounts.models import User
 from coachhub.booking import rules
 from coachhub.booking.models import Booking, SessionType, is_past_hold
-from coachhub.booking.rules import BookingState
+from coachhub.booking.rules import CANCELLED, BookingState
 from coachhub.clients.models import Client
 from coachhub.core import clock
 from coachhub.core.db import db
@@ -24,12 +24,14 @@ from coachhub.practices.models import Member
 
 PAGE_SIZE = 20
 MOST_AT_ONCE = 500
+MOST_AHEAD = 100
 SHOWN = (
     BookingState.PENDING_PAYMENT,
     BookingState.CONFIRMED,
     BookingState.COMPLETED,
     BookingState.NO_SHOW,
 )
+_COMING = (BookingState.CONFIRMED, BookingState.PENDING_PAYMENT)
 _UNFINISHED = (BookingState.HELD, BookingState.EXPIRED)
 
 
@@ -39,6 +41,11 @@ class Session:
 
     booking: Booking
     coach_name: str
+
+    @property
+    def is_called_off(self) -> bool:
+        """Whether it was cancelled, by whomever."""
+        return self.booking.state in CANCELLED
 
 
 @dataclass(frozen=True)
@@ -93,22 +100,30 @@ def signals(practice_id: UUID, since: datetime, *, coach_id: UUID | None = None)
     return query if coach_id is None else query.where(Booking.coach_id == coach_id)
 
 
-def coming(practice_id: UUID, client_id: UUID) -> list[Session]:
-    """A client's sessions that are still to come, the next first."""
+def ahead(practice_id: UUID, client_id: UUID) -> list[Session]:
+    """A client's sessions whose time is still to come, those called off among them, the next
+    first.
+    """
     query = (
         _sessions(practice_id)
         .where(Booking.client_id == client_id, Booking.ends_at > clock.now())
-        .where(Booking.state.in_([BookingState.CONFIRMED, BookingState.PENDING_PAYMENT]))
-        .order_by(Booking.starts_at)
-        .limit(50)
+        .where(Booking.state.in_([*_COMING, *sorted(CANCELLED)]))
+        .order_by(Booking.state.in_(sorted(CANCELLED)), Booking.starts_at)
+        .limit(MOST_AHEAD)
     )
-    return [Session(*found) for found in db.session.execute(query)]
+    found = [Session(*row) for row in db.session.execute(query)]
+    return sorted(found, key=lambda session: session.booking.starts_at)
+
+
+def coming(practice_id: UUID, client_id: UUID) -> list[Session]:
+    """Those of them that take place."""
+    return [one for one in ahead(practice_id, client_id) if not one.is_called_off]
 
 
 def earlier(practice_id: UUID, client_id: UUID, page: int) -> Page[Session]:
-    """A page of a client's sessions that were, or were cancelled, the last first."""
-    over = (Booking.ends_at <= clock.now()) | Booking.state.not_in(
-        [BookingState.CONFIRMED, BookingState.PENDING_PAYMENT]
+    """A page of a client's sessions whose time is over, or that took place, the last first."""
+    over = (Booking.ends_at <= clock.now()) | Booking.state.in_(
+        [BookingState.COMPLETED, BookingState.NO_SHOW]
     )
     query = _sessions(practice_id).where(
         Booking.client_id == client_id, Booking.state.not_in(_UNFINISHED), over

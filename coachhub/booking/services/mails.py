@@ -4,6 +4,7 @@ from uuid import UUID
 
 from coachhub.booking.models import Booking
 from coachhub.booking.rules import reminder_at
+from coachhub.clients import services as clients
 from coachhub.clients.models import Client
 from coachhub.core import clock
 from coachhub.core.db import db
@@ -31,6 +32,12 @@ def tell(what: str, booking: Booking) -> None:
         mail.post(TO_CLIENT[what], booking.practice_id, client.email, about_id=booking.id)
     coach = db.session.get_one(Member, (booking.practice_id, booking.coach_id))
     mail.post(TO_COACH[what], booking.practice_id, coach.user.email, about_id=booking.id)
+
+
+def tells_client(what: str, booking: Booking) -> bool:
+    """Whether their mail would go to the client now."""
+    client = _client_of(booking)
+    return client is not None and clients.gets_mail(client, TO_CLIENT[what])
 
 
 def remind_later(booking: Booking) -> None:

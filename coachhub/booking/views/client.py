@@ -11,7 +11,7 @@ from coachhub.booking.access import keeps_hours_of
 from coachhub.booking.forms import AnyTimeForm, SlotForm
 from coachhub.booking.models import Calendar, SessionType
 from coachhub.booking.rules import Source
-from coachhub.booking.words import PLACE_WORDS, STATE_WORDS
+from coachhub.booking.words import PLACE_WORDS, STATE_WORDS, TOLD_WORDS
 from coachhub.clients.access import load_client
 from coachhub.clients.models import Client
 from coachhub.clients.services import Row
@@ -33,7 +33,7 @@ def sessions(desk: Desk, client_id: UUID) -> Answer:
         "booking/client_sessions.html",
         desk=desk,
         client=row.client,
-        coming=booking.coming(desk.practice.id, client_id),
+        ahead=booking.ahead(desk.practice.id, client_id),
         earlier=with_ways(earlier),
         state_words=STATE_WORDS,
         place_words=PLACE_WORDS,
@@ -100,7 +100,8 @@ def _book(
     )
     db.session.commit()
     is_over = booked.starts_at <= clock.now()
-    flash(_("Noted.") if is_over else _("Booked. They get a mail, and you too."), "ok")
+    told = TOLD_WORDS["confirmed", booking.tells_client("confirmed", booked)]
+    flash(_("Noted.") if is_over else str(told), "ok")
     here = desk.practice.slug
     return redirect(url_for(".sessions", practice=here, client_id=client.id), SEE_OTHER)
 

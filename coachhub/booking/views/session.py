@@ -14,6 +14,7 @@ from coachhub.booking.rules import BookingState
 from coachhub.booking.words import (
     PLACE_WORDS,
     STATE_WORDS,
+    TOLD_WORDS,
     change_words,
     time_words,
     why_not_cancelled,
@@ -85,7 +86,7 @@ def move(desk: Desk, booking_id: UUID) -> Answer:
             return _to_session(desk, found)
         else:
             db.session.commit()
-            flash(_("Moved. Both of you get a mail."), "ok")
+            flash(str(TOLD_WORDS["moved", booking.tells_client("moved", found)]), "ok")
             return _to_session(desk, found)
     return page_or_part(
         "booking/move.html",
@@ -110,8 +111,9 @@ def cancel(desk: Desk, booking_id: UUID) -> Answer:
     """Cancel it for the practice; the page says first what that means."""
     found = load_booking(desk, booking_id)
     form = CancelForm()
+    tells_client = booking.tells_client("cancelled", found)
     if form.validate_on_submit():
-        done = _("Cancelled. Both of you get a mail.")
+        done = str(TOLD_WORDS["cancelled", tells_client])
         with act({booking.NotNow: lambda: why_not_cancelled(found)}, done=done):
             booking.cancel(found, by=desk.actor, by_coach=True, reason=form.reason.data)
         return _to_session(desk, found)
@@ -120,6 +122,7 @@ def cancel(desk: Desk, booking_id: UUID) -> Answer:
         desk=desk,
         session=found,
         form=form,
+        tells_client=tells_client,
     )
     return page, status_of(form)
 

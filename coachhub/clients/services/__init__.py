@@ -29,6 +29,7 @@ from coachhub.clients.services.imports import (
 )
 from coachhub.clients.services.invitations import (
     NoAddress,
+    NothingSent,
     NotInvited,
     Visit,
     accept,
@@ -61,7 +62,13 @@ from coachhub.clients.services.pins import (
     put_up_again,
     take_down,
 )
-from coachhub.clients.services.reach import is_discreet, mail_pause_of, set_discreet, signals
+from coachhub.clients.services.reach import (
+    gets_mail,
+    is_discreet,
+    mail_pause_of,
+    set_discreet,
+    signals,
+)
 from coachhub.clients.services.records import (
     AddressKnown,
     add_client,
@@ -86,6 +93,7 @@ __all__ = [
     "NotInvited",
     "NotPossible",
     "NotTheirName",
+    "NothingSent",
     "Order",
     "Overtaken",
     "Pinned",
@@ -111,6 +119,7 @@ __all__ = [
     "find_invited",
     "for_today",
     "forget_imports",
+    "gets_mail",
     "hand_over",
     "happenings",
     "invite",

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from coachhub.accounts.models import User
 from coachhub.audit import services as audit
 from coachhub.clients.models import Client
+from coachhub.clients.services.reach import gets_mail
 from coachhub.core import clock, tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db, violates
@@ -21,6 +22,10 @@ MAIL = "clients/invitation"
 
 class NoAddress(Exception):
     """Nobody can be invited without an e-mail address."""
+
+
+class NothingSent(Exception):
+    """The address takes no mails, so an invitation would never arrive."""
 
 
 class NotInvited(Exception):
@@ -36,11 +41,15 @@ class Visit:
 
 
 def invite(client: Client, *, by: Actor) -> None:
-    """The client is asked by mail to their portal; an earlier link is dead. Raises NoAddress."""
+    """The client is asked by mail to their portal; an earlier link is dead. Raises NoAddress,
+    NotInvited if they have come in, and NothingSent.
+    """
     if client.email is None:
         raise NoAddress
     if client.user_id is not None:
         raise NotInvited
+    if not gets_mail(client, MAIL):
+        raise NothingSent
     client.invited_at = clock.now()
     mail.post(MAIL, client.practice_id, client.email, about_id=client.id)
     audit.record(client.practice_id, "client.invited", by=by, about=client)

@@ -19,6 +19,13 @@ def mail_pause_of(client: Client) -> MailPause | None:
     return mail.pause_of(client.practice_id, client.email) if client.email else None
 
 
+def gets_mail(client: Client, kind: str) -> bool:
+    """Whether a mail of this kind, sent now, would go to them."""
+    if not client.email:
+        return False
+    return mail.why_paused(client.practice_id, client.email, kind) is None
+
+
 def is_discreet(practice_id: UUID, address: str) -> bool:
     """Whether the address is that of a client to whom it isn't safe to write."""
     found = exists().where(

@@ -1,7 +1,6 @@
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from coachhub.clients import services as clients
@@ -13,6 +12,7 @@ from coachhub.core.web.answers import SEE_OTHER, Answer
 from coachhub.practices import services as practices
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
+from coachhub.practices.words import resumed_words
 
 
 @member(Can.WORK_HERE)
@@ -54,7 +54,7 @@ def resume_mail(desk: Desk, client_id: UUID) -> Response:
     pause = clients.mail_pause_of(client) or abort(404)
     practices.resume_mail(pause, by=desk.actor)
     db.session.commit()
-    flash(_("Mails go to %(address)s again, from the next one on.", address=pause.address), "ok")
+    flash(resumed_words(pause.address, is_safe=not client.is_discreet), "ok")
     return redirect(
         url_for(".overview", practice=desk.practice.slug, client_id=client_id), SEE_OTHER
     )

@@ -26,6 +26,11 @@ def invite(desk: Desk, client_id: UUID) -> Response:
         flash(_("Write down an e-mail address first."), "need")
     except clients.NotInvited:
         flash(_("%(name)s has portal access already.", name=client.name), "open")
+    except clients.NothingSent:
+        words = _(
+            "Nothing is sent to %(email)s now, so no invitation went out.", email=client.email
+        )
+        flash(words, "need")
     else:
         db.session.commit()
         flash(_("The invitation is on its way to %(email)s.", email=client.email), "ok")

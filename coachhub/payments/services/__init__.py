@@ -26,6 +26,7 @@ from coachhub.payments.services.lists import (
     signals,
     totals_since,
 )
+from coachhub.payments.services.mails import tells_client
 from coachhub.payments.services.marks import (
     AlreadyPaying,
     NothingOwed,
@@ -102,6 +103,7 @@ __all__ = [
     "stripe_here",
     "take_in",
     "takes_cards",
+    "tells_client",
     "totals_since",
     "unmark",
 ]

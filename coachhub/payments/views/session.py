@@ -22,6 +22,7 @@ from coachhub.payments.words import (
     PAYMENT_WORDS,
     PROBLEM_WORDS,
     REFUND_WORDS,
+    RETURNED_WORDS,
     STANDING_MARKS,
     STANDING_WORDS,
 )
@@ -90,15 +91,22 @@ def refund(desk: Desk, booking_id: UUID) -> Answer:
     form = RefundForm(
         most=found.left, currency=paid.currency, amount=money.written(found.left, paid.currency)
     )
+    tells_client = payments.tells_client("refunded", paid)
     if form.validate_on_submit():
         meanwhile = _("Some of it went back meanwhile. Please look again.")
         by_hand = paid.state == PaymentState.MARKED_PAID
-        done = _("Noted.") if by_hand else _("It is on its way back. They get a mail.")
+        done = _("Noted.") if by_hand else str(RETURNED_WORDS[tells_client])
         with act({payments.TooMuch: meanwhile, payments.NothingPaid: meanwhile}, done=done):
             _pay_back(desk, paid, form)
         return _to_payment(desk, booking)
     page = render_template(
-        "payments/refund.html", desk=desk, session=booking, paid=paid, left=found.left, form=form
+        "payments/refund.html",
+        desk=desk,
+        session=booking,
+        paid=paid,
+        left=found.left,
+        form=form,
+        tells_client=tells_client,
     )
     return page, status_of(form)
 

@@ -1,6 +1,7 @@
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
+from coachhub.clients import services as clients
 from coachhub.clients.access import PortalVisit, client_of_practice
 from coachhub.core.db import db
 from coachhub.core.web.answers import SEE_OTHER, Answer, status_of
@@ -22,5 +23,11 @@ def mails(visit: PortalVisit) -> Answer:
         db.session.commit()
         flash(_("Saved."), "ok")
         return redirect(url_for(".mails", practice=visit.practice.slug), SEE_OTHER)
-    page = render_template("portal/mails.html", visit=visit, form=form, address=address)
+    page = render_template(
+        "portal/mails.html",
+        visit=visit,
+        form=form,
+        address=address,
+        pause=clients.mail_pause_of(visit.client),
+    )
     return page, status_of(form)

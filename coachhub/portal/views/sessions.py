@@ -10,7 +10,7 @@ from coachhub.booking.access import calendar_answer
 from coachhub.booking.forms import CancelForm, SlotForm
 from coachhub.booking.models import Booking, SessionType
 from coachhub.booking.rules import Audience, BookingState, Source
-from coachhub.booking.words import OWN_STATE_WORDS, PLACE_WORDS, why_not_cancelled
+from coachhub.booking.words import OWN_STATE_WORDS, OWN_TOLD_WORDS, PLACE_WORDS, why_not_cancelled
 from coachhub.clients.access import PortalVisit, client_of_practice
 from coachhub.core.db import db
 from coachhub.core.web.acts import act
@@ -25,11 +25,13 @@ from coachhub.payments.words import CLIENT_MARKS, client_words, own_state_words
 def sessions(visit: PortalVisit) -> Answer:
     """The client's sessions: those to come, and those that were."""
     practice_id, client = visit.practice.id, visit.client
-    coming = booking.coming(practice_id, client.id)
+    ahead = booking.ahead(practice_id, client.id)
+    coming = [session for session in ahead if not session.is_called_off]
     return render_template(
         "portal/sessions.html",
         visit=visit,
         coming=coming,
+        ahead=ahead,
         lines=payments.lines_of([session.booking for session in coming]),
         earlier=with_ways(
             booking.earlier(practice_id, client.id, request.args.get("page", 1, int))
@@ -120,7 +122,7 @@ def _booked(visit: PortalVisit, booked: Booking) -> Response:
     """To the session or, where it is paid first, to where one pays."""
     if booked.state != BookingState.PENDING_PAYMENT:
         db.session.commit()
-        flash(_("Booked. You get a mail with a calendar file."), "ok")
+        flash(_told("confirmed", booked), "ok")
         return to_session(visit, booked)
     payments.end_in_time(booked)
     db.session.commit()
@@ -150,7 +152,7 @@ def move_session(visit: PortalVisit, booking_id: UUID) -> Answer:
             return to_session(visit, found)
         else:
             db.session.commit()
-            flash(_("Moved. You get a mail with the new time."), "ok")
+            flash(_told("moved", found), "ok")
             return to_session(visit, found)
     return page_or_part(
         "portal/move_session.html",
@@ -177,7 +179,7 @@ def cancel_session(visit: PortalVisit, booking_id: UUID) -> Answer:
     found = load_session(visit, booking_id)
     form = CancelForm()
     if form.validate_on_submit():
-        done = _("Cancelled. You get a mail.")
+        done = _told("cancelled", found)
         with act({booking.NotNow: lambda: why_not_cancelled(found)}, done=done):
             booking.cancel(found, by=visit.actor, by_coach=False, reason=form.reason.data)
         return to_session(visit, found)
@@ -192,6 +194,11 @@ def cancel_session(visit: PortalVisit, booking_id: UUID) -> Answer:
         means=cancelling_means(found),
     )
     return page, status_of(form)
+
+
+def _told(what: str, found: Booking) -> str:
+    """What was done, and whether a mail comes of it."""
+    return str(OWN_TOLD_WORDS[what, booking.tells_client(what, found)])
 
 
 def _bookable(visit: PortalVisit) -> list[SessionType]:

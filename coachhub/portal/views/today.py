@@ -1,6 +1,7 @@
 from flask import redirect, render_template, url_for
 
 from coachhub.booking import services as booking
+from coachhub.booking.rules import CANCELLED, BookingState
 from coachhub.clients import services as clients
 from coachhub.clients.access import PortalVisit, client_of_practice
 from coachhub.clients.rules import EngagementState
@@ -29,7 +30,7 @@ def today(visit: PortalVisit) -> Answer:
     """The client's first page: what is for today, and what comes next."""
     practice_id, client = visit.practice.id, visit.client
     open_tasks = growth.list_for_client(practice_id, client.id, clock.today(client.zone))
-    coming = booking.coming(practice_id, client.id)
+    ahead = [one.booking for one in booking.ahead(practice_id, client.id)]
     courses = current_courses(practice_id, client.id)
     mine = clients.for_today(practice_id, client.id)
     return render_template(
@@ -48,7 +49,8 @@ def today(visit: PortalVisit) -> Answer:
         suggested=sum(one.state == TaskState.SUGGESTED for one in open_tasks),
         pinned=mine.pinned,
         asks_for_safety=_asks_for_safety(visit),
-        next_session=coming[0].booking if coming else None,
+        called_off=[one for one in ahead if one.state == BookingState.CANCELLED_BY_COACH],
+        next_session=next((one for one in ahead if one.state not in CANCELLED), None),
         pace_words=pace_words,
         progress_words=progress_words,
     )

@@ -1,4 +1,3 @@
-from typing import Any
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -9,18 +8,16 @@ from coachhub.core.db import db
 from coachhub.core.web.answers import SEE_OTHER, Answer
 from coachhub.core.web.paging import with_ways
 from coachhub.mail import services as mail
-from coachhub.mail.models import Delivery
-from coachhub.mail.rules import DeliveryState, Why
 from coachhub.practices import services as practices
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can, hidden_mails
 from coachhub.practices.tabs import settings_tabs
 from coachhub.practices.words import (
-    DELIVERY_WORDS,
     MAIL_WORDS,
-    NOT_SAFE,
-    NOT_WANTED,
     PAUSE_WORDS,
+    how_it_went,
+    resumed_words,
+    sent_again_words,
 )
 
 
@@ -34,21 +31,13 @@ def mail_log(desk: Desk) -> Answer:
     return render_template(
         "practices/mail_log.html",
         page=with_ways(page),
-        how_it_went=_how_it_went,
+        how_it_went=how_it_went,
         kinds=MAIL_WORDS,
         pauses=with_ways(pauses, "paused"),
         pause_words=PAUSE_WORDS,
         desk=desk,
         tabs=settings_tabs(desk),
     )
-
-
-def _how_it_went(delivery: Delivery) -> tuple[str, Any]:
-    if (delivery.state, delivery.last_error) == (DeliveryState.PAUSED, Why.UNSUBSCRIBED):
-        return NOT_WANTED
-    if (delivery.state, delivery.last_error) == (DeliveryState.PAUSED, Why.DISCREET):
-        return NOT_SAFE
-    return DELIVERY_WORDS[DeliveryState(delivery.state)]
 
 
 @member(Can.SEE_MAIL_LOG)
@@ -63,7 +52,8 @@ def send_again(desk: Desk, delivery_id: UUID) -> Response:
         flash(_("This mail is on its way already, or isn’t needed any more."), "open")
     else:
         db.session.commit()
-        flash(_("The mail to %(address)s is on its way again.", address=delivery.recipient), "ok")
+        is_safe = mail.is_safe(desk.practice.id, delivery.recipient)
+        flash(sent_again_words(delivery.recipient, is_safe=is_safe), "ok")
     return _to_mail_log(desk)
 
 
@@ -82,7 +72,8 @@ def resume_mail(desk: Desk, pause_id: UUID) -> Response:
     pause = mail.find_pause(desk.practice.id, pause_id) or abort(404)
     practices.resume_mail(pause, by=desk.actor)
     db.session.commit()
-    flash(_("Mails go to %(address)s again, from the next one on.", address=pause.address), "ok")
+    is_safe = mail.is_safe(desk.practice.id, pause.address)
+    flash(resumed_words(pause.address, is_safe=is_safe), "ok")
     return _to_mail_log(desk)
 
 

@@ -23,6 +23,7 @@ from coachhub.sessions.services.summaries import (
     published_for,
     save_draft,
     signals,
+    tells_client,
     versions_of,
 )
 
@@ -49,6 +50,7 @@ __all__ = [
     "published_for",
     "save_draft",
     "signals",
+    "tells_client",
     "versions_of",
     "write_note",
 ]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from coachhub.audit import services as audit
 from coachhub.booking.models import Booking
+from coachhub.clients import services as clients
 from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
@@ -105,6 +106,16 @@ def publish(draft: SessionSummary, *, version: int, by: Actor) -> None:
     db.session.flush()
     jobs.enqueue("sessions.print", draft.practice_id, summary_id=draft.id)
     audit.record(draft.practice_id, "summary.published", by=by, about=draft, number=draft.number)
+
+
+def tells_client(session: Booking) -> bool:
+    """Whether its client would get a mail of a summary now: they have a portal, and mails go out
+    to them.
+    """
+    client = session.client
+    if client is None or client.user_id is None:
+        return False
+    return clients.gets_mail(client, MAIL)
 
 
 def published_for(practice_id: UUID, client_id: UUID, page: int) -> Page[SessionSummary]:

@@ -16,7 +16,7 @@ from coachhub.sessions.forms import PublicationForm, SummaryForm
 from coachhub.sessions.models import SessionSummary
 from coachhub.sessions.rules import SummaryState
 from coachhub.sessions.views.autosaves import is_autosave, parts
-from coachhub.sessions.words import SECTION_WORDS, STATE_WORDS
+from coachhub.sessions.words import PUBLISHED_WORDS, SECTION_WORDS, STATE_WORDS
 
 
 @member(Can.WRITE_PRIVATELY)
@@ -109,7 +109,7 @@ def publish(desk: Desk, booking_id: UUID) -> Answer:
             db.session.rollback()
             return _looked_through(desk, row, is_stale=True), CONFLICT
         db.session.commit()
-        flash(_("Published. They get a mail as soon as the PDF is made."), "ok")
+        flash(str(PUBLISHED_WORDS[sessions.tells_client(session)]), "ok")
     return redirect(_url(desk, session, ".summary"), SEE_OTHER)
 
 
