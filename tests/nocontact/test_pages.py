@@ -85,6 +85,16 @@ def test_a_mood_goes_on_to_the_check_in_and_into_no_address(running: Cast, ben: 
     assert 'value="4" checked' not in ben.get(f"{PORTAL}/check-in?mood=4").text
 
 
+def test_after_contact_the_check_in_is_said_to_be_saved_and_telling_can_wait(
+    running: Cast, ben: Visitor
+) -> None:
+    page = ben.get(ben.fill(f"{PORTAL}/check-in", contact="by_me").location).text
+    assert "Your check-in is saved." in page
+    assert page.count("Nothing is reset") == 1
+    assert "Telling what happened can wait" in page
+    assert re.search(rf'href="{PORTAL}"[^>]*>Not now, back to the plan', page)
+
+
 def test_a_slip_is_told_and_answered(running: Cast, mara: Visitor, ben: Visitor) -> None:
     yesterday = str(today() - timedelta(days=1))
     answer = ben.fill(f"{PORTAL}/check-in?day={yesterday}", contact="by_me")

@@ -76,7 +76,7 @@ def _save(visit: PortalVisit, plan: NoContactPlan, form: CheckInForm) -> Respons
     db.session.commit()
     here = visit.practice.slug
     if draft.contact is ContactAnswer.BY_ME:
-        flash(_("Good that you say it. Nothing is reset."), "ok")
+        flash(_("Your check-in is saved."), "ok")
         return _to_contact(visit, draft.on_day)
     flash(said_words(draft.contact, draft.mood, has_done=bool(draft.did)), "ok")
     return redirect(url_for("portal.today", practice=here), SEE_OTHER)
