@@ -22,6 +22,20 @@ def test_a_priced_session_waits_for_its_payment(shop: Shop, guest: Visitor) -> N
     assert shop.mails() == []
 
 
+def test_only_where_a_mail_leads_to_the_session_its_page_says_so(
+    shop: Shop, guest: Visitor
+) -> None:
+    ours, kept = "The mail we sent leads here again.", "no mail was sent that leads here."
+    given_back = shop.book(guest, hour=11)
+    assert kept in guest.get(given_back).text
+    guest.post(f"{given_back}/release")
+    paid = shop.paid(guest)
+    assert ours in guest.get(paid).text
+    page = guest.get(given_back).text
+    assert kept in page
+    assert ours not in page
+
+
 def test_it_is_confirmed_when_stripe_says_that_it_is_paid(shop: Shop, guest: Visitor) -> None:
     own = shop.paid(guest)
     assert shop.stands() == ("confirmed", "paid")

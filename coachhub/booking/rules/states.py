@@ -43,6 +43,9 @@ TRANSITIONS: dict[BookingState, frozenset[BookingState]] = {
 LIVE = frozenset({_S.HELD, _S.PENDING_PAYMENT, _S.CONFIRMED, _S.COMPLETED, _S.NO_SHOW})
 """States in which the coach's time is taken."""
 
+UNTOLD = frozenset({_S.HELD, _S.PENDING_PAYMENT, _S.EXPIRED})
+"""States in which nobody has had a mail that leads to the session: it was never confirmed."""
+
 CANCELLED = frozenset({_S.CANCELLED_BY_CLIENT, _S.LATE_CANCELLED, _S.CANCELLED_BY_COACH})
 
 CANCELLED_BY_CLIENT = frozenset({_S.CANCELLED_BY_CLIENT, _S.LATE_CANCELLED})

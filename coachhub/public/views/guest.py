@@ -7,7 +7,7 @@ from coachhub.booking import services as booking
 from coachhub.booking.access import calendar_answer
 from coachhub.booking.forms import CancelForm, SlotForm
 from coachhub.booking.models import Booking
-from coachhub.booking.rules import BookingState
+from coachhub.booking.rules import UNTOLD, BookingState
 from coachhub.booking.words import PLACE_WORDS, why_not_cancelled
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
@@ -33,6 +33,7 @@ def guest(practice: str, token: str) -> Answer:
         session=found,
         token=token,
         meeting_place=calendar.meeting_place if calendar else "",
+        was_told=found.state not in UNTOLD,
         can_move=booking.can_move(found, by_coach=False),
         can_cancel=booking.can_cancel(found),
         place_words=PLACE_WORDS,
