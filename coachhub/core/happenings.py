@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     Uuid,
     cast,
+    func,
     literal,
     null,
     select,
@@ -51,3 +52,8 @@ def happening(kind: Any, at: Any, **more: Any) -> Happenings:  # noqa: ANN401
         cast(at, DateTime(timezone=True)).label("at"),
         *(cast(more.get(name, null()), as_).label(name) for name, as_ in _MORE.items()),
     )
+
+
+def on_the_day(day: Any) -> Any:  # noqa: ANN401
+    """A column of civil dates as the time that was meant: the day's midnight in UTC."""
+    return func.timezone("UTC", cast(day, DateTime))

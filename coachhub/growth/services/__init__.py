@@ -11,7 +11,7 @@ from coachhub.growth.services.entries import (
     signals,
     write_entry,
 )
-from coachhub.growth.services.happenings import happenings
+from coachhub.growth.services.happenings import happenings, shared_words
 from coachhub.growth.services.lists import (
     TaskRow,
     count_open,
@@ -79,6 +79,7 @@ __all__ = [
     "reopen",
     "retire_template",
     "row_of",
+    "shared_words",
     "signals",
     "suggest",
     "tasks_for_today",

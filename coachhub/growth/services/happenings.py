@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from coachhub.core.happenings import Happenings, happening
+from coachhub.core.happenings import Happenings, happening, on_the_day
 from coachhub.growth.models import GrowthTask, TaskEntry
 from coachhub.growth.rules import CLOSED
 
@@ -32,4 +32,30 @@ def happenings(practice_id: UUID, client_id: UUID) -> Iterator[Happenings]:
             & (TaskEntry.task_id == GrowthTask.id),
         )
         .where(theirs, TaskEntry.is_shared, TaskEntry.reflection_sealed.is_not(None))
+    )
+
+
+def shared_words(practice_id: UUID, client_id: UUID) -> Happenings:
+    """What the client shared of how their tasks went; about the task, by its words."""
+    return (
+        happening(
+            "task_said",
+            TaskEntry.created_at,
+            about=GrowthTask.id,
+            named=GrowthTask.words_sealed,
+            meant=on_the_day(TaskEntry.done_on),
+            said=TaskEntry.reflection_sealed,
+            said_in=TaskEntry.id,
+        )
+        .join(
+            GrowthTask,
+            (GrowthTask.practice_id == TaskEntry.practice_id)
+            & (GrowthTask.id == TaskEntry.task_id),
+        )
+        .where(
+            GrowthTask.practice_id == practice_id,
+            GrowthTask.client_id == client_id,
+            TaskEntry.is_shared,
+            TaskEntry.reflection_sealed.is_not(None),
+        )
     )

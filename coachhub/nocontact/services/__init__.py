@@ -62,7 +62,7 @@ from coachhub.nocontact.services.guards import (
     missing_to_hold,
     missing_to_propose,
 )
-from coachhub.nocontact.services.happenings import happenings
+from coachhub.nocontact.services.happenings import happenings, shared_words
 from coachhub.nocontact.services.keeping import (
     keep_all,
     keep_time,
@@ -190,6 +190,7 @@ __all__ = [
     "rules_of",
     "running_pause_of",
     "shared_check_in",
+    "shared_words",
     "signals",
     "steps_of",
     "take_back",

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import DateTime, case, cast, func, text
 
-from coachhub.core.happenings import Happenings, happening
+from coachhub.core.happenings import Happenings, happening, on_the_day
 from coachhub.nocontact.models import CheckIn, ContactEvent, NoContactPlan, PlanStep
 from coachhub.nocontact.rules import Act
 
@@ -69,4 +69,37 @@ def happenings(practice_id: UUID, client_id: UUID) -> Iterator[Happenings]:
         .join(_P, (_P.practice_id == CheckIn.practice_id) & (_P.id == CheckIn.plan_id))
         .where(theirs)
         .group_by(_P.id, week)
+    )
+
+
+def shared_words(practice_id: UUID, client_id: UUID) -> Iterator[Happenings]:
+    """What the client said of their days, with the mood, and the slips they told, as far as they
+    share them; about the plan.
+    """
+    theirs = (_P.practice_id == practice_id) & (_P.client_id == client_id)
+    yield (
+        happening(
+            "day_said",
+            CheckIn.created_at,
+            about=_P.id,
+            meant=on_the_day(CheckIn.on_day),
+            said=CheckIn.line_sealed,
+            said_in=CheckIn.id,
+            lowest=CheckIn.mood,
+        )
+        .join(_P, (_P.practice_id == CheckIn.practice_id) & (_P.id == CheckIn.plan_id))
+        .where(theirs, CheckIn.is_shared, CheckIn.line_sealed.is_not(None))
+    )
+    yield (
+        happening(
+            "slip_said",
+            ContactEvent.created_at,
+            about=_P.id,
+            meant=on_the_day(ContactEvent.on_day),
+            said=ContactEvent.led_to_sealed,
+            or_said=ContactEvent.note_sealed,
+            said_in=ContactEvent.id,
+        )
+        .join(_P, (_P.practice_id == ContactEvent.practice_id) & (_P.id == ContactEvent.plan_id))
+        .where(theirs, ContactEvent.is_shared, ContactEvent.is_slip)
     )

@@ -26,6 +26,7 @@ from coachhub.sessions.services.summaries import (
     tells_client,
     versions_of,
 )
+from coachhub.sessions.services.words_before import Said, words_before
 
 __all__ = [
     "MAIL",
@@ -34,6 +35,7 @@ __all__ = [
     "Figures",
     "Note",
     "NothingWritten",
+    "Said",
     "WrittenUp",
     "ask_correction",
     "beginning_of",
@@ -52,5 +54,6 @@ __all__ = [
     "signals",
     "tells_client",
     "versions_of",
+    "words_before",
     "write_note",
 ]

@@ -52,10 +52,19 @@ class Changed(Stale):
 
 def note_of(booking: Booking) -> Note:
     """The session's note, or an empty one."""
-    row = _row_of(booking)
-    if row is None:
+    query = (
+        select(SessionNote, NoteBlock)
+        .outerjoin(
+            NoteBlock,
+            (NoteBlock.practice_id == SessionNote.practice_id)
+            & (NoteBlock.note_id == SessionNote.id),
+        )
+        .where(SessionNote.practice_id == booking.practice_id, SessionNote.booking_id == booking.id)
+    )
+    found = db.session.execute(query.execution_options(populate_existing=True)).all()
+    if not found:
         return Note()
-    return _read(row, _blocks_of(row))
+    return _read(found[0][0], {one.heading: one for _row, one in found if one is not None})
 
 
 @dataclass(frozen=True)
@@ -94,13 +103,6 @@ def write_note(booking: Booking, model: Model, typed: Mapping[str, Typed], *, by
     db.session.flush()
     audit.record(booking.practice_id, "session_note.written", by=by, about=row)
     return _read(row, stored)
-
-
-def _row_of(booking: Booking) -> SessionNote | None:
-    query = select(SessionNote).where(
-        SessionNote.practice_id == booking.practice_id, SessionNote.booking_id == booking.id
-    )
-    return db.session.scalar(query)
 
 
 def _blocks_of(row: SessionNote) -> dict[str, NoteBlock]:

@@ -90,12 +90,15 @@ def _page(
 
 
 def _beside(session: Booking) -> dict[str, Any]:
-    """What stands beside the note: how far the hour is, and what client and coach have agreed."""
+    """What stands beside the note: how far the hour is, what client and coach have agreed, and what
+    the client shared since.
+    """
     now = clock.now()
     return {
         "is_now": session.starts_at <= now < session.ends_at,
         "passed": (now - session.starts_at) // timedelta(minutes=1),
         "last": sessions.last_before(session),
+        "words": sessions.words_before(session),
     }
 
 
