@@ -20,6 +20,7 @@ from coachhub.core import private, reseal, tenancy
 from coachhub.core.actor import OPERATOR
 from coachhub.core.db import PATIENT_TIMEOUTS, db
 from coachhub.core.web import logs
+from coachhub.core.zones import as_typed
 from coachhub.jobs import services as jobs
 from coachhub.mail import services as mail
 from coachhub.ops import database, demo_cast, doctor, worker
@@ -163,8 +164,11 @@ def create_practice_command(**given: str) -> None:
     """Open a practice for somebody who has an account, also while sign-up is closed."""
     with _running():
         owner = _person(given.pop("owner"))
+        zone = as_typed(given.pop("zone"))
+        if zone is None:
+            sys.exit("coachhub: no time zone we know (they are written like Europe/Berlin).")
         try:
-            practice = practices.open_practice(owner, locale=owner.locale, **given)
+            practice = practices.open_practice(owner, locale=owner.locale, zone=zone, **given)
         except practices.AddressTaken:
             sys.exit("coachhub: another practice has this address.")
         db.session.commit()

@@ -214,3 +214,19 @@ def test_migrations_need_the_owner(empty: configuration.Config) -> None:
     )
     with pytest.raises(database.NoOwner, match="DATABASE_OWNER_URL"):
         database.upgrade(config)
+
+
+def test_utc_is_called_by_its_name_on_the_way(empty: configuration.Config) -> None:
+    ids = {"practice": uuid4(), "client": uuid4(), "plan": uuid4()}
+    database.upgrade(empty, "0104_logo_size")
+    engine = create_engine(empty.database_owner_url or "", poolclass=NullPool)
+    with engine.begin() as connection:
+        for statement in _A_PLAN:
+            connection.execute(text(statement), ids)
+        for table in ("client", "no_contact_plan"):
+            connection.execute(text(f"UPDATE {table} SET zone = 'Etc/UTC'"))  # noqa: S608
+    database.upgrade(empty, "0105_utc")
+    with engine.connect() as connection:
+        connection.execute(text(_A_PLAN[0]), ids)
+        query = text("SELECT zone FROM client UNION ALL SELECT zone FROM no_contact_plan")
+        assert list(connection.scalars(query)) == ["UTC", "UTC"]

@@ -5,13 +5,12 @@ import io
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from coachhub.accounts.rules import NotAnAddress, normal_email
 from coachhub.clients.rules import LARGEST_FILE, LONGEST, MOST_LINES, Column, Fault, Problem
 from coachhub.core.folding import fold
 from coachhub.core.lines import is_one_line
-from coachhub.core.zones import named_places
+from coachhub.core.zones import as_typed, listed
 
 COLUMN_OF = {
     "name": Column.NAME,
@@ -154,7 +153,7 @@ def _tidied(line: Line, zone: str, coaches: Mapping[str, str]) -> Line:
             wrong.append((column, Problem.SEVERAL_LINES))
     found = {
         Column.EMAIL: (_address(values[Column.EMAIL]), Problem.NO_ADDRESS),
-        Column.ZONE: (_zones().get((values[Column.ZONE] or zone).casefold()), Problem.UNKNOWN_ZONE),
+        Column.ZONE: (_zone(values[Column.ZONE], zone), Problem.UNKNOWN_ZONE),
         Column.COACH: (coaches.get(fold(values[Column.COACH])), Problem.UNKNOWN_COACH),
     }
     for column, (value, problem) in found.items():
@@ -163,6 +162,11 @@ def _tidied(line: Line, zone: str, coaches: Mapping[str, str]) -> Line:
         else:
             values[column] = value
     return Line(line.number, values, tuple(wrong))
+
+
+def _zone(typed: str, otherwise: str) -> str | None:
+    """What the practice goes by is none of the line's faults."""
+    return as_typed(typed) if typed else listed(otherwise)
 
 
 def _address(typed: str) -> str | None:
@@ -186,8 +190,3 @@ def _compared(
     if times[address] > 1:
         return line.with_problem(Column.EMAIL, Problem.ADDRESS_TWICE)
     return line
-
-
-@cache
-def _zones() -> dict[str, str]:
-    return {zone.casefold(): zone for zone in ("UTC", *named_places())}

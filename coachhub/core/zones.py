@@ -24,17 +24,25 @@ _ZONE_AREAS = frozenset(
 """What a zone's name begins with; older names go by country (US/Pacific) and say the same again."""
 
 
+UTC = "UTC"
+"""The one zone that goes by no place."""
+
+
 def may_be_chosen(zone: str) -> bool:
-    """Whether somebody's clocks may go by this zone: a place's, by any of its names, or UTC."""
-    return zone == "UTC" or zone in named_places()
+    """Whether somebody's clocks may go by this zone: a place's, or UTC, by any of its names."""
+    return listed(zone) == UTC or zone in named_places()
 
 
 def listed(zone: str) -> str:
     """The name under which lists have this zone: Asia/Kolkata for Asia/Calcutta. What is no zone
     stays what it is.
     """
-    aliases: Mapping[str, str] = get_global("zone_aliases")
-    return aliases.get(zone, zone)
+    return _listed_by_name().get(zone, zone)
+
+
+def as_typed(zone: str) -> str | None:
+    """The same of what somebody typed, in any letters; None for what may not be chosen."""
+    return _by_folded_name().get(zone.casefold())
 
 
 def names_of(zone: str) -> list[str]:
@@ -56,9 +64,22 @@ def listed_places() -> tuple[str, ...]:
 
 
 @cache
+def _listed_by_name() -> Mapping[str, str]:
+    """Of older names, those that lists have. UTC is listed as such, and not as Etc/UTC."""
+    utc = "Etc/UTC"
+    names: dict[str, str] = {**get_global("zone_aliases"), utc: utc}
+    return {older: UTC if name == utc else name for older, name in names.items() if older != UTC}
+
+
+@cache
+def _by_folded_name() -> Mapping[str, str]:
+    return {zone.casefold(): listed(zone) for zone in (*names_of(UTC), *named_places())}
+
+
+@cache
 def _older_names() -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for older, name in get_global("zone_aliases").items():
+    for older, name in _listed_by_name().items():
         found[name].append(older)
     return found
 

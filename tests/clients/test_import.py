@@ -14,6 +14,7 @@ from coachhub.clients.csv_file import SAMPLE, BadFile, Line, compared, read_shee
 from coachhub.clients.rules import LARGEST_FILE, MOST_LINES, Column, Fault, Problem
 from coachhub.core import tenancy
 from coachhub.core.db import db
+from coachhub.core.zones import listed
 from tests.cast import ZONE, Cast, email_of
 from tests.rows import audited, everything
 from tests.statements import counted
@@ -57,6 +58,8 @@ def test_each_problem_is_named_at_its_column(cells: str, problem: tuple[str, Pro
         ("name\n  Mia  ", Column.NAME, "Mia"),
         ("NAME\nMia", Column.ZONE, ZONE),
         ("name;time zone\nMia;europe/lisbon", Column.ZONE, "Europe/Lisbon"),
+        ("name;time zone\nMia;Asia/Calcutta", Column.ZONE, "Asia/Kolkata"),
+        ("name;time zone\nMia;etc/utc", Column.ZONE, "UTC"),
         ("name;e_mail\nMia;Mia@Example.org", Column.EMAIL, "mia@example.org"),
         ("name,Coach\nMia,IDRIS@example.org", Column.COACH, "c2"),
         ("name,coach\nMia,Idris Test", Column.COACH, "c2"),
@@ -70,6 +73,22 @@ def test_a_line_is_read_as_it_will_be_stored(cells: str, column: Column, value: 
     [line] = judged(cells)
     assert line.problems == ()
     assert line.values[column] == value
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Berlin", "Etc/UTC", "Asia/Calcutta", "of old"])
+def test_the_practices_own_zone_is_no_fault_of_a_line(zone: str) -> None:
+    [line] = tidied(read_sheet(b"name\nMia").lines, zone=zone, coaches=COACH)
+    assert line.problems == ()
+    assert line.values[Column.ZONE] == listed(zone)
+
+
+def test_a_practice_in_utc_takes_clients_in(cast: Cast, mara: Visitor, superuser: Engine) -> None:
+    assert mara.fill("/app/north/settings", zone="UTC").status_code == 303
+    preview = _send(mara, cast, "name,time zone\nMia,\nJonas,utc\n").location
+    assert "Take in 2 clients" in mara.get(preview).text
+    assert mara.post(f"{preview}/confirmation").status_code == 303
+    assert _count(superuser, "client WHERE zone = 'UTC'") == 2
+    assert _count(superuser, "settings WHERE zone = 'UTC'") == 1
 
 
 def test_a_line_goes_by_its_number_in_the_file() -> None:

@@ -1,6 +1,7 @@
 """The zones one can choose from: each once, as the reader calls them, and not too many letters."""
 
 import gzip
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask, render_template_string
@@ -9,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from coachhub.core.web import i18n
 from coachhub.core.web.forms import Form
 from coachhub.core.web.zones import ZoneField, zone_choices
-from coachhub.core.zones import may_be_chosen
+from coachhub.core.zones import as_typed, listed, may_be_chosen
 
 AT_MOST, SENT_AT_MOST = 21_500, 4_800
 
@@ -28,6 +29,30 @@ def test_each_zone_is_there_once_and_no_two_sound_alike(app: Flask, locale: str)
     values = {one.value for one in choices}
     assert {"UTC", "Asia/Kolkata", "Europe/Kyiv"} <= values
     assert not values & {"Asia/Calcutta", "Europe/Kiev", "America/Buenos_Aires"}
+
+
+def test_what_can_be_chosen_is_taken_as_it_is_everywhere(app: Flask) -> None:
+    """By forms, by the picker's address, and by a file of clients."""
+    with app.test_request_context():
+        for choice in zone_choices():
+            form = Where(MultiDict({"zone": choice.value}), meta={"csrf": False})
+            assert form.validate()
+            assert form.zone.data == choice.value
+            assert f'<option selected value="{choice.value}">' in str(form.zone())
+            assert listed(choice.value) == choice.value
+            assert may_be_chosen(choice.value)
+            assert as_typed(choice.value.lower()) == choice.value
+            assert ZoneInfo(choice.value)
+            assert i18n.zone_city(choice.value) == choice.label
+
+
+@pytest.mark.parametrize("zone", ["Etc/UTC", "Etc/UCT", "Zulu", "UCT", "UTC"])
+def test_utc_has_one_name(app: Flask, zone: str) -> None:
+    assert may_be_chosen(zone)
+    with app.test_request_context():
+        form = Where(MultiDict({"zone": zone}), meta={"csrf": False})
+        assert form.validate()
+        assert form.zone.data == "UTC"
 
 
 def test_they_stand_in_the_order_of_the_readers_words(app: Flask) -> None:

@@ -58,6 +58,14 @@ def test_it_refuses_with_a_sentence(
     assert sentence in told.output
 
 
+def test_a_practice_is_opened_in_a_zone_that_there_is(operator: Operator) -> None:
+    given = ("--name", "Quay", "--slug", "quay", "--owner", "idris@example.org", "--zone")
+    told = operator.run("practice", "create", *given, "Atlantis")
+    assert told.exit_code == 1
+    assert "no time zone we know" in told.output
+    assert operator.run("practice", "create", *given, "europe/lisbon").exit_code == 0
+
+
 def test_it_unlocks_an_account(operator: Operator, stranger: Visitor) -> None:
     for _ in range(10):
         assert sign_in(stranger, "ben", "wrong wrong wrong") == 422

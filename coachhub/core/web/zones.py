@@ -11,7 +11,7 @@ from wtforms.fields.choices import Choice
 from wtforms.widgets import Select
 
 from coachhub.core.web import i18n
-from coachhub.core.zones import listed, listed_places
+from coachhub.core.zones import UTC, listed, listed_places
 
 AREA_WORDS = {
     "Africa": _l("Africa"),
@@ -61,7 +61,7 @@ def zone_choices() -> list[SelectChoice]:
 @cache
 def _choices_in(_language: str) -> tuple[SelectChoice, ...]:
     found = sorted((_place(zone) for zone in listed_places()), key=_order)
-    return SelectChoice("UTC", "UTC"), *found
+    return SelectChoice(UTC, UTC), *found
 
 
 def _place(zone: str) -> SelectChoice:
