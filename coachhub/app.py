@@ -61,7 +61,7 @@ from coachhub.ops.styleguide import bp as styleguide_page
 from coachhub.ops.views import bp as ops_pages
 from coachhub.payments import access as payment_access
 from coachhub.payments.emails import COMPOSERS as PAYMENT_MAILS
-from coachhub.payments.emails import money_words
+from coachhub.payments.emails import given_back, money_words
 from coachhub.payments.gateway import Gateway
 from coachhub.payments.views import bp as payment_pages
 from coachhub.payments.views import webhook
@@ -105,7 +105,7 @@ PAGES = (
 
 COMPOSERS: dict[str, mail.Composer] = {
     **ACCOUNT_MAILS,
-    **booking_mails.composers(money_words),
+    **booking_mails.composers(money_words, given_back),
     **PAYMENT_MAILS,
     "practices/invitation": practice_mails.invitation,
     "clients/invitation": client_mails.invitation,

@@ -13,6 +13,7 @@ from coachhub.booking import ics
 from coachhub.booking import services as booking
 from coachhub.booking.models import Booking
 from coachhub.booking.rules import CANCELLED, CANCELLED_BY_CLIENT, LIVE, BookingState, may_remind
+from coachhub.booking.words import holds, moment_in
 from coachhub.clients.models import Client
 from coachhub.core import clock
 from coachhub.core.db import db
@@ -24,8 +25,13 @@ from config import Config
 
 _STANDS = frozenset({BookingState.CONFIRMED})
 
-MoneyWords = Callable[..., str]
-"""What a floor above says of the money of a booking: to its client or (`to_coach`) to its coach."""
+
+@dataclass(frozen=True)
+class _OfMoney:
+    words: Callable[..., str]
+    """What there is to say of it: to its client or (`to_coach`) to its coach."""
+    given_back: Callable[[Booking], int]
+    """What of its price went back already, in minor units."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +42,12 @@ class _Reader:
     is_coach: bool
 
 
-def composers(money_words: MoneyWords) -> dict[str, Composer]:
-    """Who writes each kind of mail."""
-    to_client, to_coach = partial(_to_client, money_words), partial(_to_coach, money_words)
+def composers(
+    money_words: Callable[..., str], given_back: Callable[[Booking], int]
+) -> dict[str, Composer]:
+    """Who writes each kind of mail, with what a floor above knows of the money of a booking."""
+    money = _OfMoney(money_words, given_back)
+    to_client, to_coach = partial(_to_client, money), partial(_to_coach, money)
     return {
         "booking/confirmed": to_client(_STANDS),
         "booking/moved": to_client(_STANDS),
@@ -50,7 +59,7 @@ def composers(money_words: MoneyWords) -> dict[str, Composer]:
     }
 
 
-def _to_client(money_words: MoneyWords, fits: frozenset[BookingState]) -> Composer:
+def _to_client(money: _OfMoney, fits: frozenset[BookingState]) -> Composer:
     """Says where the session stands now; nothing where that isn't news any more."""
 
     def compose(delivery: Delivery) -> Message | None:
@@ -64,12 +73,12 @@ def _to_client(money_words: MoneyWords, fits: frozenset[BookingState]) -> Compos
         token = booking.mint_link(found)
         own = link("public.guest", practice=practice.slug, token=token)
         reader = _Reader(client.called, found.client_zone, client.locale, is_coach=False)
-        return _message(found, practice, own, reader, money_words)
+        return _message(found, practice, own, reader, money)
 
     return compose
 
 
-def _to_coach(money_words: MoneyWords, fits: frozenset[BookingState]) -> Composer:
+def _to_coach(money: _OfMoney, fits: frozenset[BookingState]) -> Composer:
     def compose(delivery: Delivery) -> Message | None:
         found = _about(delivery)
         if found is None or found.state not in fits:
@@ -78,7 +87,7 @@ def _to_coach(money_words: MoneyWords, fits: frozenset[BookingState]) -> Compose
         coach = db.session.get_one(Member, (found.practice_id, found.coach_id)).user
         own = link("booking.session", practice=practice.slug, booking_id=found.id)
         reader = _Reader(coach.name.split()[0], coach.zone, coach.locale, is_coach=True)
-        return _message(found, practice, own, reader, money_words)
+        return _message(found, practice, own, reader, money)
 
     return compose
 
@@ -102,7 +111,7 @@ def _about(delivery: Delivery) -> Booking | None:
 
 
 def _message(
-    found: Booking, practice: Practice, own: str, reader: _Reader, money_words: MoneyWords
+    found: Booking, practice: Practice, own: str, reader: _Reader, money: _OfMoney
 ) -> Message:
     zone = reader.zone
     i18n.speak(reader.locale, zone)
@@ -120,7 +129,8 @@ def _message(
             "city": i18n.zone_city(zone),
             "where": where,
             "by_client": found.state in CANCELLED_BY_CLIENT,
-            "money": money_words(found, to_coach=reader.is_coach),
+            "money": money.words(found, to_coach=reader.is_coach),
+            **({} if reader.is_coach else _for_client(found, money)),
         },
         locale=reader.locale,
         zone=zone,
@@ -134,3 +144,26 @@ def _message(
         ),
         calendar_method=ics.CANCEL if cancelled else ics.PUBLISH,
     )
+
+
+def _for_client(found: Booking, money: _OfMoney) -> dict[str, str]:
+    """What only the client is told: the coach's clock where it is another one, and the rule."""
+    if found.state not in _STANDS:
+        return {}
+    rule = holds(found, found.client_zone, clock.now(), money.given_back(found))
+    return {"coach_time": _coach_time(found), "rule": " ".join(filter(None, rule))}
+
+
+def _coach_time(found: Booking) -> str:
+    """When it is by the coach's clock; nothing where that is the client's too."""
+    begins, here, there = found.starts_at, found.client_zone, found.coach_zone
+    if here == there:
+        return ""
+    is_same_day = i18n.day_in(begins, here) == i18n.day_in(begins, there)
+    words: str = _(
+        "For %(coach)s it is %(when)s (%(city)s time).",
+        coach=found.coach.user.name.split()[0],
+        when=i18n.clock_in(begins, there) if is_same_day else moment_in(begins, there),
+        city=i18n.zone_city(there),
+    )
+    return words

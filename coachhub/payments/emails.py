@@ -28,6 +28,11 @@ def money_words(booking: Booking, *, to_coach: bool) -> str:
     return cancelled_words(booking, payments.settlement_of(booking), to_coach=to_coach)
 
 
+def given_back(booking: Booking) -> int:
+    """What of a session's price went back already, for the mails about it."""
+    return payments.line_of(booking).back if booking.price else 0
+
+
 def _to_client(states: frozenset[PaymentState], *, leads_to: str = "public.guest") -> Composer:
     """Says what became of the money; nothing where that isn't so any more."""
 
@@ -89,6 +94,7 @@ def _message(
             "link": own,
             "takes_place": booking.state in TAKES_PLACE,
             "amount": i18n.money(payment.amount, payment.currency),
+            "is_all_back": payment.refunded == payment.amount,
             "refunded": i18n.money(payment.refunded, payment.currency),
             "day": i18n.day_in(booking.starts_at, zone),
             "time": i18n.clock_in(booking.starts_at, zone),

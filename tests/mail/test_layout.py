@@ -36,6 +36,27 @@ def letter(cast: Cast, kind: str, *, locale: str = "en") -> EmailMessage:
         return letters.write(delivery, message, sender="hello@coachhub.test")
 
 
+SENTENCE = "95,00 € are kept."
+CASES: tuple[dict[str, Any], ...] = (
+    {"has_account": False},
+    {
+        **dict.fromkeys(("by_client", "has_account", "takes_place", "is_all_back"), True),
+        **dict.fromkeys(("coach_time", "rule", "money"), SENTENCE),
+    },
+    {"money": "", "where": ""},
+)
+"""What the templates ask for, so that each of their sentences is written once."""
+
+
+def paragraphs(found: EmailMessage) -> list[str]:
+    """Those of both parts, without tags; of an address alone, none."""
+    body = part(found, "html").partition("<body>")[2]
+    html = re.findall(r"<(p|h1)\b[^>]*>(.*?)</\1>", body, re.DOTALL)
+    both = [re.sub(r"<!--.*?-->|<[^>]+>", "", words) for _tag, words in html]
+    both += part(found, "plain").replace("\n-- \n", "\n\n").split("\n\n")
+    return [words.strip() for words in both if not words.strip().startswith("http")]
+
+
 def part(found: EmailMessage, kind: str) -> str:
     body = found.get_body((kind,))
     assert isinstance(body, EmailMessage)
@@ -87,6 +108,27 @@ def test_in_plain_text_a_link_stands_alone_and_no_gap_is_wide(cast: Cast, locale
         assert "\n\n\n" not in words, kind
         ends = re.findall(r"(.):$", words, re.MULTILINE)
         assert not [end for end in ends if (end == "\N{NO-BREAK SPACE}") != (locale == "fr")], kind
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_each_paragraph_begins_as_a_sentence_does(
+    cast: Cast, locale: str, case: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(VALUES, "money", SENTENCE)
+    for name, value in case.items():
+        monkeypatch.setitem(VALUES, name, value)
+    for kind in COMPOSERS:
+        found = paragraphs(letter(cast, kind, locale=locale))
+        assert len(found) >= len(("name", "h1", "words", "why")), kind
+        assert [words for words in found if not words or words[0].islower()] == [], kind
+
+
+@pytest.mark.parametrize(("locale", "way"), [("en", "ltr"), ("fr", "ltr"), ("he", "rtl")])
+def test_it_says_from_which_side_it_is_read(app: Flask, locale: str, way: str) -> None:
+    template = app.jinja_env.from_string('{% extends "layouts/mail.html" %}')
+    html = template.render(locale=locale, subject="x", practice_name="x", colours={})
+    assert f'<html lang="{locale}" dir="{way}">' in html
 
 
 def test_a_name_is_escaped_in_html_and_only_there(cast: Cast) -> None:

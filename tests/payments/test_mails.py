@@ -44,8 +44,19 @@ def test_who_gets_money_back_is_told_how_much(shop: Shop, guest: Visitor) -> Non
     shop.work()
     subject, text = _words(shop, "refunded")
     assert subject == "Money is on its way to you"
-    assert "€95.00 in all goes back" in text
+    assert "You paid €95.00" in text
+    assert "All of it goes back to you" in text
     assert not [word for word in SECRETS if word in subject + text]
+
+
+def test_of_a_part_it_is_told_how_much_in_all(shop: Shop, guest: Visitor) -> None:
+    shop.paid(guest)
+    payment = f"/app/north/bookings/{shop.booking_id()}/payment"
+    shop.cast.browser("mara").fill(f"{payment}/refund", amount="60.00", reason="A part")
+    shop.work()
+    _subject, text = _words(shop, "refunded")
+    assert "You paid €95.00" in text
+    assert "In all, €60.00 of it goes back to you" in text
 
 
 def test_who_did_not_pay_in_time_is_told(shop: Shop, guest: Visitor) -> None:

@@ -48,6 +48,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(sentence)
     app.add_template_filter(hour_of_day)
     app.add_template_filter(day_and_month)
+    app.add_template_filter(direction)
     app.add_template_global(weekday_names)
     app.context_processor(lambda: {"locale": str(_current())})
 
@@ -93,6 +94,11 @@ def tongue_here(locale: str) -> dict[str, str]:
     """The same, where the page's practice writes in this language: `as_written` marks its words."""
     g.tongue = tongue_of(locale)
     return dict(g.tongue)
+
+
+def direction(locale: str) -> str:
+    """How a language is written: "ltr" or "rtl", as HTML has it."""
+    return Locale.parse(locale).text_direction
 
 
 def as_written(words: str) -> Markup:
