@@ -89,7 +89,7 @@ def _write(key: Key, config: Config) -> EmailMessage | None:
 def _keep_readable(delivery: Delivery, letter: EmailMessage) -> None:
     if delivery.practice_id == tenancy.INSTANCE:
         keystore().create(tenancy.INSTANCE)  # no practice's opening has made this one
-    delivery.body = letters.text_of(letter)
+    delivery.body = letter.as_string()
 
 
 def _send(key: Key, letter: EmailMessage, smtp: Smtp, config: Config) -> None:

@@ -14,7 +14,7 @@ from coachhub.mail.rules import DeliveryState, Sort, Why
 class Delivery(OfPractice, Base):
     """One mail: what kind, to whom, about which row, and how its sending goes.
 
-    The words are made when it is sent and not kept; only the demo keeps them, sealed.
+    The words are made when it is sent and not kept; only the demo keeps the letter, sealed.
     """
 
     __tablename__ = "delivery"

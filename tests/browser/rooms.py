@@ -135,7 +135,7 @@ def demo(site: Site, *, as_everybody: bool = False) -> Iterator[Sight]:
     if as_everybody:
         people = {"desks": DESKS, "portals": PORTALS}
         yield from _around(site, slug, **people, most=2, seen_so_far=named)
-        yield from wander(site, None, "/", most=1, without=NO_PAGES)
+        yield from wander(site, None, "/demo/mail", most=1, without=NO_PAGES)
 
 
 def in_french(site: Site) -> Iterator[Sight]:

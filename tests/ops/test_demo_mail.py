@@ -1,4 +1,7 @@
-"""The demo shows the newest mails, and says so where there are older ones."""
+"""The demo shows the newest mails, also as they are set, and says so where there are older ones."""
+
+import re
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -15,10 +18,14 @@ from tests.workers import work_off
 OLDER = "Older letters are not shown here."
 
 
+@pytest.fixture
+def stranger(cast: Cast, make_app: MakeApp) -> Visitor:
+    return Visitor(make_app(environment=Environment.DEMO))
+
+
 def test_it_says_that_there_are_older_ones(
-    cast: Cast, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+    stranger: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stranger = Visitor(make_app(environment=Environment.DEMO))
     stranger.fill("/forgot", email="mara@example.org")
     shown = stranger.get("/demo/mail").text
     assert "mara@example.org" in shown
@@ -38,3 +45,32 @@ def test_it_says_why_a_letter_was_not_sent(cast: Cast, make_app: MakeApp) -> Non
     shown = Visitor(app).get("/demo/mail").text
     assert "Not sent: they said it isn’t safe" in shown
     assert "its words were never written" not in shown
+
+
+def test_a_letter_is_shown_in_words_and_as_it_is_set(stranger: Visitor) -> None:
+    stranger.fill("/forgot", email="mara@example.org")
+    work_off(stranger.app)
+    shown = stranger.get("/demo/mail").text
+    assert "The link works once, for an hour." in shown
+    [path] = re.findall(r'href="(/demo/mail/[^"]+)"', shown)
+    letter = stranger.get(path)
+    assert letter.text.startswith("<!doctype html>")
+    assert "<h1>Set a new password</h1>" in letter.text
+    assert 'class="button"' in letter.text
+
+
+def test_a_letter_there_can_do_nothing(stranger: Visitor) -> None:
+    stranger.fill("/forgot", email="mara@example.org")
+    work_off(stranger.app)
+    [path] = re.findall(r'href="(/demo/mail/[^"]+)"', stranger.get("/demo/mail").text)
+    rules = stranger.get(path).headers["Content-Security-Policy"].split("; ")
+    assert {"default-src 'none'", "form-action 'none'", "frame-ancestors 'none'"} <= set(rules)
+    assert "sandbox" in rules
+    assert not [rule for rule in rules if rule.startswith(("script-", "img-", "connect-"))]
+
+
+def test_one_that_was_never_written_is_not_there(stranger: Visitor, cast: Cast) -> None:
+    stranger.fill("/forgot", email="mara@example.org")
+    assert 'href="/demo/mail/' not in stranger.get("/demo/mail").text
+    for practice in (cast.north, UUID(int=0)):
+        assert stranger.get(f"/demo/mail/{practice}/{uuid4()}").status_code == 404
