@@ -15,8 +15,9 @@ from coachhub.booking import services as booking
 from coachhub.booking.models import Calendar, Offered
 from coachhub.booking.rules import Terms, nearest, terms
 from coachhub.booking.words import Ahead, moment_in, terms_words, time_words
+from coachhub.clients.models import Client
 from coachhub.core import clock
-from coachhub.core.web.i18n import clock_in, hour_of_day, money, zone_city
+from coachhub.core.web.i18n import clock_in, hour_of_day, money, short_weekday, zone_city
 from coachhub.core.web.i18n import day as day_words
 from coachhub.core.zones import listed, may_be_chosen
 
@@ -44,8 +45,17 @@ class Day:
 
 
 @dataclass(frozen=True)
+class Other:
+    """Where the other is: the coach or, where the coach chooses, the client."""
+
+    zone: str
+    words: str
+    """Where they are, in a sentence."""
+
+
+@dataclass(frozen=True)
 class Time:
-    """A time one can choose, by the visitor's clock and by the coach's, and until when it can be
+    """A time one can choose, by the visitor's clock and by the other's, and until when it can be
     cancelled or moved at no cost; empty where that is over.
     """
 
@@ -90,7 +100,7 @@ class Picker:
     earlier_url: str | None
     later_url: str | None
     zone: str
-    coach_zone: str
+    other: Other
     url: str = "?"
     """This page's own address, as links on it say it."""
     zones_url: str = "?"
@@ -102,8 +112,8 @@ class Picker:
 
     @property
     def has_two_zones(self) -> bool:
-        """Whether visitor and coach read different clocks."""
-        return self.zone != self.coach_zone
+        """Whether visitor and the other read different clocks."""
+        return self.zone != self.other.zone
 
     @property
     def last_month(self) -> date:
@@ -144,10 +154,12 @@ def draw(
     near: datetime | None = None,
     except_for: UUID | None = None,
     moved: int = 0,
+    client: Client | None = None,
 ) -> Picker:
     """The picker for the day of the instant `near`, or for the day or month that the address asks
     for, or the first with times. No day lies before today, nor where nothing is offered yet.
-    `moved` is how often the session will have been moved.
+    `moved` is how often the session will have been moved. At the desk it says the time by the
+    clock of the `client` beside, and not what holds for who cancels; elsewhere by the coach's.
     """
     now = clock.now()
     today = now.astimezone(ZoneInfo(zone)).date()
@@ -166,20 +178,21 @@ def draw(
     parts, shown = _part_of(times, zone, near)
     whose = zone_city(zone) if zone != calendar.zone else ""
     rule = _Ruled(what, zone, whose, now, moved)
+    other = _client_at(client) if client else _coach_at(calendar.zone)
     return Picker(
         month,
         found.weeks(month, day),
         day,
-        [_time(one, zone, calendar.zone, rule) for one in shown],
+        [_time(one, zone, other.zone, rule) for one in shown],
         found.following(day or asked or month),
         _month_url(month, -1) if month > today.replace(day=1) else None,
         _month_url(month, 1) if _next_month(month, 1) <= found.last else None,
         zone,
-        calendar.zone,
+        other,
         url=_url(**_own()),
         zones_url=_url(**_own(), zones="1"),
         parts=parts,
-        rule=rule.words(shown) if shown else None,
+        rule=rule.words(shown) if shown and client is None else None,
         is_day=asked is not None,
     )
 
@@ -298,14 +311,30 @@ class _Ruled:
         return " ".join(terms_words(self._terms(starts_at), self.what, until, ahead=ahead))
 
 
-def _time(one: datetime, zone: str, coach_zone: str, rule: _Ruled) -> Time:
+def _coach_at(zone: str) -> Other:
+    return Other(zone, _("your coach is in %(zone)s", zone=zone_city(zone)))
+
+
+def _client_at(client: Client) -> Other:
+    city = zone_city(client.zone)
+    return Other(client.zone, _("%(name)s is in %(zone)s", name=client.called, zone=city))
+
+
+def _time(one: datetime, zone: str, other_zone: str, rule: _Ruled) -> Time:
     until = rule.until(one)
     return Time(
         one.isoformat(),
         time_words(one, zone),
-        time_words(one, coach_zone),
+        _there(one, zone, other_zone),
         moment_in(until, zone) if until else "",
     )
+
+
+def _there(one: datetime, zone: str, other_zone: str) -> str:
+    """The time by the other clock, with the weekday where it is another one."""
+    here, there = (one.astimezone(ZoneInfo(of)).date() for of in (zone, other_zone))
+    words = time_words(one, other_zone)
+    return words if here == there else f"{short_weekday(there)} {words}"
 
 
 def _part_of(

@@ -13,7 +13,7 @@ from coachhub.clients.rules import EngagementState
 from coachhub.clients.services import Row
 from coachhub.core.web import i18n
 from coachhub.core.web.frame import ClientHead, Flag, Frame, Item, Me, Notice, PlanLine
-from coachhub.core.web.i18n import day, moment, zone_city
+from coachhub.core.web.i18n import clock_beside, day, moment, zone_city
 from coachhub.dashboard.around import plan_line
 from coachhub.dashboard.happenings import lately
 from coachhub.nocontact.access import current_courses
@@ -118,6 +118,7 @@ def _client_head(desk: Desk, row: Row) -> ClientHead:
         state=str(STATE_WORDS[EngagementState(row.engagement.state)]),
         tabs=client_tabs(desk, row),
         next_session=f"{moment(comes_next)} {zone_city(desk.user.zone)}" if comes_next else None,
+        next_there=clock_beside(comes_next, client.zone) if comes_next else "",
         notice=_safety_notice(desk, row),
         flag=_safety_flag(desk, row),
         find_plan=partial(_plan_line, desk, row),

@@ -28,7 +28,7 @@ from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
 
 from coachhub.booking.picker import Day as OpenDay
-from coachhub.booking.picker import Part, Picker, Rule, Time
+from coachhub.booking.picker import Other, Part, Picker, Rule, Time
 from coachhub.core import assets
 from coachhub.core.charts import Bars, Stem, Stems, bars_of, in_order, over_time
 from coachhub.core.ids import new_id
@@ -260,7 +260,7 @@ def _picker(*, has_times: bool) -> Picker:
         earlier_url=None,
         later_url="#later",
         zone="Europe/Berlin",
-        coach_zone="America/New_York",
+        other=Other("America/New_York", "your coach is in New York"),
         rule=_RULE,
     )
 
@@ -291,7 +291,7 @@ def _session(
     starts_at = datetime(2027, 3, 10, hour, minute, tzinfo=UTC)
     booking = SimpleNamespace(
         id=new_id(),
-        client=SimpleNamespace(name=name, called=name),
+        client=SimpleNamespace(name=name, called=name, zone="America/New_York"),
         starts_at=starts_at,
         ends_at=starts_at + timedelta(minutes=minutes),
         title="Single session",

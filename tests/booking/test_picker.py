@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
-from coachhub.booking.picker import Day, Picker
+from coachhub.booking.picker import Day, Other, Picker
 from coachhub.core import clock, tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
@@ -89,7 +89,9 @@ def test_it_is_called_by_the_months_of_most_days_shown(app: Flask, today: date, 
     monday = _monday(today)
     days = [monday + timedelta(days=number) for number in range(42)]
     week = [Day(on, 1, "?", is_chosen=False, is_today=False) for on in days]
-    picker = Picker(today.replace(day=1), [week], None, [], None, None, None, "UTC", "UTC")
+    picker = Picker(
+        today.replace(day=1), [week], None, [], None, None, None, "UTC", Other("UTC", "")
+    )
     with app.test_request_context():
         assert i18n.month_and_year(picker.month, picker.last_month) == title
 

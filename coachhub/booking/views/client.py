@@ -79,7 +79,11 @@ def book(desk: Desk, client_id: UUID) -> Answer:
         is_taken=is_taken,
         is_any=anytime.was_sent,
         picker=picker.draw(
-            calendar, what, zone=picker.asked_zone(desk.user.zone), near=form.start.data
+            calendar,
+            what,
+            zone=picker.asked_zone(desk.user.zone),
+            near=form.start.data,
+            client=row.client,
         ),
     )
 

@@ -102,6 +102,7 @@ def move(desk: Desk, booking_id: UUID) -> Answer:
             zone=picker.asked_zone(desk.user.zone),
             near=form.start.data,
             except_for=found.id,
+            client=found.client,
         ),
     )
 

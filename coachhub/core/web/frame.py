@@ -77,6 +77,8 @@ class ClientHead:
     """Where the work together stands, in a word."""
     tabs: Sequence[Item]
     next_session: str | None = None
+    next_there: str = ""
+    """When that is by the client's clock, where they read another one."""
     notice: Notice | None = None
     flag: Flag | None = None
     find_plan: Callable[[], PlanLine | None] = lambda: None

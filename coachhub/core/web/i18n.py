@@ -40,6 +40,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(number)
     app.add_template_filter(zone_city)
     app.add_template_filter(clock_in)
+    app.add_template_filter(clock_beside)
     app.add_template_filter(day_in)
     app.add_template_filter(month_and_year)
     app.add_template_filter(month_name)
@@ -178,6 +179,17 @@ def clock_in(value: datetime, zone: str) -> str:
     return dates.format_time(value, "short", ZoneInfo(zone), locale=_current())
 
 
+def clock_beside(value: datetime, zone: str) -> str:
+    """What another's clock says then, with their city: "4:42 AM New York"; with the weekday, where
+    it is another one there. Empty where their clock reads as the reader's.
+    """
+    here, there = (value.astimezone(ZoneInfo(one)).replace(tzinfo=None) for one in (_zone(), zone))
+    if here == there:
+        return ""
+    words = f"{clock_in(value, zone)} {zone_city(zone)}"
+    return words if here.date() == there.date() else f"{short_weekday(there)} {words}"
+
+
 def day_in(value: datetime, zone: str) -> str:
     """The day in a named zone: "Thu 18 Mar 2027"."""
     return _written("yMMMEd", _day_in(value, zone))
@@ -202,6 +214,11 @@ def month_name(value: date) -> str:
 def day_and_month(value: date) -> str:
     """A day without its weekday: "4 Mar"."""
     return _written("MMMd", value)
+
+
+def short_weekday(value: date) -> str:
+    """A day of the week where there is little room: "Thu"."""
+    return weekday_names("abbreviated")[value.weekday()]
 
 
 def weekday_names(width: str = "wide") -> list[str]:
