@@ -56,6 +56,11 @@ def client_of(summary: SessionSummary) -> Client:
     return client
 
 
+def paper_of(client: Client) -> str:
+    """The size of the client's paper, by where they are."""
+    return "letter" if country_of(client.zone) in LETTER_COUNTRIES else "a4"
+
+
 def page_of(summary: SessionSummary, practice: Practice) -> tuple[str, ...]:
     """The page that is printed, in the client's language and zone: the summary, and how the plan
     and the next session stand when it is printed. A second time it has the plan's weeks in pairs,
@@ -70,7 +75,7 @@ def page_of(summary: SessionSummary, practice: Practice) -> tuple[str, ...]:
         "client": client,
         "practice_name": practice.name,
         "logo": _logo(practice),
-        "paper": "letter" if country_of(client.zone) in LETTER_COUNTRIES else "a4",
+        "paper": paper_of(client),
         "section_words": SECTION_WORDS,
         "locale": client.locale,
         "emergency": help_lines.emergency,

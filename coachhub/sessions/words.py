@@ -15,6 +15,9 @@ MODEL_WORDS = {
     Model.FREE: _l("Free"),
 }
 
+PAPER_WORDS = {"a4": _l("A4"), "letter": _l("US Letter")}
+"""The sizes of paper that a summary is printed on."""
+
 HEADING_WORDS = {
     "grow_goal": (_l("Goal"), _l("What would make this hour worth it?")),
     "grow_reality": (_l("Reality"), _l("What happens, what was tried?")),

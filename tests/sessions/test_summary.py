@@ -330,6 +330,33 @@ def test_the_sheet_is_as_large_as_sheets_are_there(  # noqa: PLR0917  # fixtures
     assert f"Call {number}." in page.extract_text()
 
 
+def test_it_is_looked_through_in_the_clients_language(
+    cast: Cast, mara: Visitor, session: str
+) -> None:
+    preview = f"{session}/summary/preview"
+    mara.fill(f"{session}/summary/draft", recap="As said", actions="Walk home")
+    new = f"/app/north/clients/{cast.clients['ben']}/sessions/new"
+    mara.fill(new, start=at(5, 23).isoformat())
+    page = mara.get(preview).text
+    assert '<div lang="' not in page
+    assert "Headings and dates are in English; the PDF is made for A4 paper." in page
+    with cast.app.app_context():
+        tenancy.enter_practice(cast.north)
+        ben = db.session.get_one(Client, (cast.north, cast.clients["ben"]))
+        ben.locale, ben.zone = "fr", "America/New_York"
+        db.session.commit()
+    page = unescape(mara.get(preview).text)
+    before, _mark, rest = page.partition('<div lang="fr">')
+    body, _mark, after = rest.partition("Headings and dates are in French")
+    assert "the PDF is made for US Letter paper." in after
+    assert "Next session" not in body
+    assert "Prochaine séance" in body
+    assert "New York" in body
+    assert '<ul class="todo" lang="en">' in body
+    assert "As Ben will read it" in before
+    assert "Publish version 1" in after
+
+
 def test_other_coaches_and_assistants_see_no_note(cast: Cast, mara: Visitor, session: str) -> None:
     _note(mara, session)
     for who, code in (("idris", 403), ("tove", 403), ("ben", 403), ("cleo", 404)):

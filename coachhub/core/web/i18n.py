@@ -1,6 +1,8 @@
 """Language, and dates, times, money and numbers as the reader writes them."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
@@ -9,7 +11,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, dates, negotiate_locale
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 from flask import Flask, g, get_template_attribute, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, force_locale, get_locale
 from markupsafe import Markup, escape
 
 from coachhub.core.web import catalogues, look
@@ -59,6 +61,19 @@ def speak(locale: str, zone: str) -> None:
     g.locale, g.zone = locale, zone
 
 
+@contextmanager
+def speaking(locale: str, zone: str) -> Iterator[None]:
+    """Meanwhile speak this person's language in their zone, as within a page for somebody else."""
+    before = {name: g.get(name) for name in ("locale", "zone", "tongue")}
+    speak(locale, zone)
+    try:
+        with force_locale(locale):
+            yield
+    finally:
+        for name, value in before.items():
+            setattr(g, name, value)
+
+
 def _locale() -> str:
     chosen: str | None = g.get("locale")
     if chosen in LOCALES:
@@ -81,6 +96,11 @@ def _current() -> Locale:
 def language() -> str:
     """The reader's language, as a code."""
     return str(_current())
+
+
+def language_name(locale: str) -> str:
+    """A language as the reader calls it: "French"."""
+    return str(_current().languages.get(Locale.parse(locale).language, locale))
 
 
 def tongue_of(locale: str) -> dict[str, str]:

@@ -1,11 +1,14 @@
+from collections.abc import Callable
 from uuid import UUID
 
-from flask import Response, abort, flash, redirect, render_template, url_for
+from flask import Response, abort, flash, get_template_attribute, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from coachhub.booking.models import Booking
+from coachhub.clients.models import Client
 from coachhub.core.db import db
 from coachhub.core.stale import Stale
+from coachhub.core.web import i18n
 from coachhub.core.web.answers import CONFLICT, OK, SEE_OTHER, Answer, status_of
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
@@ -16,7 +19,7 @@ from coachhub.sessions.forms import PublicationForm, SummaryForm
 from coachhub.sessions.models import SessionSummary
 from coachhub.sessions.rules import SummaryState
 from coachhub.sessions.views.autosaves import is_autosave, parts
-from coachhub.sessions.words import PUBLISHED_WORDS, SECTION_WORDS, STATE_WORDS
+from coachhub.sessions.words import PAPER_WORDS, PUBLISHED_WORDS, SECTION_WORDS, STATE_WORDS
 
 
 @member(Can.WRITE_PRIVATELY)
@@ -80,17 +83,29 @@ def preview(desk: Desk, booking_id: UUID) -> Answer:
 
 
 def _looked_through(desk: Desk, row: SessionSummary, *, is_stale: bool = False) -> str:
+    client = pdf.client_of(row)
     return render_template(
         "sessions/preview.html",
         desk=desk,
         session=row.booking,
         summary=row,
-        client=row.booking.client,
+        client=client,
         form=PublicationForm(formdata=None, version=row.version),
         is_stale=is_stale,
-        section_words=SECTION_WORDS,
-        **pdf.beside(row),
+        as_read=_as_read(desk, row, client),
+        tongue=i18n.tongue_of(client.locale),
+        language=i18n.language_name(client.locale),
+        paper=PAPER_WORDS[pdf.paper_of(client)],
     )
+
+
+def _as_read(desk: Desk, row: SessionSummary, client: Client) -> str:
+    """The summary and what stands beside it, in the client's language and zone."""
+    draw: Callable[..., str] = get_template_attribute("sessions/_as_read.html", "as_read")
+    beside = pdf.beside(row)
+    with i18n.speaking(client.locale, client.zone):
+        tongue = i18n.tongue_here(desk.settings.locale)
+        return draw(row, client, SECTION_WORDS, beside, {"tongue": tongue})
 
 
 @member(Can.WRITE_PRIVATELY)
