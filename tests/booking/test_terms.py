@@ -48,7 +48,8 @@ CASES = [
     ({"price": 0, **NEAR}, "fr", f"{FREE_FR} {WRITE_FR} {EARLY_FR}"),
     ({"kept_percent": 0, **NEAR}, "fr", f"{KEPT_FR} {WRITE_FR} {EARLY_FR}"),
 ]
-GUEST = {"name": "Noor Haddad", "email": "noor@example.org", "accepts_terms": "y", "zone": "UTC"}
+THEIRS = "Africa/Abidjan"  # on the hour of UTC, and another place than the coach’s
+GUEST = {"name": "Noor Haddad", "email": "noor@example.org", "accepts_terms": "y", "zone": THEIRS}
 
 
 def _read(page: str) -> str:
@@ -67,8 +68,8 @@ def _rule_of(page: str, start: str) -> str:
 
 def _until(app: Flask, language: str) -> str:
     with app.test_request_context():
-        i18n.speak(language, "UTC")
-        return " ".join(deadline_in(at(2) - timedelta(hours=24), "UTC", "Europe/Berlin").split())
+        i18n.speak(language, THEIRS)
+        return " ".join(deadline_in(at(2) - timedelta(hours=24), THEIRS, "UTC").split())
 
 
 @pytest.mark.parametrize(("offered", "language", "rule"), CASES)
@@ -78,7 +79,7 @@ def test_the_same_holds_before_one_books_and_after(
     guest, what = Visitor(app), open_shop(cast, **offered)
     guest.http.environ_base["HTTP_ACCEPT_LANGUAGE"] = language
     said = rule.format(_until(app, language))
-    page = guest.get(f"/p/north/book/{what}?zone=UTC&day={at(2):%Y-%m-%d}").text
+    page = guest.get(f"/p/north/book/{what}?zone={THEIRS}&day={at(2):%Y-%m-%d}").text
     ahead = said
     for booked, free in (
         (WRITE, AHEAD),
@@ -88,7 +89,7 @@ def test_the_same_holds_before_one_books_and_after(
     ):
         ahead = ahead.replace(booked, free)
     assert ahead in _rule_of(page, at(2).isoformat())
-    held = guest.fill(f"/p/north/book/{what}?zone=UTC", start=at(2).isoformat()).location
+    held = guest.fill(f"/p/north/book/{what}?zone={THEIRS}", start=at(2).isoformat()).location
     assert said in _read(guest.get(held).text)
     own = guest.fill(held, **GUEST).location
     assert said in _read(guest.get(own).text)
@@ -97,12 +98,12 @@ def test_the_same_holds_before_one_books_and_after(
 def test_before_a_time_is_chosen_the_rule_holds_for_each(cast: Cast, app: Flask) -> None:
     what = open_shop(cast, free_hours=36)
     near, far = (
-        _read(Visitor(app).get(f"/p/north/book/{what}?zone=UTC&day={at(day):%Y-%m-%d}").text)
+        _read(Visitor(app).get(f"/p/north/book/{what}?zone={THEIRS}&day={at(day):%Y-%m-%d}").text)
         for day in (0, 5)
     )
     assert "These times begin in less than 36 hours: if you cancel, €47.50 is kept." in near
     assert "Free to cancel or move until 36 hours before it begins. Later, €47.50 is kept." in far
-    edge = Visitor(app).get(f"/p/north/book/{what}?zone=UTC&day={at(1):%Y-%m-%d}").text
+    edge = Visitor(app).get(f"/p/north/book/{what}?zone={THEIRS}&day={at(1):%Y-%m-%d}").text
     if "data-until" in edge and re.search(r'value="[^"]*"><b>', edge):
         assert "that is over: if you cancel, €47.50 is kept." in _read(edge)
 
@@ -129,6 +130,6 @@ def test_the_coach_reads_it_of_their_client(cast: Cast, app: Flask) -> None:
 def _booked(app: Flask, what: UUID) -> str:
     """Where a guest's session five days from now is."""
     guest = Visitor(app)
-    held = guest.fill(f"/p/north/book/{what}?zone=UTC", start=at(5).isoformat()).location
+    held = guest.fill(f"/p/north/book/{what}?zone={THEIRS}", start=at(5).isoformat()).location
     own: str = guest.fill(held, **GUEST).location
     return own
