@@ -200,6 +200,24 @@ def test_a_draft_is_kept_while_it_is_written(ready: Cast, mara: Visitor, ben: Vi
     assert RATIONALE not in ben.get(PORTAL).text
 
 
+def test_the_dates_follow_what_is_chosen(ready: Cast, mara: Visitor) -> None:
+    """Also while the draft can't be kept yet."""
+    new = f"{desk_of(ready)}/new"
+    first = today() + timedelta(days=2)
+    form = {**mara.form(new), "starts_on": first.isoformat(), "length": "45"}
+    for words, status in (("Enough", 422), (RATIONALE, 200)):
+        told = mara.post(new, {**form, "rationale": words}, headers=AS_SCRIPT)
+        assert told.status_code == status
+        [line] = re.findall(r'<p class="said" id="dates">([^<]*)', told.text)
+        last = first + timedelta(days=44)
+        assert f"{first:%b} {first.day}, {first.year}" in line
+        assert f"{last:%b} {last.day}, {last.year}, 45 days." in line
+    there = told.headers["HX-Replace-Url"]
+    none = {**form, "version": "1", "rationale": RATIONALE, "length": "0", "other_days": ""}
+    told = mara.post(there, none, headers=AS_SCRIPT)
+    assert re.search(r'id="dates" hidden>\s*</p>', told.text)
+
+
 def test_what_two_windows_write_of_a_draft_stands_side_by_side(ready: Cast, mara: Visitor) -> None:
     new = f"{desk_of(ready)}/new"
     form = mara.form(new)

@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from flask import flash, make_response, redirect, render_template, request, url_for
@@ -16,7 +17,7 @@ from coachhub.nocontact.forms import PlanForm, values_of
 from coachhub.nocontact.models import NoContactPlan
 from coachhub.nocontact.rules import Party, Span, clock_changes, end_of, is_length
 from coachhub.nocontact.views.plan import WORDS, plan_url
-from coachhub.nocontact.words import MISSING_WORDS
+from coachhub.nocontact.words import MISSING_WORDS, days_words
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
 
@@ -42,7 +43,7 @@ def new_plan(desk: Desk, client_id: UUID) -> Answer:
             form.form_errors = [_("This form is out of date; please begin again.")]
         else:
             words = _("The draft is kept. %(name)s doesn’t see it yet.", name=client.called)
-            return _kept(desk, plan, form, words)
+            return _kept(desk, client, plan, form, words)
     return _render(desk, client, form, is_new=True)
 
 
@@ -67,7 +68,7 @@ def _change(desk: Desk, client: Client, plan: NoContactPlan, form: PlanForm) -> 
             theirs = plan
             form.form_errors = [_("It is proposed already; take it back to change it.")]
         else:
-            return _kept(desk, plan, form, _("Saved."))
+            return _kept(desk, client, plan, form, _("Saved."))
     if theirs is not None:
         form.save_over(theirs)
     return _render(desk, client, form, is_new=False, theirs=theirs)
@@ -116,22 +117,27 @@ def _is_autosave() -> bool:
     return request.headers.get("HX-Request-Type") == "partial"
 
 
-def _parts(form: PlanForm, status: int, version: int = 0) -> Response:
+def _parts(form: PlanForm, client: Client, status: int, version: int = 0) -> Response:
     """What changes on the page when a script saved, or tried to."""
-    now = clock.now()
     page = render_template(
-        "nocontact/_saved.html", form=form, status=status, version=version, saved_at=now
+        "nocontact/_saved.html",
+        form=form,
+        status=status,
+        version=version,
+        saved_at=clock.now(),
+        days_words=days_words,
+        **_dates(form, client),
     )
     return make_response(page, status)
 
 
-def _kept(desk: Desk, plan: NoContactPlan, form: PlanForm, words: str) -> Response:
+def _kept(desk: Desk, client: Client, plan: NoContactPlan, form: PlanForm, words: str) -> Response:
     """The draft is saved. A page that saves itself is from now on that of this draft."""
     db.session.commit()
     if _is_autosave():
-        answer = _parts(form, OK, plan.version)
+        answer = _parts(form, client, OK, plan.version)
         answer.headers["HX-Replace-Url"] = url_for(
-            ".edit_plan", practice=desk.practice.slug, client_id=plan.client_id, plan_id=plan.id
+            ".edit_plan", practice=desk.practice.slug, client_id=client.id, plan_id=plan.id
         )
         return answer
     flash(words, "ok")
@@ -147,8 +153,7 @@ def _render(
     theirs: object | None = None,
 ) -> Answer:
     if _is_autosave():
-        return _parts(form, CONFLICT if theirs else status_of(form))
-    span = None if _is_sent_to_look() and not form.may_begin_so() else _span(form)
+        return _parts(form, client, CONFLICT if theirs else status_of(form))
     page = render_template(
         "nocontact/draft.html",
         desk=desk,
@@ -156,12 +161,17 @@ def _render(
         form=form,
         is_new=is_new,
         theirs=theirs,
-        span=span,
-        changes=clock_changes(span, client.zone) if span else [],
         live=current_courses(desk.practice.id, client.id).live,
+        **_dates(form, client),
         **WORDS,
     )
     return page, CONFLICT if theirs else status_of(form)
+
+
+def _dates(form: PlanForm, client: Client) -> dict[str, Any]:
+    """What is said of the dates: from when to when, and where the clocks change."""
+    span = None if _is_sent_to_look() and not form.may_begin_so() else _span(form)
+    return {"span": span, "changes": clock_changes(span, client.zone) if span else []}
 
 
 def _span(form: PlanForm) -> Span | None:

@@ -26,9 +26,13 @@ const say = (trouble) => {
 
 const putInPlace = (html) => {
   for (const part of [...documentOf(html).body.children]) {
-    document.getElementById(part.id)?.replaceWith(part);
+    const here = document.getElementById(part.id);
+    if (!here?.isEqualNode(part)) here?.replaceWith(part);
   }
 };
+
+// A choice is made with one press, and what follows from it is seen at once.
+const AT_ONCE = "[type=radio], [type=date]";
 
 // What is short enough arrives even if one leaves the page meanwhile; browsers refuse it to long ones.
 const send = () => {
@@ -90,6 +94,10 @@ const save = () => {
 form?.addEventListener("input", () => {
   isUnsaved = true;
   later(PAUSE);
+});
+
+form?.addEventListener("change", ({ target }) => {
+  if (target.matches(AT_ONCE)) later(0);
 });
 
 form?.addEventListener("focusout", () => {
