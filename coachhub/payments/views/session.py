@@ -91,10 +91,10 @@ def refund(desk: Desk, booking_id: UUID) -> Answer:
     form = RefundForm(
         most=found.left, currency=paid.currency, amount=money.written(found.left, paid.currency)
     )
-    tells_client = payments.tells_client("refunded", paid)
+    by_hand = paid.state == PaymentState.MARKED_PAID
+    tells_client = not by_hand and payments.tells_client("refunded", paid)
     if form.validate_on_submit():
         meanwhile = _("Some of it went back meanwhile. Please look again.")
-        by_hand = paid.state == PaymentState.MARKED_PAID
         done = _("Noted.") if by_hand else str(RETURNED_WORDS[tells_client])
         with act({payments.TooMuch: meanwhile, payments.NothingPaid: meanwhile}, done=done):
             _pay_back(desk, paid, form)
