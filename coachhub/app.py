@@ -65,13 +65,14 @@ from coachhub.payments.emails import given_back, money_words
 from coachhub.payments.gateway import Gateway
 from coachhub.payments.views import bp as payment_pages
 from coachhub.payments.views import webhook
-from coachhub.portal.frame import portal_frame, write_ways
+from coachhub.portal.frame import portal_face, portal_frame, write_ways
 from coachhub.portal.views import bp as portal_pages
 from coachhub.practices import access as desks
 from coachhub.practices import emails as practice_mails
 from coachhub.practices import services as practices
 from coachhub.practices.views import bp as practice_pages
 from coachhub.programs.views import bp as program_pages
+from coachhub.public.frame import public_face
 from coachhub.public.views import bp as public_pages
 from coachhub.public.views.mails import mail_wish
 from coachhub.safety import emails as safety_mails
@@ -146,7 +147,7 @@ def create_app(
         https=config.is_https,
         forms_lead_to=[*([config.stripe.checkout] if config.stripe else []), WAY_OUT],
     )
-    errors.init_app(app)
+    errors.init_app(app, faces={"portal": portal_face, "p": public_face})
     app.register_error_handler(Unreadable, _note_unreadable)
     i18n.init_app(app)
     look.init_app(app)

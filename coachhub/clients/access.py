@@ -110,11 +110,27 @@ def client_of_practice(view: View) -> View:
     return declare(guarded, Policy(Audience.CLIENT))
 
 
+def find_visit(slug: str) -> PortalVisit | None:
+    """Where whoever is signed in is a client, at the portal of this name."""
+    found = visitor()
+    if found is None:
+        return None
+    with tenancy.as_person(found.user.id):
+        return _visit(found.user, slug)
+
+
 def _open_portal(slug: str) -> PortalVisit:
     user = person().user
+    visit = _visit(user, slug)
+    if visit is None:
+        _turn_away(user, slug)
+    return visit
+
+
+def _visit(user: User, slug: str) -> PortalVisit | None:
     found = [visit for visit in clients.visits_of(user.id) if visit.practice.slug == slug]
     if not found:
-        _turn_away(user, slug)
+        return None
     practice, client = found[0].practice, found[0].client
     tenancy.enter_practice(practice.id)
     i18n.speak(user.locale, client.zone)

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from coachhub.accounts.access import visitor
 from coachhub.clients import services as clients
-from coachhub.clients.access import PortalVisit
+from coachhub.clients.access import PortalVisit, find_visit
 from coachhub.core.web import i18n
 from coachhub.core.web.frame import Frame, Item, Me
 from coachhub.core.web.i18n import zone_city
@@ -18,6 +18,14 @@ def portal_frame() -> dict[str, Any]:
     """The frame of a page of the portal, for templates; nothing elsewhere."""
     visit: PortalVisit | None = g.get("visit")
     return {} if visit is None else {"frame": _frame(visit)}
+
+
+def portal_face(slug: str) -> dict[str, Any]:
+    """What frames an error in the portal of this name; nothing for whoever is no client there."""
+    visit = find_visit(slug)
+    if visit is None:
+        return {}
+    return {"layout": "layouts/client.html", "visit": visit, "frame": _frame(visit)}
 
 
 def write_ways() -> list[tuple[str, str]]:
@@ -70,7 +78,8 @@ def _frame(visit: PortalVisit) -> Frame:
         Item(label, icon, url_for(name, practice=here), request.endpoint in pages)
         for name, label, icon, pages in rooms
     ]
-    elsewhere = request.endpoint != _URGE and not any(item.is_current for item in items)
+    is_room = request.endpoint not in (_URGE, None)
+    elsewhere = is_room and not any(item.is_current for item in items)
     items.append(Item(_("More"), "menu", url_for("portal.more", practice=here), elsewhere))
     return Frame(
         practice_name=visit.practice.name,

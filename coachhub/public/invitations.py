@@ -11,6 +11,7 @@ from coachhub.core import tenancy
 from coachhub.core.db import db
 from coachhub.practices import services as practices
 from coachhub.practices.models import Practice
+from coachhub.public.frame import Front
 
 
 @dataclass(frozen=True)
@@ -18,10 +19,14 @@ class Invited:
     """An invitation that can be accepted now: to which practice, as what, for which address."""
 
     token: OneTimeToken
-    practice: Practice
+    front: Front
     name: str
     zone: str
     is_client: bool
+
+    @property
+    def practice(self) -> Practice:
+        return self.front.practice
 
     @property
     def email(self) -> str:
@@ -40,16 +45,16 @@ def read(raw: str) -> Invited:
     if practice is None or token.for_row is None:
         raise accounts.LinkDead
     tenancy.enter_practice(practice.id)
-    zone = practices.settings_of(practice.id).zone
+    front = Front(practice, practices.settings_of(practice.id))
     if token.purpose == Purpose.CLIENT_INVITATION:
         client = clients.find_invited(practice.id, token.for_row)
         if client is None or client.email != token.email:
             raise accounts.LinkDead
-        return Invited(token, practice, client.name, client.zone, is_client=True)
+        return Invited(token, front, client.name, client.zone, is_client=True)
     invitation = practices.find_open_invitation(practice.id, token.for_row)
     if invitation is None:
         raise accounts.LinkDead
-    return Invited(token, practice, invitation.name, zone, is_client=False)
+    return Invited(token, front, invitation.name, front.settings.zone, is_client=False)
 
 
 def accept(invited: Invited, user: User) -> None:

@@ -102,6 +102,7 @@ def at_the_desk(slug: str, who: str, client: UUID, colleague: UUID) -> list[Sigh
         Sight("session-type-new", who, f"{desk}/session-types/new"),
         Sight("public-page-settings", who, f"{desk}/settings/page"),
         Sight("public-page", None, f"/p/{slug}"),
+        Sight("public-nowhere", None, f"/p/{slug}/bookings/nothing", 404),
         Sight("settings", who, f"{desk}/settings"),
         Sight("face", who, f"{desk}/settings/face"),
         Sight("members", who, f"{desk}/settings/members"),
@@ -141,6 +142,7 @@ def in_the_portal(slug: str, who: str) -> list[Sight]:
         Sight("portal-help", who, f"/portal/{slug}/help"),
         Sight("portal-safety", who, f"/portal/{slug}/safety"),
         Sight("portal-hope", who, f"/portal/{slug}/hope"),
+        Sight("portal-nowhere", who, f"/portal/{slug}/nowhere", 404),
     ]
 
 

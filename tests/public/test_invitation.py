@@ -1,7 +1,10 @@
 """Coming in by a mailed invitation, as a member or as a client."""
 
+import re
+
 import pytest
 from sqlalchemy import Engine, text
+from werkzeug.test import TestResponse
 
 from tests.cast import Cast
 from tests.mailed import letter, mailed_path, message
@@ -16,7 +19,7 @@ from tests.public.asked import (
     make_account,
 )
 from tests.rows import audited, fingerprint, stored
-from tests.visitor import BASE_URL
+from tests.visitor import BASE_URL, page_title
 
 BOTH = pytest.mark.parametrize(
     ("kind", "place"), [("member", "/app/north/"), ("client", "/portal/north/today")]
@@ -33,6 +36,31 @@ def test_a_newcomer_chooses_a_password_and_is_in(cast: Cast, kind: str, place: s
     again = cast.browser(None)
     signed_in = again.post("/login", {"email": NEW, "password": PASSWORD})
     assert signed_in.status_code == 303
+
+
+@KINDS
+def test_it_has_the_face_of_the_practice_that_invites(cast: Cast, kind: str) -> None:
+    path, visitor = ask(cast, kind), cast.browser(None)
+    assert _face(visitor.get(path)) == ("/p/north", "North", "Your invitation · North")
+    make_account(cast)
+    assert _face(visitor.get(path)) == ("/p/north", "North", "Your invitation · North")
+    cast.browser("mara").fill("/app/north/settings/page", is_listed=[])
+    assert _face(visitor.get(path))[0] == path
+
+
+def test_for_somebody_else_it_names_no_practice(cast: Cast) -> None:
+    page = cast.browser("cleo").get(ask_client(cast, NEW))
+    assert _face(page)[1:] == ("coachhub", "Your invitation · coachhub")
+    assert "North" not in page.text
+
+
+def _face(page: TestResponse) -> tuple[str, str, str]:
+    """Where the mark leads and what it says, and the title."""
+    mark = re.search(
+        r'<a class="mark" href="([^"]+)".*?class="mark__name">([^<]+)', page.text, re.DOTALL
+    )
+    assert mark
+    return mark[1], mark[2], page_title(page)
 
 
 def test_a_member_gets_the_roles_they_were_asked_for(cast: Cast, superuser: Engine) -> None:

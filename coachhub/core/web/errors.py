@@ -1,11 +1,13 @@
 """Error pages: what happened, what to do, and the id to name when asking for help."""
 
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
 import structlog
 from flask import Flask, Response, current_app, make_response, request, session
 from flask_babel import get_locale
+from jinja2 import Template
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -21,9 +23,24 @@ RETRY_AFTER_OUTAGE = 5
 SIGN_IN = "_user_id"
 """Where a session keeps its sign-in; whether that still holds, only the database could tell."""
 
+PLAIN = frozenset(
+    {HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}
+)
+"""What is said without a practice's frame, for which the database would be asked."""
 
-def init_app(app: Flask) -> None:
-    """Turn every error into a page that tells nothing of the inside."""
+Face = Callable[[str], Mapping[str, Any]]
+"""What frames a page of the practice with this name in its address: the layout and what that needs;
+nothing for a reader who may not know of it.
+"""
+_FACES = "coachhub.errors.faces"
+
+
+def init_app(app: Flask, *, faces: Mapping[str, Face]) -> None:
+    """Turn every error into a page that tells nothing of the inside.
+
+    `faces` are by what an address begins with before it names a practice.
+    """
+    app.extensions[_FACES] = faces
     app.register_error_handler(HTTPException, _known)
     app.register_error_handler(TooMany, _too_many)
     app.register_error_handler(OperationalError, _no_database)
@@ -34,18 +51,35 @@ def init_app(app: Flask) -> None:
 def page(status: int, **context: Any) -> Response:  # noqa: ANN401
     """The error page of a status.
 
-    Rendered without what frames other pages: that would ask the database, which may be gone.
+    It stands in the frame of the practice that its address names, where this reader may see that.
+    What frames other pages is not asked, nor the database where that may be gone.
     """
     db.session.rollback()
     template = current_app.jinja_env.get_template("errors/error.html")
-    html = template.render(
-        status=status,
-        request_id=request_id.current(),
-        locale=get_locale(),
-        has_pages=SIGN_IN in session,
+    known = {
+        "status": status,
+        "request_id": request_id.current(),
+        "has_pages": SIGN_IN in session,
         **context,
-    )
-    return make_response(html, status)
+    }
+    framed = None if status in PLAIN else _in_frame(template, known)
+    return make_response(framed or template.render(**known, locale=get_locale()), status)
+
+
+def _in_frame(template: Template, known: Mapping[str, Any]) -> str | None:
+    """None where no practice is named, and where what broke the page breaks its frame too."""
+    _root, first, slug, *_rest = [*request.path.split("/"), "", ""]
+    faces: Mapping[str, Face] = current_app.extensions[_FACES]
+    if first not in faces:
+        return None
+    try:
+        face = faces[first](slug)
+        return template.render(**known, **face, locale=get_locale()) if face else None
+    except Exception as error:  # whatever it was: the plain page tells of the first one
+        log.exception("error_without_frame", error=type(error).__name__)
+        return None
+    finally:
+        db.session.rollback()
 
 
 def _known(error: HTTPException) -> Response:

@@ -1,3 +1,5 @@
+from typing import Any
+
 from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -23,7 +25,7 @@ def invitation(token: str) -> Answer:
         if visitor is not None:
             return _as_oneself(invited, visitor)
         if accounts.find_user(invited.email) is not None:
-            return render_template("public/invitation_sign_in.html", invited=invited)
+            return _page("sign_in", invited)
         return _as_newcomer(invited)
     except accounts.LinkDead:
         db.session.rollback()
@@ -42,7 +44,7 @@ def _as_oneself(invited: Invited, visitor: SignedIn) -> Answer:
         db.session.commit()
         access.begin_session(renewed, keep=session.permanent)
         return _welcome(invited)
-    return render_template("public/invitation_accept.html", invited=invited)
+    return _page("accept", invited)
 
 
 def _as_newcomer(invited: Invited) -> Answer:
@@ -61,8 +63,13 @@ def _as_newcomer(invited: Invited) -> Answer:
         db.session.commit()
         access.begin_session(found)
         return _welcome(invited)
-    page = render_template("public/invitation_join.html", invited=invited, form=form)
-    return page, status_of(form)
+    return _page("join", invited, form=form), status_of(form)
+
+
+def _page(name: str, invited: Invited, **more: Any) -> str:  # noqa: ANN401
+    """In the face of the practice that invites."""
+    template = f"public/invitation_{name}.html"
+    return render_template(template, invited=invited, frame=invited.front.frame, **more)
 
 
 def _welcome(invited: Invited) -> Response:
