@@ -78,6 +78,7 @@ from coachhub.public.views.mails import mail_wish
 from coachhub.safety import emails as safety_mails
 from coachhub.safety import services as safety
 from coachhub.safety.views import bp as safety_pages
+from coachhub.sessions import access as session_access
 from coachhub.sessions import emails as session_mails
 from coachhub.sessions import services as sessions
 from coachhub.sessions.views import bp as session_pages
@@ -182,6 +183,7 @@ def create_app(
     app.context_processor(portal_frame)
     app.add_template_global(write_ways)
     app.context_processor(payment_access.session_money)
+    app.context_processor(session_access.session_summary)
     app.context_processor(lambda: {"now": clock.now(), "signup_open": config.signup_open})
     policy.refuse_undeclared(app)
     if config.proxy_hops:

@@ -35,6 +35,14 @@ class SummaryState(StrEnum):
     REPLACED = "replaced"
 
 
+class Step(StrEnum):
+    """What is to be done next about a session's summary; nothing once the client has it."""
+
+    WRITE = "write"
+    PUBLISH = "publish"
+    NONE = "none"
+
+
 _S = Section
 
 HEADINGS: dict[Model, dict[str, Section]] = {

@@ -191,17 +191,40 @@ def test_a_session_is_moved_with_its_history(cast: Cast, mara: Visitor) -> None:
 def test_on_its_day_the_note_is_what_one_comes_for(cast: Cast, mara: Visitor) -> None:
     session = _book(cast, mara, days=1)
     main = r'class="button button--main" href="[^"]*">([^<]+)<'
-    assert re.findall(main, mara.get(session).text) == ["Move it"]
+    assert re.findall(main, mara.get(session).text) == ["Move the session"]
     with time_machine.travel(at(1, 8)):
         mara = cast.browser("mara")
         page = mara.get(session).text
     assert re.findall(main, page) == ["Open the note"]
-    assert "Move it" in page
+    assert "Move the session" in page
     with time_machine.travel(at(1, 10) + timedelta(minutes=20)):
         page = mara.get(session).text
     assert re.findall(main, page) == ["Open the note"]
-    assert "Move it" not in page
+    assert "Move the session" not in page
     assert "It took place" in page
+
+
+def test_after_the_hour_the_summary_is_what_one_comes_for(cast: Cast, mara: Visitor) -> None:
+    session = _book(cast, mara, days=1)
+    head = re.compile(r'class="button button--main" href="[^"]*/([^"/]*)">([^<]+)<')
+    button = r'class="button[^"]*" href="[^"]*/cancellation"'
+    assert re.search(button, mara.get(session).text)
+    with time_machine.travel(at(1, 12)):
+        mara, tove = cast.browser("mara"), cast.browser("tove")
+        page = mara.get(session).text
+        assert "It took place" in page
+        assert "Cancel it" in page
+        assert not re.search(button, page)
+        assert head.findall(page) == []
+        assert mara.post(f"{session}/completion").status_code == 303
+        assert head.findall(mara.get(session).text) == [("draft", "Write the summary")]
+        assert head.findall(tove.get(session).text) == []
+        mara.fill(f"{session}/summary/draft", recap="As said")
+        assert head.findall(mara.get(session).text) == [("preview", "Publish it")]
+        mara.post(f"{session}/summary/publication", {"version": "1"})
+        page = mara.get(session).text
+        assert head.findall(page) == []
+        assert "Cancel it" not in page
 
 
 def test_the_price_is_said_once(cast: Cast, mara: Visitor) -> None:

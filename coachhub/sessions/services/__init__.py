@@ -23,6 +23,7 @@ from coachhub.sessions.services.summaries import (
     published_for,
     save_draft,
     signals,
+    step_of,
     tells_client,
     versions_of,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "published_for",
     "save_draft",
     "signals",
+    "step_of",
     "tells_client",
     "versions_of",
     "words_before",

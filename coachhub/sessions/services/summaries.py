@@ -19,7 +19,7 @@ from coachhub.intake import services as intake
 from coachhub.intake.rules import NoteSection
 from coachhub.jobs import services as jobs
 from coachhub.sessions.models import SessionSummary
-from coachhub.sessions.rules import Section, SummaryState
+from coachhub.sessions.rules import Section, Step, SummaryState
 
 MAIL = "sessions/summary"
 PAGE_SIZE = 20
@@ -132,6 +132,17 @@ def published_for(practice_id: UUID, client_id: UUID, page: int) -> Page[Session
     query = query.order_by(Booking.starts_at.desc(), SessionSummary.id)
     found = db.session.scalars(query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE))
     return Page(found.all(), number, total, PAGE_SIZE)
+
+
+def step_of(booking: Booking) -> Step:
+    """What is to be done next about the session's summary."""
+    query = select(SessionSummary.state).where(
+        SessionSummary.practice_id == booking.practice_id, SessionSummary.booking_id == booking.id
+    )
+    states = set(db.session.scalars(query))
+    if SummaryState.DRAFT in states:
+        return Step.PUBLISH
+    return Step.NONE if states else Step.WRITE
 
 
 def last_before(booking: Booking) -> SessionSummary | None:
