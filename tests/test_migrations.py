@@ -1,5 +1,6 @@
 """The schema changes by migrations alone, and they and the models agree."""
 
+import io
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from PIL import Image
 from sqlalchemy import CheckConstraint, Engine, NullPool, create_engine, text
 
 import config as configuration
@@ -230,3 +232,32 @@ def test_utc_is_called_by_its_name_on_the_way(empty: configuration.Config) -> No
         connection.execute(text(_A_PLAN[0]), ids)
         query = text("SELECT zone FROM client UNION ALL SELECT zone FROM no_contact_plan")
         assert list(connection.scalars(query)) == ["UTC", "UTC"]
+
+
+def test_contact_and_logos_say_what_is_known_of_them(empty: configuration.Config) -> None:
+    ids = {"practice": uuid4(), "client": uuid4(), "plan": uuid4()}
+    made = io.BytesIO()
+    Image.new("RGB", (300, 90)).save(made, "PNG")
+    database.upgrade(empty, "0102_plans_printed")
+    engine = create_engine(empty.database_owner_url or "", poolclass=NullPool)
+    with engine.begin() as connection:
+        for statement in _A_PLAN:
+            connection.execute(text(statement), ids)
+        for feeling in (None, 4):
+            found = {**ids, "id": uuid4(), "feeling": feeling}
+            connection.execute(text(_A_CONTACT), found)
+        connection.execute(text(_A_LOGO), {**ids, "logo": made.getvalue()})
+    database.upgrade(empty, "0104_logo_size")
+    with engine.connect() as connection:
+        connection.execute(text(_A_PLAN[0]), ids)
+        kinds = connection.execute(text("SELECT kind, feeling FROM contact_event ORDER BY 2"))
+        assert kinds.all() == [("by_me", 4), ("reached_out", None)]
+        size = connection.execute(text("SELECT logo_width, logo_height FROM settings"))
+        assert size.one() == (300, 90)
+
+
+_A_CONTACT = """INSERT INTO contact_event (practice_id, id, plan_id, on_day, kind, is_slip,
+    is_shared, is_late, feeling) VALUES (:practice, :id, :plan, '2026-11-22', 'by_me', true, true,
+    false, :feeling)"""
+_A_LOGO = """INSERT INTO settings (practice_id, zone, currency, locale, logo)
+    VALUES (:practice, 'UTC', 'EUR', 'en', :logo)"""

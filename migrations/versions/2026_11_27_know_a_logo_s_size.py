@@ -3,21 +3,24 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.walls import each_practice
+
 revision = "0104_logo_size"
 down_revision = "0103_reached_out"
 branch_labels = None
 depends_on = None
 
-WIDTH = "get_byte(logo, 18) * 256 + get_byte(logo, 19)"
-HEIGHT = "get_byte(logo, 22) * 256 + get_byte(logo, 23)"
+SIZE = (
+    "logo_width = get_byte(logo, 18) * 256 + get_byte(logo, 19), "
+    "logo_height = get_byte(logo, 22) * 256 + get_byte(logo, 23)"
+)
 
 
 def upgrade() -> None:
     op.add_column("settings", sa.Column("logo_width", sa.SmallInteger(), nullable=True))
     op.add_column("settings", sa.Column("logo_height", sa.SmallInteger(), nullable=True))
-    op.execute(
-        f"UPDATE settings SET logo_width = {WIDTH}, logo_height = {HEIGHT} WHERE logo IS NOT NULL"
-    )
+    for _ in each_practice():
+        op.execute(f"UPDATE settings SET {SIZE} WHERE logo IS NOT NULL")
 
 
 def downgrade() -> None:

@@ -2,6 +2,8 @@
 
 from alembic import op
 
+from migrations.walls import each_practice
+
 revision = "0103_reached_out"
 down_revision = "0102_plans_printed"
 branch_labels = None
@@ -19,10 +21,12 @@ def upgrade() -> None:
     op.create_check_constraint(
         op.f("ck_contact_event_kind"), "contact_event", f"kind IN ('reached_out', {KINDS})"
     )
-    op.execute(f"UPDATE contact_event SET kind = 'reached_out' WHERE {TOLD_BARE}")
+    for _ in each_practice():
+        op.execute(f"UPDATE contact_event SET kind = 'reached_out' WHERE {TOLD_BARE}")
 
 
 def downgrade() -> None:
-    op.execute("UPDATE contact_event SET kind = 'by_me' WHERE kind = 'reached_out'")
+    for _ in each_practice():
+        op.execute("UPDATE contact_event SET kind = 'by_me' WHERE kind = 'reached_out'")
     op.drop_constraint(op.f("ck_contact_event_kind"), "contact_event")
     op.create_check_constraint(op.f("ck_contact_event_kind"), "contact_event", f"kind IN ({KINDS})")
