@@ -133,6 +133,7 @@ def assistant_sees_contacts_only(story: Story, assistant: Page) -> None:
 
 def client_sees_the_portal_only(story: Story, client: Page) -> None:
     expect(client).to_have_url(re.compile(f"/portal/{story.slug}/today"))
+    client.goto(f"/portal/{story.slug}/more")
     expect(client.get_by_text("Ines Falk").first).to_be_visible()
     expect(client.get_by_text(REMARK)).to_have_count(0)
     assert status(client, f"/app/{story.slug}/clients") == 403

@@ -50,9 +50,15 @@ HERE = """() => {
 and nothing that sticks or floats lies over it."""
 
 
+NEXT_FRAME = "() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
+
+
 def here(page: Page) -> str:
     """The words of what has the focus, which is to be seen."""
     found = page.evaluate(HERE)
+    if not found["isSeen"]:  # what scrolls to it may be drawn with the next frame
+        page.evaluate(NEXT_FRAME)
+        found = page.evaluate(HERE)
     assert found["tag"] != "body", f"the focus is lost, or no way is left on {page.url}"
     assert found["isRinged"], f"nobody sees that the focus is at {found}"
     assert found["isSeen"], f"something lies over what has the focus: {found} on {page.url}"

@@ -66,10 +66,10 @@ def test_what_was_paid_by_card_is_being_given_back_and_then_was(shop: Shop, gues
     own = shop.paid(guest)
     guest.fill(f"{own}/cancellation")
     first = _read(shop)
-    assert "you cancelled the session on" in first
+    assert "You cancelled the session on" in first
     assert f"We are giving back €95.00 the way it came, by card. {BANKS}" in first
     assert "kept" not in first
-    assert "your client cancelled the session on" in _read(shop, "coach_cancelled")
+    assert "Your client cancelled the session on" in _read(shop, "coach_cancelled")
     assert "We are giving back €95.00" in _read(shop, "coach_cancelled")
     shop.work()
     assert f"€95.00 was given back the way it came, by card. {BANKS}" in _read(shop)
