@@ -237,6 +237,22 @@ def test_a_question_keeps_the_focus_and_gives_it_back(windows: Windows) -> None:
     assert here(page) == "Remove"
 
 
+MORE_WAYS = """(words) => words.forEach((word) => {
+  const row = document.querySelector(".chips--way");
+  const way = row.lastElementChild.cloneNode(true);
+  way.firstElementChild.textContent = word;
+  row.append(way);
+})"""
+
+
+def test_a_way_that_a_row_shows_in_part_comes_into_sight(windows: Windows) -> None:
+    page = windows.open("mara", width=PHONE)
+    page.goto("/app/north/clients")
+    page.evaluate(MORE_WAYS, ["Lead", "Discovery", "Onboarding", "On hold", "Completing"])
+    walk_to(page, "Completing")
+    walk_to(page, "Current", back=True)
+
+
 @pytest.mark.parametrize(("width", "menu"), [(PHONE, "More"), (DESK, "Mara")])
 def test_the_menu_opens_closes_and_changes_the_light(
     windows: Windows, width: int, menu: str

@@ -34,9 +34,10 @@ document.addEventListener("submit", ({ defaultPrevented }) => {
   }
 });
 
-// Browsers bring only the caret of a long field into sight; who tabs to one sees all of it.
+// Browsers bring only the caret of a long field into sight, and leave a way as it is that a row shows in
+// part; who tabs to one sees all of it.
 document.addEventListener("keyup", ({ key, target }) => {
-  if (key === "Tab" && target.matches("textarea")) {
-    target.scrollIntoView({ block: "nearest" });
+  if (key === "Tab" && target.matches("textarea, .chip, .tabs__tab")) {
+    target.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 });
