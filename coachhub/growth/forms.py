@@ -1,5 +1,6 @@
 """Forms of growth tasks and templates, at the coach's desk and in the portal."""
 
+from abc import abstractmethod
 from datetime import date, timedelta
 from typing import Any
 
@@ -86,9 +87,9 @@ class PaceForm(Form):
         super().__init__(*args, **values)
         self.weekdays.choices = choices_of(dict(enumerate(weekday_names())))
 
+    @abstractmethod
     def pace_kind(self) -> Kind:
         """The kind of task that this pace is for."""
-        raise NotImplementedError
 
     def validate_rhythm(self, field: SelectField) -> None:
         if field.data not in set(RHYTHMS[self.pace_kind()]):
