@@ -27,7 +27,13 @@ _SETTINGS = {
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
 }
-_FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+_FORGETFUL = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    # Every process of a test run has applications of its own, some with a crowd at the door.
+    "max_connections": "300",
+}
 
 
 def prepare_sockets(places: Places, account: Account) -> None:
