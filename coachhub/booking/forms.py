@@ -1,5 +1,6 @@
 """Forms of session types, hours and sessions."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
-from coachhub.booking.hour_lines import NoHours, Overlapping, example, windows_in
+from coachhub.booking.day_field import DayField
 from coachhub.booking.models import SessionType
 from coachhub.booking.rules import (
     Audience,
@@ -42,6 +43,9 @@ from coachhub.core.web.forms import (
 from coachhub.core.web.i18n import sentence, weekday_names
 from coachhub.core.web.zones import ZoneField
 
+WEEKDAYS = 5
+"""The days that are often alike, Monday first."""
+_DAY_AND_ROW = re.compile(r"([0-6])(?:-(\d{1,4}))?")
 _NEEDED = _l("This is needed.")
 
 
@@ -109,17 +113,17 @@ class TypeForm(Form):
 
 
 class HoursForm(Form):
-    """A line for each day (`hour_lines`); an empty one is a day off."""
+    """The week's hours, a `DayField` each day; one without times is a day off."""
 
     version = VersionField()
     zone = ZoneField(_l("Your time zone"))
-    day_0 = StringField()
-    day_1 = StringField()
-    day_2 = StringField()
-    day_3 = StringField()
-    day_4 = StringField()
-    day_5 = StringField()
-    day_6 = StringField()
+    day_0 = DayField(weekday=0)
+    day_1 = DayField(weekday=1)
+    day_2 = DayField(weekday=2)
+    day_3 = DayField(weekday=3)
+    day_4 = DayField(weekday=4)
+    day_5 = DayField(weekday=5)
+    day_6 = DayField(weekday=6)
     notice_hours = _number(_l("Bookings at least so many hours ahead"), 0, 336, 12)
     horizon_days = _number(_l("Bookings at most so many days ahead"), 1, 365, 60)
     step_minutes = _number(_l("Sessions may begin every so many minutes"), 5, 240, 30)
@@ -128,46 +132,37 @@ class HoursForm(Form):
 
     def __init__(self, **values: Any) -> None:  # noqa: ANN401
         super().__init__(**values)
-        for number, name in enumerate(weekday_names()):
-            self.day(number).label.text = sentence(name)
+        for day, name in zip(self.days(), weekday_names(), strict=True):
+            day.label.text = sentence(name)
 
-    def day(self, number: int) -> StringField:
-        """The field of a weekday; Monday is 0."""
-        field: StringField = self[f"day_{number}"]
-        return field
+    def days(self) -> list[DayField]:
+        """The fields of the week, Monday first."""
+        return [field for field in self if isinstance(field, DayField)]
 
-    def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401
-        """Each day's line must be hours that end after they begin, one after the other."""
-        is_valid = bool(super().validate(extra_validators))
-        for number in range(7):
-            try:
-                windows_in(self.day(number).data, number)
-            except NoHours as wrong:
-                self.day(number).errors = [
-                    _(
-                        "“%(part)s” can’t be read. Please write hours like %(example)s.",
-                        part=wrong,
-                        example=example(),
-                    )
-                ]
-                is_valid = False
-            except Overlapping as wrong:
-                self.day(number).errors = [
-                    _("“%(part)s” begins before the hours before it end.", part=wrong)
-                ]
-                is_valid = False
-        return is_valid
+    def rearrange(self) -> bool:
+        """Do what a button among the days asks for, if it was one that was pressed: a row more for
+        a day ("more"), one less ("less": the numbers of day and row), or the other weekdays like
+        Monday ("alike"). It saves nothing.
+        """
+        asked = {name for name in ("more", "less", "alike") if name in request.form}
+        days = self.days()
+        match = _DAY_AND_ROW.fullmatch(request.form.get("less") or request.form.get("more", ""))
+        if "alike" in asked:
+            for day in days[1:WEEKDAYS]:
+                day.data = list(days[0].data)
+        elif match and match[2]:
+            days[int(match[1])].drop(int(match[2]))
+        elif match:
+            days[int(match[1])].add()
+        return bool(asked)
 
     def windows(self) -> list[Window]:
         """The week's working hours."""
-        return [
-            window for number in range(7) for window in windows_in(self.day(number).data, number)
-        ]
+        return [window for day in self.days() for window in day.windows()]
 
     def rules(self) -> dict[str, Any]:
         """How times are offered."""
-        days = [f"day_{number}" for number in range(7)]
-        return self.values("version", *days)
+        return self.values("version", *(day.name for day in self.days()))
 
 
 def _of_our_days(_form: Form, field: DateTimeLocalField) -> None:

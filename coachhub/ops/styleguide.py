@@ -27,8 +27,10 @@ from wtforms import (
 from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
 
+from coachhub.booking.forms import HoursForm
 from coachhub.booking.picker import Day as OpenDay
 from coachhub.booking.picker import Other, Part, Picker, Rule, Time
+from coachhub.booking.rules import Window
 from coachhub.core import assets
 from coachhub.core.charts import Bars, Stem, Stems, bars_of, in_order, over_time
 from coachhub.core.ids import new_id
@@ -98,6 +100,7 @@ def styleguide() -> Answer:
         direction="rtl" if request.args.get("dir") == "rtl" else None,
         form=Samples(),
         wrong=_wrong(),
+        week=_week(),
         items=_items(),
         long_items=[Item(NAME_OF_SIXTY, "sun", f"#{n}", is_current=n == 0) for n in range(3)],
         page=Page(["a", "b"], 2, 104, 50),
@@ -154,6 +157,19 @@ def _wrong() -> Samples:
         field.errors = ["This needs another look, since it says two things at once."]
     form.form_errors = ["This was changed while you looked at it. What you typed is still here."]
     return form
+
+
+def _week() -> HoursForm:
+    """Hours in the morning and the afternoon, two that overlap, and days off."""
+    week = HoursForm(prefix="week-", day_0=_hours(9, 12) + _hours(13, 17), day_1=_hours(9, 12))
+    week.day_1.add()
+    week.day_1.wrong, week.day_1.lands = {0}, None
+    week.day_1.errors = ["This needs another look, since it says two things at once."]
+    return week
+
+
+def _hours(begins: int, ends: int) -> list[Window]:
+    return [Window(0, begins * 60, ends * 60)]
 
 
 def _items() -> list[Item]:

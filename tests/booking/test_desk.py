@@ -78,15 +78,6 @@ def test_a_bad_kind_is_refused_and_kept(mara: Visitor, typed: dict[str, str], me
     assert "Kept words" in answer.text
 
 
-def test_hours_are_set_in_lines(cast: Cast, mara: Visitor) -> None:
-    lines = {"day_0": "9-12, 13:30-17:00", "day_1": "10.00 - 11.15", "day_5": ""}
-    assert mara.fill(_hours(cast), **lines).status_code == 303
-    form = mara.form(_hours(cast))
-    assert form["day_0"] == ["9:00 AM \u2013 12:00 PM, 1:30 PM \u2013 5:00 PM"]
-    assert form["day_1"] == ["10:00 AM \u2013 11:15 AM"]
-    assert form["day_5"] == [""]
-
-
 @pytest.mark.parametrize(("said", "offered"), [("UTC", ZONE), ("Asia/Tokyo", "Asia/Tokyo")])
 def test_hours_begin_in_the_practices_zone_if_the_coach_said_none(
     cast: Cast, mara: Visitor, said: str, offered: str
@@ -95,26 +86,6 @@ def test_hours_begin_in_the_practices_zone_if_the_coach_said_none(
         db.session.get_one(User, cast.users["mara"]).zone = said
         db.session.commit()
     assert mara.form(_hours(cast))["zone"] == [offered]
-
-
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        *(
-            (line, f"“{line}” can’t be read. Please write hours like 9:00")
-            for line in ("nine to five", "9-9", "17-9", "9:61-12", "9-25", "9-", "9-12 13-14")
-        ),
-        ("9-12, 13-25", "“13-25” can’t be read"),
-        ("9-12, 11-13", "“11-13” begins before the hours before it end."),
-    ],
-)
-def test_lines_that_are_no_hours_are_refused_and_kept(
-    cast: Cast, mara: Visitor, line: str, said: str
-) -> None:
-    answer = mara.fill(_hours(cast), day_2=line)
-    assert answer.status_code == 422
-    assert said in answer.text
-    assert f'value="{line}"' in answer.text
 
 
 def test_time_off_is_not_offered_and_not_over_a_session(cast: Cast, mara: Visitor) -> None:

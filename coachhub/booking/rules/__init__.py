@@ -28,6 +28,7 @@ from coachhub.booking.rules.slots import (
     instants_of,
     is_repeated,
 )
+from coachhub.booking.rules.spans import in_order, overlapping, span
 from coachhub.booking.rules.states import (
     CANCELLED,
     CANCELLED_BY_CLIENT,
@@ -67,6 +68,7 @@ __all__ = [
     "cancelled_now",
     "free_slots",
     "hours",
+    "in_order",
     "instants_of",
     "is_repeated",
     "is_within_a_year",
@@ -77,6 +79,8 @@ __all__ = [
     "may_remind",
     "minute_of",
     "nearest",
+    "overlapping",
     "reminder_at",
+    "span",
     "terms",
 ]

@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 from coachhub.booking import services as booking
 from coachhub.booking.access import keeps_hours_of, load_coach
 from coachhub.booking.forms import BlockForm, HoursForm
-from coachhub.booking.hour_lines import example, line_of
 from coachhub.booking.models import Calendar
 from coachhub.booking.rules import Window
 from coachhub.core.db import db
@@ -44,7 +43,7 @@ def coach_hours(desk: Desk, coach_id: UUID) -> Answer:
     calendar = booking.calendar_of(desk.practice.id, coach_id)
     form = HoursForm(**_stored(desk, coach, calendar))
     is_stale = False
-    if form.validate_on_submit():
+    if not form.rearrange() and form.validate_on_submit():
         try:
             booking.set_hours(
                 desk.practice.id,
@@ -67,7 +66,6 @@ def coach_hours(desk: Desk, coach_id: UUID) -> Answer:
         "booking/hours.html",
         form=form,
         is_stale=is_stale,
-        example=example(),
         **_around(desk, coach),
     )
     return page, CONFLICT if is_stale else status_of(form)
@@ -81,8 +79,10 @@ def _stored(desk: Desk, coach: Member, calendar: Calendar | None) -> dict[str, A
     else:
         windows = booking.windows_of(desk.practice.id, coach.id)
         values = {"obj": calendar}
-    lines = {f"day_{number}": line_of(windows, number) for number in range(7)}
-    return {**values, **lines}
+    days = {
+        f"day_{number}": [one for one in windows if one.weekday == number] for number in range(7)
+    }
+    return {**values, **days}
 
 
 def _zone_of(desk: Desk, coach: Member) -> str:

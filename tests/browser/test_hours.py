@@ -1,0 +1,55 @@
+"""Working hours change in place by keys alone; without script the page comes anew and keeps all."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import checks
+from tests.browser.browsers import PHONE, Windows
+from tests.browser.test_keyboard import here
+
+pytestmark = pytest.mark.browser
+
+MARK = "window.isSamePage = true"
+IS_SAME_PAGE = "window.isSamePage === true"
+
+
+def _open(page: Page) -> None:
+    page.goto("/app/north/availability")
+    page.get_by_label("Where you meet").fill("Kept words")
+
+
+def test_rows_come_and_go_where_they_stand(windows: Windows) -> None:
+    page = windows.open("mara", width=PHONE)
+    _open(page)
+    page.evaluate(MARK)
+    page.get_by_role("button", name="Saturday: add a time").press("Enter")
+    expect(page.get_by_label("Saturday, from")).to_be_focused()
+    page.keyboard.type("0930AM")
+    page.get_by_role("button", name="Saturday: add a time").press("Enter")
+    expect(page.get_by_label("Saturday, time 2, from")).to_be_focused()
+    assert [*checks.fits(page), *checks.accessible(page)] == []
+    page.get_by_role("button", name="Saturday, time 2: take it away").press("Enter")
+    expect(page.get_by_label("Saturday, from")).to_be_focused()
+    expect(page.get_by_label("Saturday, from")).to_have_value("09:30")
+    page.get_by_role("button", name="Saturday: take it away").press("Enter")
+    expect(page.get_by_role("button", name="Saturday: add a time")).to_be_focused()
+    page.get_by_role("button", name="Same until Friday").press("Enter")
+    ear = page.locator("[data-hears=days]")
+    expect(ear).to_have_text("Tuesday to Friday are like Monday now. Nothing is saved yet.")
+    assert here(page) == "Same until Friday"
+    expect(page.get_by_label("Where you meet")).to_have_value("Kept words")
+    assert page.evaluate(IS_SAME_PAGE)
+
+
+def test_without_script_the_page_keeps_what_was_typed(windows: Windows) -> None:
+    page = windows.open("mara", java_script_enabled=False)
+    _open(page)
+    page.get_by_role("button", name="Sunday: add a time").click()
+    expect(page.get_by_label("Sunday, from")).to_be_focused()
+    expect(page.get_by_label("Where you meet")).to_have_value("Kept words")
+    page.get_by_label("Sunday, from").fill("17:00")
+    page.get_by_label("Sunday, to").fill("09:00")
+    page.get_by_label("Where you meet").press("Enter")
+    mistakes = page.locator(".mistakes")
+    expect(mistakes).to_contain_text("Sunday: 5:00\u202fPM to 9:00\u202fAM: it must end after")
+    expect(page.get_by_label("Sunday, from")).to_have_value("17:00")
