@@ -1,5 +1,6 @@
 """What is true of money: the life of a payment and of a refund, what is owed, what may go back."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -18,6 +19,8 @@ NEWS_LOOKED_BACK = timedelta(days=4)
 
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LETTER_BITS = 5
+_LETTERS_OF_NUMBER = 8
+_READ_AS = str.maketrans("OIL", "011")
 
 
 def receipt_number(payment_id: UUID) -> str:
@@ -26,9 +29,22 @@ def receipt_number(payment_id: UUID) -> str:
     """
     letters = "".join(
         _LETTERS[payment_id.int >> place * _LETTER_BITS & (1 << _LETTER_BITS) - 1]
-        for place in reversed(range(8))
+        for place in reversed(range(_LETTERS_OF_NUMBER))
     )
     return f"{letters[:4]}-{letters[4:]}"
+
+
+def receipt_digits(number: str) -> str | None:
+    """The last digits, in hexadecimal, of the id of the payment whose receipt has this number, as
+    people write it; None, if no number is like it.
+    """
+    letters = re.sub(r"[\s-]", "", number).upper().translate(_READ_AS)
+    if len(letters) != _LETTERS_OF_NUMBER or set(letters) - set(_LETTERS):
+        return None
+    bits = 0
+    for letter in letters:
+        bits = bits << _LETTER_BITS | _LETTERS.index(letter)
+    return f"{bits:010x}"
 
 
 class PaymentState(StrEnum):
@@ -200,6 +216,20 @@ class Show(StrEnum):
     PAID = "paid"
     BACK = "back"
     LOOK = "look"
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What lines come to, in minor units of one currency."""
+
+    currency: str
+    paid: int
+    given_back: int
+    open: int
+
+    @property
+    def all(self) -> tuple[int, int, int]:
+        return self.paid, self.given_back, self.open
 
 
 class Back(StrEnum):

@@ -1,5 +1,7 @@
 """Where a session stands with money, in the reader's language."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
@@ -17,6 +19,7 @@ from coachhub.payments.rules import (
     Settlement,
     Show,
     Standing,
+    Sums,
 )
 
 STANDING_WORDS = {
@@ -169,6 +172,19 @@ SHOW_WORDS = {
     Show.BACK: _l("Given back"),
     Show.LOOK: _l("To look at"),
 }
+
+
+def sums_words(sessions: int, all_sums: Sequence[Sums]) -> str:
+    """What sessions come to: "3 sessions · €190.00 paid · €95.00 open"."""
+    said = [ngettext("%(num)s session", "%(num)s sessions", sessions)]
+    for sums in all_sums:
+        if sums.paid:
+            said.append(_("%(sum)s paid", sum=money(sums.paid, sums.currency)))
+        if sums.given_back:
+            said.append(_("%(sum)s given back", sum=money(sums.given_back, sums.currency)))
+        if sums.open:
+            said.append(_("%(sum)s open", sum=money(sums.open, sums.currency)))
+    return " · ".join(said)
 
 
 def client_words(standing: Standing, *, rest: str, paid: str, back: str) -> str:

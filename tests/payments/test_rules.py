@@ -16,6 +16,7 @@ from coachhub.payments.rules import (
     Standing,
     may_become,
     owed,
+    receipt_digits,
     receipt_number,
     refund_at_stripe,
     refund_may_become,
@@ -167,3 +168,15 @@ def test_a_receipt_s_number_is_short_and_stays() -> None:
     numbers = {receipt_number(new_id()) for _ in range(1000)}
     assert len(numbers) == 1000
     assert all(len(number) == 9 for number in numbers)
+
+
+@pytest.mark.parametrize("typed", ["0DGB-NNCT", "0dgb nnct", "ODGBNNCT", " 0dgb-nnct "])
+def test_a_receipt_is_found_by_its_number_as_people_write_it(typed: str) -> None:
+    digits = receipt_digits(typed)
+    assert digits
+    assert "01a219f0-e96d-7f88-9529-cc0360bad59a".endswith(digits)
+
+
+@pytest.mark.parametrize("typed", ["", "0DGB", "0DGB-NNCTT", "0DGB-NNC!", "Ben Test", "ÉÉÉÉÉÉÉÉ"])
+def test_what_is_like_no_number_is_none(typed: str) -> None:
+    assert receipt_digits(typed) is None

@@ -54,6 +54,8 @@ CLIENTS = "/app/north/clients"
         f"{CLIENTS}?page=2&more=",
         f"{CLIENTS}?csrf_token",
         "/app/north/payments?show=csrf_token",
+        "/app/north/payments?q=ben",
+        "/app/north/payments?month=2026-13",
         "/nowhere/csrf_token",
         "/account/places",
     ],
@@ -69,6 +71,7 @@ def test_what_may_repeat_the_address_is_not_compressed(cast: Cast, path: str) ->
         f"{CLIENTS}?page=2",
         f"{CLIENTS}?show=all&sort=name&q=&tag=&page=2",
         "/app/north/payments?show=all&page=1",
+        "/app/north/payments?q=&month=&show=all",
         "/app/north/tasks?q=&page=2",
     ],
 )

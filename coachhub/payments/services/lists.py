@@ -2,18 +2,32 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    func,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.orm import contains_eager
 
 from coachhub.booking.models import Booking
 from coachhub.booking.rules import PERCENT, BookingState
+from coachhub.clients.models import Client
 from coachhub.core import clock
 from coachhub.core.db import db
-from coachhub.core.paging import Page
+from coachhub.core.folding import fold
+from coachhub.core.paging import Page, page_of
 from coachhub.core.signals import Signals, signal
 from coachhub.payments.models import Payment, Refund
 from coachhub.payments.rules import (
@@ -27,7 +41,9 @@ from coachhub.payments.rules import (
     Settlement,
     Show,
     Standing,
+    Sums,
     owed,
+    receipt_digits,
     standing_of,
 )
 from coachhub.payments.services.found import standing
@@ -92,6 +108,27 @@ class Money:
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """Which lines a list shows: of one coach, or everybody's; of one client; of those whom a text
+    fits; of sessions that begin between two instants.
+    """
+
+    show: Show = Show.ALL
+    coach_id: UUID | None = None
+    client_id: UUID | None = None
+    text: str = ""
+    between: tuple[datetime, datetime] | None = None
+
+
+@dataclass(frozen=True)
+class Reckoned:
+    """How many lines there are of each choice, and what those that are shown come to."""
+
+    counts: dict[Show, int]
+    sums: Sequence[Sums]
+
+
+@dataclass(frozen=True)
 class Totals:
     """What came in and went back in a time, in minor units of one currency; what goes back may have
     come in before.
@@ -101,34 +138,49 @@ class Totals:
     given_back: int
 
 
-def list_lines(
-    practice_id: UUID,
-    show: Show,
-    page: int,
-    *,
-    coach_id: UUID | None,
-    client_id: UUID | None = None,
-) -> Page[Line]:
-    """A page of the sessions that cost something, the last first; one coach's, or everybody's."""
-    query = _lines(practice_id, coach_id, client_id).where(_SHOWN[show])
-    count = query.with_only_columns(func.count(), maintain_column_froms=True)
-    total = db.session.scalars(count).one()
-    number = Page.number_within(page, total, PAGE_SIZE)
-    rows = db.session.execute(
-        query.options(joinedload(Booking.client))
+def list_lines(practice_id: UUID, wanted: Wanted, page: int) -> Page[Line]:
+    """A page of the sessions that cost something, the last first."""
+    query = (
+        _lines(practice_id, wanted)
+        .where(_SHOWN[wanted.show])
+        .options(contains_eager(Booking.client))
         .order_by(Booking.starts_at.desc(), Booking.id)
-        .limit(PAGE_SIZE)
-        .offset((number - 1) * PAGE_SIZE)
     )
-    return Page([Line(*row) for row in rows], number, total, PAGE_SIZE)
+    return page_of(query, page, PAGE_SIZE, Line)
 
 
-def count_lines(practice_id: UUID, *, coach_id: UUID | None) -> dict[Show, int]:
-    """How many lines each choice shows."""
-    counts = [func.count().filter(_SHOWN[show]) for show in Show]
-    query = _lines(practice_id, coach_id, None)
-    row = db.session.execute(query.with_only_columns(*counts, maintain_column_froms=True)).one()
-    return dict(zip(Show, row, strict=True))
+def reckon(practice_id: UUID, wanted: Wanted) -> Reckoned:
+    """How many lines each choice would show of what is wanted otherwise, and what comes of those
+    that are shown.
+    """
+    is_shown = _SHOWN[wanted.show]
+    has_money = is_shown & Payment.state.in_(WITH_MONEY)
+    columns = (
+        func.coalesce(func.sum(Payment.amount).filter(has_money), 0),
+        func.coalesce(func.sum(Payment.refunded).filter(has_money), 0),
+        func.coalesce(func.sum(_OWED).filter(is_shown & _SHOWN[Show.OPEN]), 0),
+        *(func.count().filter(shown) for shown in _SHOWN.values()),
+    )
+    query = (
+        _lines(practice_id, wanted)
+        .with_only_columns(Booking.currency, *columns, maintain_column_froms=True)
+        .group_by(Booking.currency)
+        .order_by(Booking.currency)
+    )
+    rows: Sequence[Any] = db.session.execute(query).all()
+    counts = {show: sum(row[4 + place] for row in rows) for place, show in enumerate(_SHOWN)}
+    sums = [Sums(*row[:4]) for row in rows]
+    return Reckoned(counts, [one for one in sums if any(one.all)])
+
+
+def months_of(practice_id: UUID, zone: str, *, coach_id: UUID | None) -> list[date]:
+    """The first days of the months, in this zone, with a session that costs something; the last
+    first.
+    """
+    month = cast(func.date_trunc("month", func.timezone(zone, Booking.starts_at)), Date)
+    lines = _lines(practice_id, Wanted(coach_id=coach_id))
+    query = lines.with_only_columns(month, maintain_column_froms=True).distinct()
+    return list(db.session.scalars(query.order_by(month.desc())))
 
 
 def totals_since(
@@ -245,11 +297,10 @@ def _paid(payment: Payment | None) -> Paid | None:
     )
 
 
-def _lines(
-    practice_id: UUID, coach_id: UUID | None, client_id: UUID | None
-) -> Select[Booking, Payment]:
+def _lines(practice_id: UUID, wanted: Wanted) -> Select[Booking, Payment]:
     query = (
         select(Booking, Payment)
+        .join(Booking.client)
         .outerjoin(
             Payment,
             and_(
@@ -258,14 +309,30 @@ def _lines(
                 Payment.state.in_(STANDS),
             ),
         )
-        .where(Booking.practice_id == practice_id, Booking.client_id.is_not(None))
+        .where(Booking.practice_id == practice_id)
         .where(or_(_OWED > 0, Payment.id.is_not(None)))
     )
-    if coach_id is not None:
-        query = query.where(Booking.coach_id == coach_id)
-    if client_id is not None:
-        query = query.where(Booking.client_id == client_id)
-    return query
+    if wanted.coach_id is not None:
+        query = query.where(Booking.coach_id == wanted.coach_id)
+    if wanted.client_id is not None:
+        query = query.where(Booking.client_id == wanted.client_id)
+    if wanted.between is not None:
+        begin, end = wanted.between
+        query = query.where(Booking.starts_at >= begin, Booking.starts_at < end)
+    return query.where(_fits(wanted.text)) if wanted.text else query
+
+
+def _fits(text: str) -> ColumnElement[bool]:
+    """A client with each of these words in their name or address; or a receipt so called."""
+    of_client = (
+        Client.sort_name.contains(word, autoescape=True)
+        | Client.email.contains(word, autoescape=True)
+        for word in fold(text).split()
+    )
+    fits, digits = and_(true(), *of_client), receipt_digits(text)
+    if digits is None:
+        return fits
+    return or_(fits, func.right(cast(Payment.id, Text), len(digits)) == digits)
 
 
 def _of_coach(

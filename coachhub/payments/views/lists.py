@@ -1,4 +1,7 @@
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -8,39 +11,49 @@ from coachhub.booking.access import whose_sessions
 from coachhub.clients.access import load_client
 from coachhub.core import clock
 from coachhub.core.web import compression
-from coachhub.core.web.answers import Answer
+from coachhub.core.web.answers import Answer, page_or_part
+from coachhub.core.web.i18n import month_and_year, sentence
 from coachhub.core.web.paging import with_ways
 from coachhub.payments import services as payments
 from coachhub.payments.rules import Show
-from coachhub.payments.words import SHOW_WORDS, STANDING_MARKS, STANDING_WORDS
+from coachhub.payments.words import SHOW_WORDS, STANDING_MARKS, STANDING_WORDS, sums_words
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
+
+_INTO_THE_NEXT_MONTH = timedelta(days=32)
 
 
 @member(Can.TAKE_MONEY)
 def payments_page(desk: Desk) -> Answer:
-    """What was paid, what is to be paid, what went back: of everybody, or of one's own clients."""
-    show, coach_id = _asked(), whose_sessions(desk)
-    counts = payments.count_lines(desk.practice.id, coach_id=coach_id)
-    today = clock.today(desk.settings.zone)
-    month = datetime(today.year, today.month, 1, tzinfo=ZoneInfo(desk.settings.zone))
+    """What was paid, what is to be paid, what went back: of everybody, or of one's own clients;
+    searched and filtered in the address.
+    """
+    coach_id, zone = whose_sessions(desk), desk.user.zone
+    months = payments.months_of(desk.practice.id, zone, coach_id=coach_id)
+    month = _month_asked(months)
+    wanted = payments.Wanted(
+        _show_asked(),
+        coach_id=coach_id,
+        text=request.args.get("q", "").strip()[:80],
+        between=_bounds(month, zone) if month else None,
+    )
+    reckoned = payments.reckon(desk.practice.id, wanted)
+    now = _bounds(clock.today(zone), zone)[0]
     currency = desk.settings.currency
-    return render_template(
+    return page_or_part(
         "payments/payments.html",
+        "payments/_found.html",
         desk=desk,
         lines=with_ways(
-            payments.list_lines(
-                desk.practice.id, show, request.args.get("page", 1, int), coach_id=coach_id
-            )
+            payments.list_lines(desk.practice.id, wanted, request.args.get("page", 1, int))
         ),
-        counts=counts,
-        filters=[
-            _choice(desk, one, counts[one], is_current=one == show)
-            for one in Show
-            if counts[one] or one in (Show.ALL, show)
-        ],
-        month=month,
-        totals=payments.totals_since(desk.practice.id, month, currency, coach_id=coach_id),
+        wanted=wanted,
+        months={f"{one:%Y-%m}": sentence(month_and_year(one)) for one in months},
+        month=f"{month:%Y-%m}" if month else None,
+        filters=_filters(desk, reckoned.counts, wanted.show),
+        sums=sums_words(reckoned.counts[wanted.show], reckoned.sums),
+        now=now,
+        totals=payments.totals_since(desk.practice.id, now, currency, coach_id=coach_id),
         currency=currency,
         standing_words=STANDING_WORDS,
         standing_marks=STANDING_MARKS,
@@ -51,13 +64,8 @@ def payments_page(desk: Desk) -> Answer:
 def client_payments(desk: Desk, client_id: UUID) -> Answer:
     """The same of one client."""
     row = load_client(desk, client_id)
-    lines = payments.list_lines(
-        desk.practice.id,
-        Show.ALL,
-        request.args.get("page", 1, int),
-        coach_id=None,
-        client_id=client_id,
-    )
+    wanted = payments.Wanted(client_id=client_id)
+    lines = payments.list_lines(desk.practice.id, wanted, request.args.get("page", 1, int))
     return render_template(
         "payments/client.html",
         desk=desk,
@@ -68,7 +76,8 @@ def client_payments(desk: Desk, client_id: UUID) -> Answer:
     )
 
 
-def _asked() -> Show:
+def _show_asked() -> Show:
+    """The choice that the address asks for, or the first."""
     asked = request.args.get("show", "")
     if asked not in set(Show):
         return Show.ALL
@@ -76,10 +85,35 @@ def _asked() -> Show:
     return Show(asked)
 
 
-def _choice(desk: Desk, show: Show, count: int, *, is_current: bool) -> dict[str, object]:
-    return {
-        "label": SHOW_WORDS[show],
-        "url": url_for(".payments", practice=desk.practice.slug, show=show),
-        "is_current": is_current,
-        "count": None if show == Show.ALL else count,
-    }
+def _month_asked(months: Sequence[date]) -> date | None:
+    """The month that the address asks for, if it is one of these."""
+    for key in ("q", "month"):
+        if request.args.get(key) == "":
+            compression.known(key)
+    asked = request.args.get("month", "")
+    found = next((one for one in months if f"{one:%Y-%m}" == asked), None)
+    if found is not None:
+        compression.known("month")
+    return found
+
+
+def _bounds(day: date, zone: str) -> tuple[datetime, datetime]:
+    """When the month of a day begins there, and the next one."""
+    first = datetime(day.year, day.month, 1, tzinfo=ZoneInfo(zone))
+    return first, (first + _INTO_THE_NEXT_MONTH).replace(day=1)
+
+
+def _filters(desk: Desk, counts: Mapping[Show, int], shown: Show) -> list[dict[str, object]]:
+    """All, each choice that has something, and the one that is asked for; search and month stay."""
+    kept: dict[str, Any] = {key: request.args.get(key) or None for key in ("q", "month")}
+    here = partial(url_for, ".payments", practice=desk.practice.slug, **kept)
+    return [
+        {
+            "label": SHOW_WORDS[show],
+            "url": here(show=show),
+            "is_current": show == shown,
+            "count": count if show is not Show.ALL else None,
+        }
+        for show, count in counts.items()
+        if count or show in (Show.ALL, shown)
+    ]
