@@ -22,11 +22,20 @@ def load_booking(desk: Desk, booking_id: UUID) -> Booking:
     """A session, for its client's coach, for the coach who holds it, and for those who see every
     client: 404 if there is none.
     """
-    return load_session(desk, booking_id)[0]
+    return _load(desk, booking_id)[0]
 
 
 def load_session(desk: Desk, booking_id: UUID) -> tuple[Booking, clients.Row]:
-    """The same with its client's record, which says who their coach is now."""
+    """The same for a page about it, with its client's record, which says who their coach is now.
+    The page is one about the client, for those who may open the record.
+    """
+    found, row = _load(desk, booking_id)
+    if opens_client(desk, row):
+        g.client_row = row
+    return found, row
+
+
+def _load(desk: Desk, booking_id: UUID) -> tuple[Booking, clients.Row]:
     found = booking.find_booking(desk.practice.id, booking_id)
     row = _row_of(found) if found else None
     if found is None or row is None:

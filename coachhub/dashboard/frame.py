@@ -175,8 +175,12 @@ def client_tabs(desk: Desk, row: Row) -> list[Item]:
         for name in _TABS
         if is_open[name]
     }
-    # The longest address that leads here: the overview's is the beginning of all others.
-    here = max((url for url in urls.values() if request.path.startswith(url)), key=len, default="")
+    if "booking_id" in (request.view_args or {}):
+        here = urls.get("booking.sessions", "")
+    else:
+        # The longest address that leads here: the overview's is the beginning of all others.
+        leading = (url for url in urls.values() if request.path.startswith(url))
+        here = max(leading, key=len, default="")
     return [Item(str(_TABS[name]), "", url, url == here) for name, url in urls.items()]
 
 

@@ -26,8 +26,8 @@ LETTER_COUNTRIES = frozenset(
 
 
 def beside(summary: SessionSummary) -> dict[str, Any]:
-    """What the sheet says beside the summary, as it stands now: the how-manieth session it was, the
-    next one after it and, if the client allows it, how their plan goes.
+    """What the sheet says beside the summary, as it stands now: the next session after it and,
+    if the client allows it, how their plan goes.
     """
     client = client_of(summary)
     coming = (one.booking for one in booking.coming(summary.practice_id, client.id))
@@ -39,7 +39,6 @@ def beside(summary: SessionSummary) -> dict[str, Any]:
     shows_plan = client.plan_in_summaries
     courses = nocontact.courses_of(summary.practice_id, client.id) if shows_plan else None
     return {
-        "number": booking.number_of(summary.booking),
         "course": courses.live if courses else None,
         "headline": headline,
         "path_words": path_words,
@@ -72,6 +71,7 @@ def page_of(summary: SessionSummary, practice: Practice) -> tuple[str, ...]:
     words = {
         "summary": summary,
         "session": summary.booking,
+        "number": booking.number_of(summary.booking),
         "client": client,
         "practice_name": practice.name,
         "logo": _logo(practice),

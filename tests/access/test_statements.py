@@ -12,6 +12,7 @@ MORE = {
     "clients.overview": 10,
     "safety.overview": 12,
     "booking.book": 9,
+    "booking.move": 9,
     "booking.session": 12,
     "sessions.draft": 12,
     "nocontact.plan": 14,

@@ -37,6 +37,29 @@ def test_a_hint_of_a_known_guest_is_read_and_overwrites_nothing(cast: Cast, sess
     assert HINT not in cast.browser("idris").get(record).text
 
 
+def test_a_session_s_page_is_about_its_client_to_who_may_open_the_record(
+    cast: Cast, session: str
+) -> None:
+    _hand_over(cast, "carla", "mara")
+    mine = cast.browser("mara").get(session).text
+    assert '<h1 class="person__name">Carla Test</h1>' in mine
+    assert _here(mine) == ["Clients", "Sessions", "Clients"]
+    assert _here(cast.browser("tove").get(session).text) == ["Clients", "Sessions", "Clients"]
+    alone = cast.browser("idris").get(session).text
+    assert "<h1>Session with Carla Test</h1>" in alone
+    assert "person__name" not in alone
+    assert _here(alone) == ["Calendar", "Calendar"]
+    for page in (mine, alone):
+        assert f"/app/north/calendar?week={at(3).date()}#day-{at(3).date()}" in page
+        assert page.count("<h1") == 1
+
+
+def _here(page: str) -> list[str]:
+    """Where one is: the room, in the rail and the bar, and the tab."""
+    found = re.findall(r'<a [^>]*aria-current="page"[^>]*>(.*?)</a>', page, re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in found]
+
+
 def _book(cast: Cast, guest: Visitor, what: UUID, *, coach: str) -> str:
     page = f"/p/north/book/{what}?coach={cast.members[coach]}"
     form = guest.form(page) | {"start": at(3).isoformat()}

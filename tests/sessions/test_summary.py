@@ -71,6 +71,15 @@ def test_the_coach_reads_whether_a_mail_goes_out(
     assert f"Published. {said}" in mara.get(published.location).text
 
 
+def test_its_pages_are_about_the_client(mara: Visitor, session: str) -> None:
+    mara.fill(f"{session}/summary/draft", recap="Guests")
+    for path in ("summary", "summary/draft", "summary/preview"):
+        page = mara.get(f"{session}/{path}").text
+        assert '<h1 class="person__name">Ben Test</h1>' in page
+        assert page.count("<h1") == 1
+        assert re.search(r'/sessions" aria-current="page">\s*Sessions', page)
+
+
 def test_the_client_gets_what_is_shared_and_nothing_else(
     cast: Cast, app: Flask, mara: Visitor, session: str
 ) -> None:

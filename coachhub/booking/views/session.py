@@ -1,3 +1,4 @@
+from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from coachhub.booking import picker
 from coachhub.booking import services as booking
-from coachhub.booking.access import load_booking, load_session, opens_client
+from coachhub.booking.access import load_booking, load_session
 from coachhub.booking.forms import CancelForm, SlotForm
 from coachhub.booking.models import Booking
 from coachhub.booking.rules import BookingState
@@ -47,9 +48,9 @@ def session_page(desk: Desk, booking_id: UUID) -> Answer:
         changes=booking.changes_of(found),
         had_before=booking.had_before(found),
         is_over=found.starts_at <= clock.now(),
+        on_day=_begins_on(found, desk.user.zone),
         is_its_day=_is_its_day(found, desk.user.zone),
         is_coach=coaches(desk, row),
-        opens_client=opens_client(desk, row),
         state_words=STATE_WORDS,
         place_words=PLACE_WORDS,
         time_words=time_words,
@@ -59,15 +60,18 @@ def session_page(desk: Desk, booking_id: UUID) -> Answer:
 
 def _is_its_day(found: Booking, zone: str) -> bool:
     """Whether it takes place today and is not over yet."""
-    begins_on = found.starts_at.astimezone(ZoneInfo(zone)).date()
     is_to_be = found.state == BookingState.CONFIRMED and clock.now() < found.ends_at
-    return is_to_be and begins_on <= clock.today(zone)
+    return is_to_be and _begins_on(found, zone) <= clock.today(zone)
+
+
+def _begins_on(found: Booking, zone: str) -> date:
+    return found.starts_at.astimezone(ZoneInfo(zone)).date()
 
 
 @member(Can.SCHEDULE)
 def move(desk: Desk, booking_id: UUID) -> Answer:
     """Choose another time for it; it stays the same session."""
-    found = load_booking(desk, booking_id)
+    found, _row = load_session(desk, booking_id)
     calendar = booking.calendar_of(desk.practice.id, found.coach_id)
     if calendar is None:
         flash(_("First say when this coach works."), "need")
@@ -110,7 +114,7 @@ def move(desk: Desk, booking_id: UUID) -> Answer:
 @member(Can.SCHEDULE)
 def cancel(desk: Desk, booking_id: UUID) -> Answer:
     """Cancel it for the practice; the page says first what that means."""
-    found = load_booking(desk, booking_id)
+    found, _row = load_session(desk, booking_id)
     form = CancelForm()
     tells_client = booking.tells_client("cancelled", found)
     if form.validate_on_submit():
