@@ -63,9 +63,13 @@ def try_address_again(delivery: Delivery) -> None:
     )
 
 
-def list_pauses(practice_id: UUID, page: int) -> Page[MailPause]:
-    """A page of the addresses to which nothing is sent, newest first."""
+def list_pauses(practice_id: UUID, page: int, *, text: str = "") -> Page[MailPause]:
+    """A page of the addresses to which nothing is sent, newest first; all, or those with a text in
+    them.
+    """
     query = _of_addresses(practice_id).order_by(MailPause.since.desc(), MailPause.id)
+    if text:
+        query = query.where(MailPause.address.contains(text.lower(), autoescape=True))
     if page <= 1:
         first = db.session.scalars(query.limit(PAGE_SIZE)).all()
         if len(first) < PAGE_SIZE:

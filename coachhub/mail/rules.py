@@ -24,6 +24,26 @@ class DeliveryState(StrEnum):
 OPEN = frozenset({DeliveryState.WAITING, DeliveryState.SENDING})
 """Still to be sent. One found SENDING was interrupted: nobody knows whether it arrived."""
 
+
+class Show(StrEnum):
+    """Which mails a list of them shows."""
+
+    ALL = "all"
+    FAILED = "failed"
+    OPEN = "open"
+    SENT = "sent"
+    NOT_SENT = "not_sent"
+
+
+SHOWN: Mapping[Show, frozenset[DeliveryState]] = {
+    Show.ALL: frozenset(DeliveryState),
+    Show.FAILED: frozenset({DeliveryState.FAILED}),
+    Show.OPEN: OPEN,
+    Show.SENT: frozenset({DeliveryState.SENT}),
+    Show.NOT_SENT: frozenset({DeliveryState.DROPPED, DeliveryState.PAUSED}),
+}
+"""The states of the mails that each choice shows."""
+
 RETRY_AFTER = (
     timedelta(minutes=1),
     timedelta(minutes=5),

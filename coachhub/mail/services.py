@@ -18,7 +18,7 @@ from coachhub.mail.failures import (
     send_again,
     unseen_failures,
 )
-from coachhub.mail.listing import forget_old, list_deliveries
+from coachhub.mail.listing import WantedMails, count_deliveries, forget_old, list_deliveries
 from coachhub.mail.models import Delivery
 from coachhub.mail.pauses import (
     IS_DISCREET,
@@ -45,9 +45,11 @@ __all__ = [
     "Message",
     "NotFailed",
     "UnknownKind",
+    "WantedMails",
     "Wish",
     "colours_of",
     "composer",
+    "count_deliveries",
     "failures_seen",
     "find_delivery",
     "find_pause",

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from coachhub.mail.models import Delivery
-from coachhub.mail.rules import DeliveryState, Why
+from coachhub.mail.rules import DeliveryState, Show, Why
 
 DELIVERY_WORDS = {
     DeliveryState.WAITING: ("wait", _l("waiting")),
@@ -52,6 +52,16 @@ MAIL_WORDS = {
     "safety/open_record": _l("a record to open"),
 }
 """What each kind of mail is called; what is private stays unsaid."""
+
+
+SHOW_MAIL_WORDS = {
+    Show.ALL: _l("All"),
+    Show.FAILED: _l("Failed"),
+    Show.OPEN: _l("On their way"),
+    Show.SENT: _l("Sent"),
+    Show.NOT_SENT: _l("Not sent"),
+}
+"""Which mails a list shows; each as it is said of many."""
 
 
 def how_it_went(delivery: Delivery) -> tuple[str, str]:

@@ -1,5 +1,7 @@
 """What a practice mailed: to whom and when, never the words."""
 
+import re
+
 import pytest
 from sqlalchemy import Engine, text
 
@@ -50,6 +52,69 @@ def test_an_assistant_learns_nothing_private_from_it(
     assert words in page
 
 
+@pytest.fixture
+def many(cast: Cast, superuser: Engine) -> Cast:
+    """Thirty mails to Anna were sent, two failed, one was dropped; the cast's own wait."""
+    more = text(
+        "INSERT INTO delivery (id, practice_id, kind, recipient, params, state, tries, created_at) "
+        "SELECT gen_random_uuid(), :north, 'booking/reminder', :anna, '{}', "
+        "CASE WHEN n > 32 THEN 'dropped' WHEN n > 30 THEN 'failed' ELSE 'sent' END, 1, "
+        "now() - make_interval(mins => n) FROM generate_series(1, 33) AS n"
+    )
+    with superuser.begin() as connection:
+        connection.execute(more, {"north": cast.north, "anna": email_of("anna").title()})
+    return cast
+
+
+def chips(page: str) -> list[str]:
+    found = re.findall(r'<a class="chip".*?</a>', page, re.DOTALL)
+    return [" ".join(re.sub("<[^>]+>", " ", one).split()) for one in found]
+
+
+def test_mails_are_found_by_a_part_of_the_address(many: Cast) -> None:
+    mara = many.browser("mara")
+    page = mara.get(f"{LOG}?q=ANNA@").text
+    assert email_of("anna").title() in page
+    assert email_of("ben") not in page
+    assert chips(page) == ["All 34", "Failed 2", "On their way 1", "Sent 30", "Not sent 1"]
+    page = mara.get(f"{LOG}?q=100%25").text
+    assert "Nothing fits." in page
+    assert f'href="{LOG}">All mails' in page
+
+
+def test_a_choice_shows_its_mails_and_keeps_the_search(many: Cast) -> None:
+    page = many.browser("mara").get(f"{LOG}?q=anna&show=failed").text
+    assert page.count("could not be sent<") == page.count("Send again<") == 2
+    assert "2 in all" in page
+    assert f'href="{LOG}?q=anna&amp;show=sent"' in page
+
+
+def test_a_long_log_has_pages(many: Cast) -> None:
+    page = many.browser("mara").get(f"{LOG}?q=anna&show=sent&page=2").text
+    assert page.count("reminder of a session") == 5
+    assert "Page 2 of 2 · 30 in all" in page
+
+
+def test_a_part_is_the_one_that_the_page_includes(many: Cast) -> None:
+    mara = many.browser("mara")
+    page = mara.get(f"{LOG}?q=anna").text
+    part = mara.get(f"{LOG}?q=anna", headers={"HX-Request-Type": "partial"}).text
+    assert "<html" not in part
+    assert _without_tokens(part) in _without_tokens(page)
+
+
+def test_the_record_of_a_client_leads_to_their_mails(cast: Cast) -> None:
+    record = f"/app/north/clients/{cast.clients['ben']}"
+    way = f'href="{LOG}?q={email_of("ben")}"'
+    assert way in cast.browser("mara").get(record).text
+    record = f"/app/north/clients/{cast.clients['carla']}"
+    assert "Mails to them" not in cast.browser("idris").get(record).text
+
+
+def _without_tokens(page: str) -> str:
+    return re.sub(r'name="csrf_token" value="[^"]+"', "", page).strip()
+
+
 def test_it_shows_nothing_of_other_practices(cast: Cast) -> None:
     page = cast.browser("mara").get(LOG).text
     assert email_of("ruth") not in page
@@ -67,3 +132,9 @@ def test_it_refuses_others(cast: Cast, who: str, code: int) -> None:
 
 def test_it_asks_strangers_to_sign_in(cast: Cast) -> None:
     assert cast.browser(None).get(LOG).location == f"/login?next={LOG}"
+
+
+def test_a_choice_with_no_mails_says_so(cast: Cast) -> None:
+    page = cast.browser("mara").get(f"{LOG}?show=failed").text
+    assert "None of these." in page
+    assert "No mail yet." not in page

@@ -52,3 +52,9 @@ def test_they_ask_little_of_the_database(many: Cast) -> None:
     with counted(many.app) as sent:
         mara.get(LOG)
     assert len(sent) <= 8, sent
+
+
+def test_a_search_narrows_them_too(many: Cast) -> None:
+    mara = many.browser("mara")
+    assert addresses(mara.get(f"{LOG}?q=N119@").text) == {"n119@example.org"}
+    assert len(addresses(mara.get(f"{LOG}?q=n1&paused=2").text)) == 11
