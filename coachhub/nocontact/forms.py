@@ -26,7 +26,7 @@ from coachhub.core.web.forms import (
     one_line,
     required,
 )
-from coachhub.nocontact.models import NoContactPlan, PlanRule
+from coachhub.nocontact.models import NoContactPlan
 from coachhub.nocontact.rules import (
     AHEAD_AT_MOST,
     DEFAULTS,
@@ -35,7 +35,6 @@ from coachhub.nocontact.rules import (
     PAUSE_AT_MOST,
     SHORTEST,
     SLIP_EXTENSION_AT_MOST,
-    SLIPS_BY_DEFAULT,
     Kind,
     Outcome,
     Reaction,
@@ -54,13 +53,12 @@ from coachhub.nocontact.words import (
     OUTCOME_WORDS,
     REACTION_WORDS,
     REASON_WORDS,
-    RULE_WORDS,
+    rule_words,
 )
 
 PRESETS = (21, 30, 45, 60, 90)
 OTHER = 0
 LEAST_REASON = 20
-_DEFAULT_RULES = {key: RULE_WORDS[key] for key in DEFAULTS}
 
 
 def _between(least: int, most: int) -> NumberRange:
@@ -70,6 +68,8 @@ def _between(least: int, most: int) -> NumberRange:
 
 
 class PlanForm(Form):
+    """The first step of a draft: how much distance, for how long, and why."""
+
     key = KeyField()
     version = VersionField()
     kind = RadioField(_l("How much distance"), choices=choices_of(KIND_WORDS), default=Kind.FULL)
@@ -90,15 +90,6 @@ class PlanForm(Form):
             at_most(2000),
         ],
     )
-    rules_on = SelectMultipleField(
-        _l("What is agreed"), choices=choices_of(_DEFAULT_RULES), default=list(DEFAULTS)
-    )
-    rules_slip = SelectMultipleField(
-        _l("Not keeping these counts as a slip"),
-        choices=choices_of(_DEFAULT_RULES),
-        default=sorted(SLIPS_BY_DEFAULT),
-    )
-    own_rules = TextAreaField(_l("Rules of your own, one a line"), [at_most(1000)])
 
     def __init__(self, *args: Any, today: date, **values: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **values)
@@ -142,12 +133,8 @@ class PlanForm(Form):
         if field.data and not may_be_since(field.data, self._today):
             raise ValidationError(_l("Today or a day before it, within ten years, please."))
 
-    def validate_own_rules(self, field: TextAreaField) -> None:
-        if len(field.data.splitlines()) > OWN_RULES_AT_MOST:
-            raise ValidationError(_l("Five at most, please."))
-
-    def draft(self) -> PlanDraft:
-        """The plan that the form describes."""
+    def draft(self, rules: list[RuleDraft]) -> PlanDraft:
+        """The plan that the form describes, with these rules."""
         is_limited = self.kind.data == Kind.LIMITED
         return PlanDraft(
             kind=Kind(self.kind.data),
@@ -155,11 +142,30 @@ class PlanForm(Form):
             days=self.days,
             starts_on=self.starts_on.data,
             already_since=self.already_since.data,
-            rationale=self.rationale.data.replace("\r\n", "\n"),
-            rules=self._rules(),
+            rationale=self.rationale.data,
+            rules=rules,
         )
 
-    def _rules(self) -> list[RuleDraft]:
+
+class RulesForm(Form):
+    """The second step: what is agreed, and what of it counts as a slip."""
+
+    version = VersionField()
+    rules_on = SelectMultipleField(_l("What is agreed"))
+    rules_slip = SelectMultipleField(_l("Not keeping these counts as a slip"))
+    own_rules = TextAreaField(_l("Rules of your own, one a line"), [at_most(1000)])
+
+    def __init__(self, *args: Any, plan: NoContactPlan, **values: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, version=plan.version, **values)
+        words = choices_of({key: rule_words(key, plan.kind) for key in DEFAULTS})
+        self.rules_on.choices = self.rules_slip.choices = words
+
+    def validate_own_rules(self, field: TextAreaField) -> None:
+        if len(field.data.splitlines()) > OWN_RULES_AT_MOST:
+            raise ValidationError(_l("Five at most, please."))
+
+    def rules(self) -> list[RuleDraft]:
+        """The rules that the form describes."""
         listed = [
             RuleDraft(key, key in self.rules_on.data, key in self.rules_slip.data)
             for key in DEFAULTS
@@ -170,8 +176,8 @@ class PlanForm(Form):
         ]
 
 
-def values_of(plan: NoContactPlan, rules: list[PlanRule]) -> dict[str, Any]:
-    """What the form says of a plan that is there."""
+def values_of(plan: NoContactPlan) -> dict[str, Any]:
+    """What the first step says of a plan that is there."""
     is_preset = plan.days in PRESETS
     return {
         "kind": plan.kind,
@@ -181,10 +187,16 @@ def values_of(plan: NoContactPlan, rules: list[PlanRule]) -> dict[str, Any]:
         "starts_on": plan.starts_on,
         "already_since": plan.already_since,
         "rationale": plan.rationale,
-        "rules_on": [rule.rule_key for rule in rules if rule.is_on],
-        "rules_slip": [rule.rule_key for rule in rules if rule.counts_as_slip],
-        "own_rules": "\n".join(rule.words or "" for rule in rules if rule.rule_key == RuleKey.OWN),
         "version": plan.version,
+    }
+
+
+def rule_values_of(rules: list[RuleDraft]) -> dict[str, Any]:
+    """What the second step says of the rules that are there."""
+    return {
+        "rules_on": [rule.key for rule in rules if rule.is_on],
+        "rules_slip": [rule.key for rule in rules if rule.counts_as_slip],
+        "own_rules": "\n".join(rule.words for rule in rules if rule.key is RuleKey.OWN),
     }
 
 

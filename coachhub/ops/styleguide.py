@@ -75,6 +75,8 @@ class Samples(Form):
     zone = SelectField("Time zone", choices=["Berlin", "Kathmandu"])
     kind = RadioField("How much distance", choices=["Full distance", "Limited contact"])
     tags = SelectMultipleField("What fits", choices=["evenings", "choir", "two children"])
+    rules = SelectMultipleField("What is agreed", choices=["I don’t call.", "I don’t look."])
+    slips = SelectMultipleField("What counts", choices=["I don’t call.", "I don’t look."])
     agree = BooleanField("I have read it and agree")
     file = FileField("A file")
     mood = RadioField("Mood, right now", choices=[str(number) for number in range(11)])

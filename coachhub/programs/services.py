@@ -1,30 +1,45 @@
 """What needs a no-contact plan and growth tasks together."""
 
+from dataclasses import dataclass, field
+
+from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.growth import services as growth
 from coachhub.growth.library import Template
+from coachhub.growth.services import TaskRow
 from coachhub.nocontact import services as nocontact
 from coachhub.nocontact.models import NoContactPlan
 from coachhub.nocontact.services import Missing, NotReady
+from coachhub.safety import services as safety
 
 SUGGESTIONS = 3
 
 
-def missing_to_propose(plan: NoContactPlan) -> list[Missing]:
-    """What is missing before this plan may be proposed; a task can be made up for by a reason."""
-    missing = nocontact.missing_to_propose(plan)
-    if not growth.count_open(plan.practice_id, plan.client_id):
-        missing.append(Missing.TASK)
-    return missing
+@dataclass(frozen=True)
+class Prospect:
+    """A draft looked over before it is proposed."""
 
-
-def easy_tasks(plan: NoContactPlan) -> list[Template]:
-    """Some tasks to begin with: the practice's own and those that ask the least, nothing of what is
-    withheld from this client.
+    missing: list[Missing]
+    """A task can be made up for by a reason."""
+    tasks: list[TaskRow]
+    """What the client has to do."""
+    easy_tasks: list[Template] = field(default_factory=list)
+    """Where there is none, some to begin with: the practice's own and those that ask the least,
+    nothing of what is withheld from this client.
     """
-    withheld = growth.is_withheld(plan.practice_id, plan.client_id)
-    found = growth.library(plan.practice_id, growth.Wanted(without_looking_back=withheld))
-    return sorted(found, key=lambda one: one.difficulty)[:SUGGESTIONS]
+
+
+def look_over(plan: NoContactPlan) -> Prospect:
+    """What goes with a draft, and what is missing before it may be proposed."""
+    standing = safety.standing_of(plan.practice_id, plan.client_id)
+    missing = nocontact.missing_to_propose(plan, standing)
+    today = clock.today(plan.client.zone)
+    tasks = growth.list_open(plan.practice_id, plan.client_id, today)
+    if tasks:
+        return Prospect(missing, tasks)
+    wanted = growth.Wanted(without_looking_back=standing.perspective_off)
+    found = sorted(growth.library(plan.practice_id, wanted), key=lambda one: one.difficulty)
+    return Prospect([*missing, Missing.TASK], tasks, found[:SUGGESTIONS])
 
 
 def propose_plan(plan: NoContactPlan, *, without_tasks: str, by: Actor) -> None:
@@ -33,5 +48,5 @@ def propose_plan(plan: NoContactPlan, *, without_tasks: str, by: Actor) -> None:
     """
     has_tasks = bool(growth.count_open(plan.practice_id, plan.client_id))
     if not has_tasks and not without_tasks:
-        raise NotReady(missing_to_propose(plan))
+        raise NotReady(look_over(plan).missing)
     nocontact.propose(plan, without_tasks="" if has_tasks else without_tasks, by=by)

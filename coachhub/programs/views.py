@@ -7,16 +7,34 @@ from flask_babel import gettext as _
 
 from coachhub.core.db import db
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
-from coachhub.nocontact.access import load_plan
+from coachhub.nocontact import services as nocontact
+from coachhub.nocontact.access import current_courses, load_plan
 from coachhub.nocontact.rules import PlanState
 from coachhub.nocontact.services import Missing, NotPossible, NotReady
-from coachhub.nocontact.words import MISSING_WORDS, days_words, kind_words
+from coachhub.nocontact.words import (
+    MISSING_WORDS,
+    already_words,
+    days_words,
+    kind_words,
+    rule_words,
+)
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
 from coachhub.programs import services as programs
 from coachhub.programs.forms import ProposalForm
 
 bp = Blueprint("programs", __name__)
+
+MISSING_WAYS = {
+    Missing.ACTIVE_WORK: "clients.engagement",
+    Missing.SIGNATURE: "clients.overview",
+    Missing.SAFETY_ANSWERS: "safety.overview",
+    Missing.CALM: "safety.overview",
+    Missing.TALK: "safety.overview",
+    Missing.DUTY: "nocontact.edit_plan",
+    Missing.REVIEW: "nocontact.plan",
+}
+"""Where one sees to what is missing."""
 
 
 @bp.route(
@@ -25,7 +43,9 @@ bp = Blueprint("programs", __name__)
 )
 @member(Can.GUIDE)
 def propose(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
-    """Propose a draft to the client; what is missing for it stands here."""
+    """Propose a draft to the client, its last step: all of it as they will read it, and what is
+    missing.
+    """
     row, plan = load_plan(desk, client_id, plan_id)
     form, is_refused = ProposalForm(), False
     here = url_for("nocontact.plan", practice=desk.practice.slug, client_id=client_id)
@@ -49,18 +69,21 @@ def propose(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
             return redirect(here, SEE_OTHER)
     if plan.state != PlanState.DRAFT:
         return redirect(here, SEE_OTHER)
-    missing = programs.missing_to_propose(plan)
     page = render_template(
         "programs/propose.html",
         desk=desk,
         client=row.client,
         plan=plan,
+        proposal=current_courses(desk.practice.id, client_id).prepared,
+        rules=nocontact.rules_of(plan),
         form=form,
-        missing=missing,
-        easy_tasks=programs.easy_tasks(plan) if Missing.TASK in missing else [],
+        prospect=programs.look_over(plan),
         task=Missing.TASK,
         missing_words=MISSING_WORDS,
+        missing_ways=MISSING_WAYS,
+        already_words=already_words,
         days_words=days_words,
         kind_words=kind_words,
+        rule_words=rule_words,
     )
     return page, CONFLICT if is_refused else status_of(form)

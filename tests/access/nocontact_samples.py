@@ -58,11 +58,13 @@ def _draft(_world: World, _name: str | None) -> Args:
         "starts_on": str(today() + timedelta(days=1)),
         "already_since": "",
         "rationale": RATIONALE,
-        "rules_on": ["no_writing"],
-        "rules_slip": ["no_writing"],
-        "own_rules": "",
         "version": "1",
     }
+
+
+def _rules(_world: World, _name: str | None) -> Args:
+    chosen = ["no_writing"]
+    return {"rules_on": chosen, "rules_slip": chosen, "own_rules": "", "version": "1"}
 
 
 _EVENT = _with(things.event, "event_id", desk=True)
@@ -74,6 +76,7 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("nocontact.new_plan", "GET"): _carla_without,
     ("nocontact.one_plan", "GET"): _desk(),
     ("nocontact.edit_plan", "GET"): _desk(S.DRAFT),
+    ("nocontact.edit_rules", "GET"): _desk(S.DRAFT),
     ("nocontact.take_back", "POST"): _desk(S.PROPOSED),
     ("nocontact.withdraw", "POST"): _desk(S.PROPOSED),
     ("nocontact.change", "GET"): _desk(),
@@ -107,6 +110,7 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
 FORMS: dict[str, Any] = {
     "nocontact.new_plan": _draft,
     "nocontact.edit_plan": _draft,
+    "nocontact.edit_rules": _rules,
     "nocontact.pause": lambda _world, _name: {"pause_days": "3", "pause_reason": "The flu"},
     "nocontact.extend": lambda _world, _name: {
         "more_days": "5",

@@ -278,6 +278,8 @@ nocontact.new_plan          POST   403   303   403   403   403   403   404   log
 nocontact.one_plan          GET    403   200   403   403   403   403   404   login
 nocontact.edit_plan         GET    403   200   403   403   403   403   404   login
 nocontact.edit_plan         POST   403   303   403   403   403   403   404   login
+nocontact.edit_rules        GET    403   200   403   403   403   403   404   login
+nocontact.edit_rules        POST   403   303   403   403   403   403   404   login
 nocontact.take_back         POST   403   303   403   403   403   403   404   login
 nocontact.withdraw          POST   403   303   403   403   403   403   404   login
 nocontact.change            GET    403   200   403   403   403   403   404   login

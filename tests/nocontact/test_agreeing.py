@@ -99,7 +99,7 @@ def test_a_proposal_needs_all_that(
 ) -> None:
     plan = draft_for(scene.ben, by=scene.coach)
     spoil(scene)
-    assert missing in programs.missing_to_propose(plan)
+    assert missing in programs.look_over(plan).missing
     with pytest.raises(nocontact.NotReady) as refused:
         programs.propose_plan(plan, without_tasks="", by=scene.coach)
     assert missing in refused.value.missing
@@ -127,7 +127,7 @@ def test_who_was_asked_to_stop_has_contact_for_duties_only(
     _flag(scene, FlagKind.ASKED_TO_STOP, Level.CAUTION, FlagState.DISCUSSED)
     kind = Kind.LIMITED if reason else Kind.FULL
     plan = draft_for(scene.ben, by=scene.coach, kind=kind, reason=reason)
-    assert (Missing.DUTY not in programs.missing_to_propose(plan)) == fits
+    assert (Missing.DUTY not in programs.look_over(plan).missing) == fits
 
 
 def test_the_client_hears_by_mail_that_something_waits(scene: Scene) -> None:

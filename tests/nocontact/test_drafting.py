@@ -5,6 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from coachhub.core.db import db
+from coachhub.nocontact.rules import Kind, Reason
+from coachhub.safety.models import SafetyFlag
+from coachhub.safety.rules import FlagKind, FlagState, Level
 from tests.cast import Cast
 from tests.nocontact.plans import (
     PORTAL,
@@ -100,6 +104,59 @@ def test_what_is_missing_stands_by_the_proposal(cast: Cast, mara: Visitor) -> No
     assert mara.send_again(late, without_tasks="Sleep first").status_code == 303
 
 
+def test_a_draft_is_written_in_steps(ready: Cast, mara: Visitor, ben: Visitor) -> None:
+    new = f"{desk_of(ready)}/new"
+    rules = mara.fill(new, rationale=RATIONALE).location
+    assert rules.endswith("/rules")
+    agreed = {"rules_on": ["no_writing", "no_looking"], "rules_slip": ["no_looking"]}
+    before = mara.fill(rules, **agreed, own_rules="Sundays by the river", back="1").location
+    assert mara.form(before)["rationale"] == [RATIONALE]
+    assert mara.fill(before, length="45").location == rules
+    kept = mara.form(rules)
+    assert [kept[name] for name in agreed] == list(agreed.values())
+    last = mara.fill(rules).location
+    assert last.endswith("/proposal")
+    page = mara.get(last).text
+    for words in ("Full distance, 45 days", RATIONALE, "profiles", "Sundays by the river"):
+        assert words in page
+    assert "friends" not in page
+    for step in (before, rules):
+        assert f'href="{step}"' in page
+    assert mara.get(new).location == before
+    assert mara.post(last).status_code == 303
+    for words in (RATIONALE, "profiles", "Sundays by the river"):
+        assert words in ben.get(PORTAL).text
+    there = mara.get(new).location
+    assert "A plan is prepared already" in mara.get(there).text
+    assert mara.get(rules).location == mara.get(before).location == there
+
+
+def test_the_rules_of_limited_contact_are_its_own(ready: Cast, mara: Visitor) -> None:
+    typed = {"rationale": RATIONALE, "kind": "limited", "reason": "children"}
+    rules = mara.get(mara.fill(f"{desk_of(ready)}/new", **typed).location).text
+    assert "about what has to be settled" in rules
+    assert "call, write or react" not in rules
+
+
+def test_what_is_missing_leads_to_where_one_sees_to_it(cast: Cast, mara: Visitor) -> None:
+    def prepare() -> None:
+        make_ready(client_of(cast), by=by_coach(cast))
+        pet = {"kind": Kind.LIMITED, "reason": Reason.PET, "starts_on": today() - timedelta(days=3)}
+        plan = draft_for(client_of(cast), by=by_coach(cast), **pet)
+        flag = SafetyFlag(
+            practice_id=plan.practice_id, client_id=plan.client_id, state=FlagState.DISCUSSED
+        )
+        flag.put(FlagKind.ASKED_TO_STOP, Level.CAUTION)
+        db.session.add(flag)
+
+    in_north(cast, prepare)
+    draft = plan_at(mara, desk_of(cast))
+    page = mara.get(f"{draft}/proposal").text
+    assert "The first day is over" in page
+    assert "They were asked not to be in contact" in page
+    assert page.count(f'href="{draft}/edit"') == 2
+
+
 def test_two_coaches_edit_and_nothing_is_lost(ready: Cast, mara: Visitor) -> None:
     in_north(ready, lambda: draft_for(client_of(ready), by=by_coach(ready)))
     edit = f"{plan_at(mara, desk_of(ready))}/edit"
@@ -138,8 +195,6 @@ def test_two_coaches_edit_and_nothing_is_lost(ready: Cast, mara: Visitor) -> Non
             "Today or a day before it",
         ),
         ({"already_since": "0001-01-01"}, "within ten years"),
-        ({"own_rules": "a\nb\nc\nd\ne\nf"}, "Five at most"),
-        ({"rules_on": "smile"}, "choose from what is offered"),
     ],
 )
 def test_a_draft_is_refused_and_kept(
@@ -154,6 +209,25 @@ def test_a_draft_is_refused_and_kept(
     answer = mara.fill(f"{plan_at(mara, desk_of(ready))}/edit", **values)
     assert answer.status_code == 422
     assert message in answer.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ({"own_rules": "a\nb\nc\nd\ne\nf"}, "Five at most"),
+        ({"rules_on": "smile"}, "choose from what is offered"),
+        ({"rules_slip": "smile"}, "choose from what is offered"),
+    ],
+)
+def test_rules_are_refused_and_kept(
+    ready: Cast, mara: Visitor, typed: dict[str, object], message: str
+) -> None:
+    in_north(ready, lambda: draft_for(client_of(ready), by=by_coach(ready)))
+    rules = f"{plan_at(mara, desk_of(ready))}/rules"
+    answer = mara.fill(rules, **{"own_rules": "Sundays by the river", **typed})
+    assert answer.status_code == 422
+    assert message in answer.text
+    assert str(typed.get("own_rules", "Sundays by the river")) in answer.text
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
@@ -237,3 +311,38 @@ def test_what_two_windows_write_of_a_draft_stands_side_by_side(ready: Cast, mara
         assert "data-autosaves" not in both.text
     assert mara.send_again(both).status_code == 303
     assert mara.form(there)["rationale"] == [f"{RATIONALE} At the desk."]
+
+
+def test_rules_are_kept_while_they_are_chosen(ready: Cast, mara: Visitor) -> None:
+    in_north(ready, lambda: draft_for(client_of(ready), by=by_coach(ready)))
+    there = f"{plan_at(mara, desk_of(ready))}/rules"
+    opened = mara.form(there)
+    kept = mara.post(there, {**opened, "rules_on": "no_news"}, headers=AS_SCRIPT)
+    assert kept.status_code == 200
+    assert 'name="version" type="hidden" value="2"' in kept.text
+    assert 'id="dates"' not in kept.text
+    assert mara.form(there)["rules_on"] == ["no_news"]
+    late = {**opened, "own_rules": "Sundays by the river"}
+    assert mara.post(there, late, headers=AS_SCRIPT).status_code == 409
+    both = mara.post(there, late)
+    assert both.status_code == 409
+    assert "<li>I don’t ask friends for news of them.</li>" in both.text
+    assert "Sundays by the river" in both.text
+    assert "data-autosaves" not in both.text
+    assert mara.send_again(both).status_code == 303
+    assert mara.form(there)["own_rules"] == ["Sundays by the river"]
+
+
+def test_a_draft_that_was_proposed_meanwhile_is_not_changed(ready: Cast, mara: Visitor) -> None:
+    in_north(ready, lambda: draft_for(client_of(ready), by=by_coach(ready)))
+    draft = plan_at(mara, desk_of(ready))
+    opened = {step: mara.form(f"{draft}/{step}") for step in ("edit", "rules")}
+    assert mara.post(f"{draft}/proposal").status_code == 303
+    late = mara.post(f"{draft}/edit", {**opened["edit"], "rationale": f"{RATIONALE} Mine."})
+    assert late.status_code == 409
+    assert "It is proposed already" in late.text
+    assert f"{RATIONALE} Mine." in late.text
+    late = mara.post(f"{draft}/rules", {**opened["rules"], "own_rules": "Mine as well"})
+    assert late.status_code == 409
+    assert "It is proposed already" in late.text
+    assert "Mine as well" in late.text

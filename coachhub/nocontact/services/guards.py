@@ -71,11 +71,11 @@ def missing_to_hold(plan: NoContactPlan, standing: Standing | None = None) -> li
     return missing_to_make(plan.client) + [what for what, is_there in checks if not is_there]
 
 
-def missing_to_propose(plan: NoContactPlan) -> list[Missing]:
+def missing_to_propose(plan: NoContactPlan, standing: Standing | None = None) -> list[Missing]:
     """What is missing before this plan may be proposed; tasks apart, which are others' matter."""
     before = live_plan(plan.practice_id, plan.client_id)
     waits = before is not None and before.state == PlanState.REVIEW_DUE
-    return missing_to_hold(plan) + ([Missing.REVIEW] if waits else [])
+    return missing_to_hold(plan, standing) + ([Missing.REVIEW] if waits else [])
 
 
 def hold_to(plan: NoContactPlan) -> None:

@@ -12,7 +12,9 @@ from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.nocontact.models import NoContactPlan, PlanRule, PlanStep
 from coachhub.nocontact.rules import (
+    DEFAULTS,
     PREPARED,
+    SLIPS_BY_DEFAULT,
     Kind,
     Party,
     PlanState,
@@ -56,6 +58,27 @@ class PlanDraft:
     rationale: str
     already_since: date | None = None
     rules: list[RuleDraft] = field(default_factory=list)
+
+
+def first_rules() -> list[RuleDraft]:
+    """The rules that a new plan comes with."""
+    return [RuleDraft(key, is_on=True, counts_as_slip=key in SLIPS_BY_DEFAULT) for key in DEFAULTS]
+
+
+def draft_of(plan: NoContactPlan) -> PlanDraft:
+    """What the stored plan says."""
+    return PlanDraft(
+        kind=Kind(plan.kind),
+        reason=Reason(plan.reason) if plan.reason else None,
+        days=plan.days,
+        starts_on=plan.starts_on,
+        rationale=plan.rationale or "",
+        already_since=plan.already_since,
+        rules=[
+            RuleDraft(RuleKey(one.rule_key), one.is_on, one.counts_as_slip, one.words or "")
+            for one in rules_of(plan)
+        ],
+    )
 
 
 def find_plan(practice_id: UUID, client_id: UUID, plan_id: UUID) -> NoContactPlan | None:
@@ -135,7 +158,7 @@ def change_plan(plan: NoContactPlan, draft: PlanDraft, *, version: int, by: Acto
     """The draft says this. What says so already is saved: the same form sent twice. Raises Stale
     after a save of something else from somewhere else; NotPossible once proposed.
     """
-    if plan.version != version and _says(plan, draft):
+    if plan.version != version and draft_of(plan) == draft:
         return
     claim(plan, version)
     if plan.state != PlanState.DRAFT:
@@ -143,17 +166,6 @@ def change_plan(plan: NoContactPlan, draft: PlanDraft, *, version: int, by: Acto
     _fill(plan, draft)
     _write_rules(plan, draft.rules)
     audit.record(plan.practice_id, "plan.changed", by=by, about=plan)
-
-
-def _says(plan: NoContactPlan, draft: PlanDraft) -> bool:
-    """Whether the stored plan says all of this."""
-    rules = [
-        RuleDraft(RuleKey(one.rule_key), one.is_on, one.counts_as_slip, one.words or "")
-        for one in rules_of(plan)
-    ]
-    said = (plan.kind, plan.reason, plan.days, plan.starts_on, plan.already_since, plan.rationale)
-    asked = (draft.kind, draft.reason, draft.days, draft.starts_on, draft.already_since)
-    return said == (*asked, draft.rationale) and rules == draft.rules
 
 
 def _fill(plan: NoContactPlan, draft: PlanDraft) -> None:

@@ -1,3 +1,6 @@
+"""A plan is drafted in short steps, each a page; the last of them is its proposal."""
+
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -13,28 +16,35 @@ from coachhub.core.stale import Stale
 from coachhub.core.web.answers import CONFLICT, OK, SEE_OTHER, Answer, status_of
 from coachhub.nocontact import services as nocontact
 from coachhub.nocontact.access import current_courses, load_plan
-from coachhub.nocontact.forms import PlanForm, values_of
+from coachhub.nocontact.forms import PlanForm, RulesForm, rule_values_of, values_of
 from coachhub.nocontact.models import NoContactPlan
-from coachhub.nocontact.rules import Party, Span, clock_changes, end_of, is_length
+from coachhub.nocontact.rules import Party, PlanState, Span, clock_changes, end_of, is_length
+from coachhub.nocontact.services import PlanDraft
 from coachhub.nocontact.views.plan import WORDS, plan_url
 from coachhub.nocontact.words import MISSING_WORDS, days_words
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
 
+_BACK = "back"
+"""The name of the button that saves and leads to the step before."""
+
 
 @member(Can.GUIDE)
 def new_plan(desk: Desk, client_id: UUID) -> Answer:
-    """Draft a plan. The client sees nothing of it before it is proposed."""
+    """Draft a plan, its first step. The client sees nothing of it before it is proposed."""
     client = load_own_client(desk, client_id).client
     today = clock.today(client.zone)
     form = PlanForm(today=today, starts_on=today)
     if form.is_submitted():
         made = nocontact.find_plan(desk.practice.id, client_id, form.key.data)
         if made is not None:  # by this form, which came once before
-            return _change(desk, client, made, form)
+            return _change_plan(desk, client, made, form)
+    elif prepared := current_courses(desk.practice.id, client_id).prepared:
+        return _to_prepared(desk, prepared.plan)
     if not _is_sent_to_look() and form.validate_on_submit():
         try:
-            plan = nocontact.make_plan(client, form.draft(), by=desk.actor, key=form.key.data)
+            draft = form.draft(nocontact.first_rules())
+            plan = nocontact.make_plan(client, draft, by=desk.actor, key=form.key.data)
         except nocontact.NotReady as refused:
             form.form_errors = [MISSING_WORDS[one] for one in refused.missing]
         except nocontact.AlreadyPrepared:
@@ -42,36 +52,65 @@ def new_plan(desk: Desk, client_id: UUID) -> Answer:
         except nocontact.NotPossible:
             form.form_errors = [_("This form is out of date; please begin again.")]
         else:
-            words = _("The draft is kept. %(name)s doesn’t see it yet.", name=client.called)
-            return _kept(desk, client, plan, form, words)
-    return _render(desk, client, form, is_new=True)
+            return _kept_first(desk, client, plan, form)
+    return _render_first(desk, client, form, plan=None)
 
 
 @member(Can.GUIDE)
 def edit_plan(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
-    """Change a draft."""
+    """Change a draft in its first step."""
     row, plan = load_plan(desk, client_id, plan_id)
-    form = PlanForm(today=clock.today(row.client.zone), **values_of(plan, nocontact.rules_of(plan)))
-    return _change(desk, row.client, plan, form)
+    form = PlanForm(today=clock.today(row.client.zone), **values_of(plan))
+    if not form.is_submitted() and plan.state != PlanState.DRAFT:
+        return redirect(plan_url(desk, plan), SEE_OTHER)
+    return _change_plan(desk, row.client, plan, form)
 
 
-def _change(desk: Desk, client: Client, plan: NoContactPlan, form: PlanForm) -> Answer:
-    """Save the form over a draft, unless it reads otherwise by now: then both stand there."""
+def _change_plan(desk: Desk, client: Client, plan: NoContactPlan, form: PlanForm) -> Answer:
     theirs = None
     if not _is_sent_to_look() and form.validate_on_submit():
-        try:
-            nocontact.change_plan(plan, form.draft(), version=form.version.data, by=desk.actor)
-        except Stale:
-            theirs = plan
-        except nocontact.NotPossible:
-            db.session.rollback()
-            theirs = plan
-            form.form_errors = [_("It is proposed already; take it back to change it.")]
-        else:
-            return _kept(desk, client, plan, form, _("Saved."))
-    if theirs is not None:
-        form.save_over(theirs)
-    return _render(desk, client, form, is_new=False, theirs=theirs)
+        theirs = _save(desk, plan, form, form.draft(nocontact.draft_of(plan).rules))
+        if theirs is None:
+            return _kept_first(desk, client, plan, form)
+    return _render_first(desk, client, form, plan=plan, theirs=theirs)
+
+
+@member(Can.GUIDE)
+def edit_rules(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
+    """Change the rules of a draft, its second step."""
+    row, plan = load_plan(desk, client_id, plan_id)
+    stored, theirs = nocontact.draft_of(plan), None
+    form = RulesForm(plan=plan, **rule_values_of(stored.rules))
+    if not form.is_submitted() and plan.state != PlanState.DRAFT:
+        return redirect(plan_url(desk, plan), SEE_OTHER)
+    if form.validate_on_submit():
+        theirs = _save(desk, plan, form, replace(stored, rules=form.rules()))
+        if theirs is None:
+            after = ".edit_plan" if _BACK in request.form else "programs.propose"
+            return _kept(desk, plan, ".edit_rules", after)
+    rules = nocontact.rules_of(plan) if theirs else []
+    return _render(
+        "nocontact/rules.html", desk, row.client, form, plan=plan, theirs=theirs, rules=rules
+    )
+
+
+def _save(
+    desk: Desk, plan: NoContactPlan, form: PlanForm | RulesForm, draft: PlanDraft
+) -> NoContactPlan | None:
+    """Save over a draft, unless it reads otherwise by now: then both are to stand there, and the
+    plan as it is comes back.
+    """
+    try:
+        nocontact.change_plan(plan, draft, version=form.version.data, by=desk.actor)
+    except Stale:
+        form.save_over(plan)
+        return plan
+    except nocontact.NotPossible:
+        db.session.rollback()
+        form.save_over(plan)
+        form.form_errors = [_("It is proposed already; take it back to change it.")]
+        return plan
+    return None
 
 
 @member(Can.GUIDE)
@@ -86,10 +125,7 @@ def take_back(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
         return redirect(plan_url(desk, plan), SEE_OTHER)
     db.session.commit()
     flash(_("It is a draft again. %(name)s doesn’t see it for now.", name=row.client.called), "ok")
-    return redirect(
-        url_for(".edit_plan", practice=desk.practice.slug, client_id=client_id, plan_id=plan_id),
-        SEE_OTHER,
-    )
+    return redirect(_step_url(desk, plan, ".edit_plan"), SEE_OTHER)
 
 
 @member(Can.GUIDE)
@@ -117,55 +153,83 @@ def _is_autosave() -> bool:
     return request.headers.get("HX-Request-Type") == "partial"
 
 
-def _parts(form: PlanForm, client: Client, status: int, version: int = 0) -> Response:
+def _step_url(desk: Desk, plan: NoContactPlan, step: str) -> str:
+    here = desk.practice.slug
+    return url_for(step, practice=here, client_id=plan.client_id, plan_id=plan.id)
+
+
+def _to_prepared(desk: Desk, plan: NoContactPlan) -> Response:
+    """There is a plan already that is not agreed: where one goes on with it."""
+    if plan.state == PlanState.DRAFT:
+        return redirect(_step_url(desk, plan, ".edit_plan"), SEE_OTHER)
+    flash(_("A plan is prepared already; change or withdraw that one."), "need")
+    return redirect(plan_url(desk, plan), SEE_OTHER)
+
+
+def _kept(desk: Desk, plan: NoContactPlan, here: str, after: str, **dates: Any) -> Response:  # noqa: ANN401
+    """The draft is saved in the step `here`. A page that saves itself is from now on that of this
+    draft; else the way leads to the step after.
+    """
+    db.session.commit()
+    if _is_autosave():
+        answer = _parts(OK, version=plan.version, **dates)
+        answer.headers["HX-Replace-Url"] = _step_url(desk, plan, here)
+        return answer
+    return redirect(_step_url(desk, plan, after), SEE_OTHER)
+
+
+def _kept_first(desk: Desk, client: Client, plan: NoContactPlan, form: PlanForm) -> Response:
+    return _kept(desk, plan, ".edit_plan", ".edit_rules", **_dates(form, client))
+
+
+def _parts(status: int, **context: Any) -> Response:  # noqa: ANN401
     """What changes on the page when a script saved, or tried to."""
     page = render_template(
         "nocontact/_saved.html",
-        form=form,
         status=status,
-        version=version,
         saved_at=clock.now(),
         days_words=days_words,
-        **_dates(form, client),
+        **context,
     )
     return make_response(page, status)
 
 
-def _kept(desk: Desk, client: Client, plan: NoContactPlan, form: PlanForm, words: str) -> Response:
-    """The draft is saved. A page that saves itself is from now on that of this draft."""
-    db.session.commit()
-    if _is_autosave():
-        answer = _parts(form, client, OK, plan.version)
-        answer.headers["HX-Replace-Url"] = url_for(
-            ".edit_plan", practice=desk.practice.slug, client_id=client.id, plan_id=plan.id
-        )
-        return answer
-    flash(words, "ok")
-    return redirect(plan_url(desk, plan), SEE_OTHER)
-
-
 def _render(
+    template: str,
+    desk: Desk,
+    client: Client,
+    form: PlanForm | RulesForm,
+    *,
+    theirs: NoContactPlan | None,
+    **context: Any,  # noqa: ANN401
+) -> Answer:
+    status = CONFLICT if theirs else status_of(form)
+    if _is_autosave():
+        return _parts(status, form=form, **context)
+    page = render_template(
+        template, desk=desk, client=client, form=form, theirs=theirs, **context, **WORDS
+    )
+    return page, status
+
+
+def _render_first(
     desk: Desk,
     client: Client,
     form: PlanForm,
     *,
-    is_new: bool,
-    theirs: object | None = None,
+    plan: NoContactPlan | None,
+    theirs: NoContactPlan | None = None,
 ) -> Answer:
-    if _is_autosave():
-        return _parts(form, client, CONFLICT if theirs else status_of(form))
-    page = render_template(
+    return _render(
         "nocontact/draft.html",
-        desk=desk,
-        client=client,
-        form=form,
-        is_new=is_new,
+        desk,
+        client,
+        form,
         theirs=theirs,
-        live=current_courses(desk.practice.id, client.id).live,
+        plan=plan,
+        live=None if plan else current_courses(desk.practice.id, client.id).live,
         **_dates(form, client),
-        **WORDS,
     )
-    return page, CONFLICT if theirs else status_of(form)
 
 
 def _dates(form: PlanForm, client: Client) -> dict[str, Any]:
