@@ -10,6 +10,7 @@ from coachhub.booking import ics
 from coachhub.booking import services as booking
 from coachhub.booking.models import Booking
 from coachhub.booking.rules import LIVE
+from coachhub.booking.words import OWN_TOLD_WORDS
 from coachhub.clients import services as clients
 from coachhub.clients.access import coaches
 from coachhub.practices import services as practices
@@ -94,3 +95,8 @@ def calendar_answer(found: Booking) -> Response:
     answer = Response(content, mimetype="text/calendar")
     answer.headers["Content-Disposition"] = "attachment; filename=session.ics"
     return answer
+
+
+def own_told(what: str, found: Booking) -> str:
+    """To the client themselves: what was done, and whether a mail comes of it."""
+    return str(OWN_TOLD_WORDS[what, booking.tells_client(what, found)])

@@ -9,13 +9,16 @@ from flask_babel import gettext as _
 
 from coachhub.booking import services as sessions
 from coachhub.booking.models import Booking
-from coachhub.booking.rules import CANCELLED
+from coachhub.booking.rules import CANCELLED, BookingState
 from coachhub.core.web.i18n import money
 from coachhub.payments import services as payments
 from coachhub.payments.models import Payment
-from coachhub.payments.rules import BEFORE_MONEY, OVER, PaymentState
+from coachhub.payments.rules import BEFORE_MONEY, OVER, Back, PaymentState
 from coachhub.payments.words import (
+    BACK_MAIL_WORDS,
+    BACK_WORDS,
     CLIENT_MARKS,
+    LEFT_WORDS,
     STANDING_MARKS,
     STANDING_WORDS,
     cancelled_words,
@@ -101,6 +104,25 @@ def say_no_page(payment: Payment) -> None:
     elif payment.state in BEFORE_MONEY | OVER:
         words = _("Stripe can’t be reached at the moment. Nothing was paid; please try again.")
         flash(words, "need")
+
+
+def say_nothing_was_charged(booking: Booking) -> None:
+    """They left Stripe's page; where they come to, they can pay after all or let the time go."""
+    if payments.is_to_be_paid(booking):
+        flash(LEFT_WORDS[booking.state == BookingState.PENDING_PAYMENT], "open")
+
+
+def back_words(payment: Payment, stands: Back, *, is_own: bool) -> dict[str, str]:
+    """What somebody reads whom Stripe's page leads back. Only the browser that went to pay (`own`)
+    is told that no mail is sent.
+    """
+    title, words = BACK_WORDS[stands]
+    if (stands, True) in BACK_MAIL_WORDS:
+        kind = "time_lost" if stands == Back.TOO_LATE else "paid"
+        gets_mail = payments.tells_client(kind, payment)
+        of_mail = BACK_MAIL_WORDS.get((stands, gets_mail)) if is_own or gets_mail else None
+        words = f"{words} {of_mail or ''}".rstrip()
+    return {"title": str(title), "words": str(words)}
 
 
 def say_where_it_stands(booking: Booking) -> None:

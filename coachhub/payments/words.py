@@ -117,7 +117,7 @@ PROBLEM_WORDS = {
 BACK_WORDS = {
     Back.LEFT: (
         _l("Nothing was paid"),
-        _l("Go back in your browser to pay after all."),
+        _l("Nothing was charged. Go back in your browser to pay after all."),
     ),
     Back.WAITS: (
         _l("Waiting for the confirmation"),
@@ -128,21 +128,15 @@ BACK_WORDS = {
     ),
     Back.ON_ITS_WAY: (
         _l("The payment is on its way"),
-        _l(
-            "The way of paying that you chose takes some days. The time stays yours meanwhile, "
-            "and you get a mail when the money has arrived."
-        ),
+        _l("The way of paying that you chose takes some days. The time stays yours meanwhile."),
     ),
     Back.YOURS: (
         _l("Paid, and the session is yours"),
-        _l("The mail that we sent leads to your session."),
+        _l("You find it where you booked it."),
     ),
     Back.TOO_LATE: (
         _l("Paid, but too late"),
-        _l(
-            "The time was gone by then. All of the money goes back the way it came, "
-            "and you have a mail about it. We are sorry."
-        ),
+        _l("The time was gone by then. All of the money goes back the way it came. We are sorry."),
     ),
     Back.LOOK: (
         _l("Your coach looks into the payment"),
@@ -157,6 +151,21 @@ BACK_WORDS = {
     ),
 }
 """What somebody reads to whom Stripe’s page leads back: as a head, and as a sentence."""
+BACK_MAIL_WORDS = {
+    (Back.ON_ITS_WAY, True): _l("You get a mail when the money has arrived."),
+    (Back.ON_ITS_WAY, False): _l(
+        "No mail is sent when the money has arrived; your session’s page says it."
+    ),
+    (Back.YOURS, True): _l("We send you a mail that leads to it."),
+    (Back.TOO_LATE, True): _l("You get a mail about it."),
+    (Back.TOO_LATE, False): _l("No mail is sent about it; your session’s page says how it stands."),
+}
+"""What they read besides, by whether the client gets a mail of it."""
+LEFT_WORDS = {
+    True: _l("You came back without paying. Nothing was charged, and the time is still kept."),
+    False: _l("You came back without paying. Nothing was charged; the session stays as it is."),
+}
+"""What stands then where one pays, by whether the session waits for it."""
 RETURNED_WORDS = {
     True: _l("It is on its way back. They get a mail."),
     False: _l("It is on its way back. They get no mail, so tell them another way."),

@@ -12,7 +12,8 @@ from coachhub.core import tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from tests.booking.scene import at, open_hours, open_shop
-from tests.cast import Cast
+from tests.cast import Cast, email_of
+from tests.clients.test_mail_paused import pause
 from tests.rows import everything
 from tests.statements import counted
 from tests.visitor import Visitor
@@ -152,6 +153,17 @@ def test_a_guest_moves_and_cancels(cast: Cast, stranger: Visitor, superuser: Eng
         states = connection.scalars(text("SELECT state FROM booking_change ORDER BY id")).all()
     assert (row.starts_at, row.moves, row.sequence) == (at(5, 12), 1, 2)
     assert states == ["held", "confirmed", "confirmed", "cancelled_by_client"]
+
+
+def test_a_guest_whom_no_mail_reaches_is_promised_none(
+    cast: Cast, stranger: Visitor, superuser: Engine
+) -> None:
+    own = _book(stranger, open_shop(cast), email=email_of("ben"))
+    pause(superuser, cast, "ben")
+    assert stranger.fill(f"{own}/move", start=at(5, 12).isoformat()).status_code == 303
+    assert "Moved. The new time stands here; no mail is sent." in stranger.get(own).text
+    assert stranger.fill(f"{own}/cancellation").status_code == 303
+    assert "Cancelled. No mail is sent." in stranger.get(own).text
 
 
 def test_late_it_is_no_longer_moved_and_half_is_kept(

@@ -53,6 +53,18 @@ def test_the_client_pays_it_in_the_portal(
     assert (back.status_code, back.location) == (303, own)
 
 
+def test_who_leaves_stripes_page_is_told_that_nothing_was_charged(
+    shop: Shop, ben: Visitor, own: str
+) -> None:
+    shop.go(ben, own)
+    (asked,) = shop.stripe.asked("/v1/checkout/sessions")
+    left = ben.get(asked["params"]["cancel_url"].removeprefix("https://coachhub.test"))
+    assert left.location == f"{own}/pay"
+    page = ben.get(left.location).text
+    assert "Nothing was charged; the session stays as it is." in page
+    assert "kept" not in page.partition("Nothing was charged")[2].partition("</li>")[0]
+
+
 def test_the_mail_says_that_it_can_be_paid(shop: Shop, own: str) -> None:
     assert own
     text = str(letter(shop.app, shop.cast.north, "ben@example.org").get_body(("plain",)))

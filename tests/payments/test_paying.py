@@ -25,7 +25,7 @@ def test_a_priced_session_waits_for_its_payment(shop: Shop, guest: Visitor) -> N
 def test_only_where_a_mail_leads_to_the_session_its_page_says_so(
     shop: Shop, guest: Visitor
 ) -> None:
-    ours, kept = "The mail we sent leads here again.", "no mail was sent that leads here."
+    ours, kept = "even if a mail of ours leads here too.", "no mail was sent that leads here."
     given_back = shop.book(guest, hour=11)
     assert kept in guest.get(given_back).text
     guest.post(f"{given_back}/release")
@@ -75,6 +75,12 @@ def test_leaving_stripes_page_leads_to_paying_again_or_giving_back(
     (asked,) = shop.stripe.asked("/v1/checkout/sessions")
     left = guest.get(asked["params"]["cancel_url"].removeprefix("https://coachhub.test"))
     assert (left.status_code, left.location) == (303, f"{own}/pay")
+    page = guest.get(left.location).text
+    assert "Nothing was charged, and the time is still kept." in page
+    assert "The time is kept for you until" in page
+    assert "Pay €95.00" in page
+    assert "Give the time back" in page
+    assert "Nothing was charged" not in guest.get(f"{own}/pay").text
     assert shop.go(guest, own) == checkout
     given_back = guest.post(f"{own}/release")
     assert (given_back.status_code, given_back.location) == (303, own)

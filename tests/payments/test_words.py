@@ -5,6 +5,7 @@ import pytest
 from coachhub.booking.rules import BookingState
 from coachhub.payments.rules import Back, PaymentState, Problem, RefundState, Standing, came_back
 from coachhub.payments.words import (
+    BACK_MAIL_WORDS,
     BACK_WORDS,
     CLIENT_MARKS,
     PAYMENT_WORDS,
@@ -15,6 +16,7 @@ from coachhub.payments.words import (
 )
 from tests.booking.scene import at
 from tests.payments.shop import Shop
+from tests.safety.answering import answer
 from tests.visitor import Visitor
 
 LIST = "/portal/north/sessions"
@@ -58,6 +60,29 @@ def test_who_comes_back_reads_how_it_stands(
 ) -> None:
     found = came_back(PaymentState(state), BookingState(session), has_left=bool(left))
     assert found == stands
+
+
+@pytest.mark.parametrize("reachable", ["yes", "no"])
+@pytest.mark.parametrize("becomes", [Back.ON_ITS_WAY, Back.TOO_LATE])
+def test_who_comes_back_is_promised_a_mail_only_if_it_is_sent(
+    shop: Shop, ben: Visitor, becomes: Back, reachable: str
+) -> None:
+    _own, checkout = _begun(shop, ben)
+    answer(ben, reachable=reachable)
+    if becomes == Back.TOO_LATE:
+        shop.change("UPDATE booking SET state = 'expired', held_until = NULL")
+        blocks = f"/app/north/availability/{shop.cast.members['mara']}/blocks"
+        begins, ends = (f"{at(4, hour):%Y-%m-%dT%H:%M}" for hour in (9, 12))
+        shop.cast.browser("mara").fill(blocks, begins_at=begins, ends_at=ends)
+    shop.stripe.happen(checkout, "later" if becomes == Back.ON_ITS_WAY else "pay")
+    shop.tell()
+    (asked,) = shop.stripe.asked("/v1/checkout/sessions")
+    back = asked["params"]["success_url"].removeprefix("https://coachhub.test")
+    page, elsewhere = ben.get(back).text, Visitor(shop.app).get(back).text
+    gets, gets_none = (str(BACK_MAIL_WORDS[becomes, whether]) for whether in (True, False))
+    assert str(BACK_WORDS[becomes][0]) in page
+    assert (gets in page, gets_none in page) == (reachable == "yes", reachable == "no")
+    assert gets_none not in elsewhere
 
 
 def test_the_list_of_sessions_says_how_the_money_stands(shop: Shop, ben: Visitor) -> None:

@@ -46,6 +46,9 @@ LIVE = frozenset({_S.HELD, _S.PENDING_PAYMENT, _S.CONFIRMED, _S.COMPLETED, _S.NO
 UNTOLD = frozenset({_S.HELD, _S.PENDING_PAYMENT, _S.EXPIRED})
 """States in which nobody has had a mail that leads to the session: it was never confirmed."""
 
+NOT_HAD = frozenset({_S.HELD, _S.EXPIRED, _S.CANCELLED_BY_COACH})
+"""States of a first call that still may be booked by them: it did not come about, not by them."""
+
 CANCELLED = frozenset({_S.CANCELLED_BY_CLIENT, _S.LATE_CANCELLED, _S.CANCELLED_BY_COACH})
 
 CANCELLED_BY_CLIENT = frozenset({_S.CANCELLED_BY_CLIENT, _S.LATE_CANCELLED})

@@ -17,7 +17,7 @@ from coachhub.booking.models import (
     is_past_hold,
     range_of,
 )
-from coachhub.booking.rules import BookingState, Source, may_become
+from coachhub.booking.rules import NOT_HAD, BookingState, Source, may_become
 from coachhub.booking.services.changes import note_change
 from coachhub.booking.services.locks import lock_coach
 from coachhub.booking.services.mails import remind_later, tell
@@ -308,12 +308,11 @@ def _give_back_past_holds(calendar: Calendar) -> None:
 def _refuse_a_second(what: SessionType, client: Client) -> None:
     if not what.is_first_call:
         return
-    gone = (BookingState.EXPIRED, BookingState.CANCELLED_BY_COACH, BookingState.HELD)
     before = select(Booking.id).where(
         Booking.practice_id == client.practice_id,
         Booking.client_id == client.id,
         Booking.session_type_id == what.id,
-        Booking.state.not_in(gone),
+        Booking.state.not_in(sorted(NOT_HAD)),
     )
     if db.session.scalar(before.limit(1)) is not None:
         raise HadOne

@@ -6,11 +6,11 @@ from werkzeug.wrappers import Response
 
 from coachhub.booking import picker
 from coachhub.booking import services as booking
-from coachhub.booking.access import calendar_answer
+from coachhub.booking.access import calendar_answer, own_told
 from coachhub.booking.forms import CancelForm, SlotForm
 from coachhub.booking.models import Booking, SessionType
 from coachhub.booking.rules import Audience, BookingState, Source
-from coachhub.booking.words import OWN_STATE_WORDS, OWN_TOLD_WORDS, PLACE_WORDS, why_not_cancelled
+from coachhub.booking.words import OWN_STATE_WORDS, PLACE_WORDS, why_not_cancelled
 from coachhub.clients.access import PortalVisit, client_of_practice
 from coachhub.core.db import db
 from coachhub.core.web.acts import act
@@ -122,7 +122,7 @@ def _booked(visit: PortalVisit, booked: Booking) -> Response:
     """To the session or, where it is paid first, to where one pays."""
     if booked.state != BookingState.PENDING_PAYMENT:
         db.session.commit()
-        flash(_told("confirmed", booked), "ok")
+        flash(own_told("confirmed", booked), "ok")
         return to_session(visit, booked)
     payments.end_in_time(booked)
     db.session.commit()
@@ -152,7 +152,7 @@ def move_session(visit: PortalVisit, booking_id: UUID) -> Answer:
             return to_session(visit, found)
         else:
             db.session.commit()
-            flash(_told("moved", found), "ok")
+            flash(own_told("moved", found), "ok")
             return to_session(visit, found)
     return page_or_part(
         "portal/move_session.html",
@@ -179,7 +179,7 @@ def cancel_session(visit: PortalVisit, booking_id: UUID) -> Answer:
     found = load_session(visit, booking_id)
     form = CancelForm()
     if form.validate_on_submit():
-        done = _told("cancelled", found)
+        done = own_told("cancelled", found)
         with act({booking.NotNow: lambda: why_not_cancelled(found)}, done=done):
             booking.cancel(found, by=visit.actor, by_coach=False, reason=form.reason.data)
         return to_session(visit, found)
@@ -194,11 +194,6 @@ def cancel_session(visit: PortalVisit, booking_id: UUID) -> Answer:
         means=cancelling_means(found),
     )
     return page, status_of(form)
-
-
-def _told(what: str, found: Booking) -> str:
-    """What was done, and whether a mail comes of it."""
-    return str(OWN_TOLD_WORDS[what, booking.tells_client(what, found)])
 
 
 def _bookable(visit: PortalVisit) -> list[SessionType]:

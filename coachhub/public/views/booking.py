@@ -19,6 +19,7 @@ from coachhub.core.web import policy
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, page_or_part, status_of
 from coachhub.core.web.zones import zone_choices
 from coachhub.payments import services as payments
+from coachhub.public.again import again
 from coachhub.public.booking_forms import GuestForm
 from coachhub.public.frame import Front, come_to, come_to_public
 
@@ -115,6 +116,7 @@ def details(practice: str, token: str) -> Answer:
         front=front,
         frame=front.frame,
         session=held,
+        again=again(front, held),
         form=form,
         takes_cards=bool(held.price) and payments.takes_cards(front.practice),
         place_words=PLACE_WORDS,
@@ -144,14 +146,8 @@ def _time_is_over(front: Front, held: Booking) -> Response:
     flash(
         _("The quarter of an hour is over; nothing was booked. Please choose a time again."), "need"
     )
-    again = url_for(
-        ".book",
-        practice=front.practice.slug,
-        type_id=held.session_type_id,
-        coach=held.coach_id,
-        zone=held.client_zone,
-    )
-    return redirect(again, SEE_OTHER)
+    elsewhere = again(front, held)
+    return redirect(elsewhere.url if elsewhere else request.path, SEE_OTHER)
 
 
 def _to_booked(front: Front, held: Booking, token: str) -> Response:

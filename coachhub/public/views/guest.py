@@ -4,7 +4,7 @@ from werkzeug.wrappers import Response
 
 from coachhub.booking import picker
 from coachhub.booking import services as booking
-from coachhub.booking.access import calendar_answer
+from coachhub.booking.access import calendar_answer, own_told
 from coachhub.booking.forms import CancelForm, SlotForm
 from coachhub.booking.models import Booking
 from coachhub.booking.rules import UNTOLD, BookingState
@@ -15,9 +15,11 @@ from coachhub.core.web import policy
 from coachhub.core.web.acts import act
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, page_or_part, status_of
 from coachhub.payments.access import cancelling_means, own_money
+from coachhub.public.again import again
 from coachhub.public.frame import Front, come_to
 
 GUEST = Actor(None, "guest")
+COMING = (BookingState.CONFIRMED, BookingState.PENDING_PAYMENT)
 
 
 @policy.anybody
@@ -34,6 +36,7 @@ def guest(practice: str, token: str) -> Answer:
         token=token,
         meeting_place=calendar.meeting_place if calendar else "",
         was_told=found.state not in UNTOLD,
+        again=None if found.state in COMING else again(front, found),
         can_move=booking.can_move(found, by_coach=False),
         can_cancel=booking.can_cancel(found),
         place_words=PLACE_WORDS,
@@ -64,7 +67,7 @@ def guest_move(practice: str, token: str) -> Answer:
             return to_guest(front, token)
         else:
             db.session.commit()
-            flash(_("Moved. You get a mail with the new time."), "ok")
+            flash(own_told("moved", found), "ok")
             return to_guest(front, token)
     return page_or_part(
         "public/guest_move.html",
@@ -94,7 +97,7 @@ def guest_cancel(practice: str, token: str) -> Answer:
     found = load_guest(front, token)
     form = CancelForm()
     if form.validate_on_submit():
-        done = _("Cancelled. You get a mail.")
+        done = own_told("cancelled", found)
         with act({booking.NotNow: lambda: why_not_cancelled(found)}, done=done):
             booking.cancel(found, by=GUEST, by_coach=False, reason=form.reason.data)
         return to_guest(front, token)

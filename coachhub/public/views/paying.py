@@ -13,14 +13,23 @@ from coachhub.core.web import policy
 from coachhub.core.web.answers import SEE_OTHER, Answer
 from coachhub.mail.services import link
 from coachhub.payments import services as payments
-from coachhub.payments.access import note_payer, payer_of, say_no_page, say_where_it_stands
+from coachhub.payments.access import (
+    back_words,
+    note_payer,
+    payer_of,
+    say_no_page,
+    say_nothing_was_charged,
+    say_where_it_stands,
+)
 from coachhub.payments.models import Payment
 from coachhub.payments.rules import Back, PaymentState, came_back
-from coachhub.payments.words import BACK_WORDS
+from coachhub.public.again import again
 from coachhub.public.frame import Front, come_to
 from coachhub.public.views.guest import GUEST, load_guest, to_guest
 
 LOOK_AGAIN_SECONDS = 3
+TIME_IS_GONE = (Back.TOO_LATE, Back.NOTHING)
+"""How somebody stands who has no time any more."""
 
 
 @policy.anybody
@@ -98,9 +107,10 @@ def back(practice: str, payment_id: UUID) -> Answer:
         has_left="left" in request.args,
     )
     own = _own_page(front, payment, to_pay=stands == Back.LEFT)
+    if own and stands == Back.LEFT:
+        say_nothing_was_charged(payment.booking)
     if own and stands in (Back.LEFT, Back.YOURS):
         return redirect(own, SEE_OTHER)
-    title, words = BACK_WORDS[stands]
     answer = make_response(
         render_template(
             "public/back.html",
@@ -108,9 +118,9 @@ def back(practice: str, payment_id: UUID) -> Answer:
             frame=front.frame,
             payment=payment,
             stands=stands,
-            title=title,
-            words=words,
             own=own,
+            again=again(front, payment.booking) if stands in TIME_IS_GONE else None,
+            **back_words(payment, stands, is_own=own is not None),
         )
     )
     if stands == Back.WAITS:
