@@ -4,7 +4,7 @@ above know it.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 from uuid import UUID
 
 from flask import Flask, current_app
@@ -40,6 +40,8 @@ class Around(Protocol):
 
     first: Sequence[UUID]
     """Who waits, the most pressing first."""
+    mark_words: Mapping[str, Any]
+    """What the marks of a plan mean."""
 
     def beside(self, rows: Sequence[Row]) -> Mapping[UUID, Beside]:
         """What stands beside each of these; at most one statement for all."""

@@ -1,6 +1,7 @@
 """What the list of clients shows of each: why they wait for the member, and how their plan goes."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from flask import url_for
@@ -13,7 +14,7 @@ from coachhub.dashboard.reasons import Reason, waiting
 from coachhub.nocontact import services as nocontact
 from coachhub.nocontact.rules import strip_of
 from coachhub.nocontact.services import Course
-from coachhub.nocontact.words import headline
+from coachhub.nocontact.words import MARK_WORDS, headline
 from coachhub.practices.access import Desk
 from coachhub.practices.rules import Can
 
@@ -27,6 +28,7 @@ class Around:
         for reason in waiting(desk):
             self._reasons.setdefault(reason.client.id, reason)
         self.first: Sequence[UUID] = list(self._reasons)
+        self.mark_words: Mapping[str, Any] = {mark.value: word for mark, word in MARK_WORDS.items()}
 
     def beside(self, rows: Sequence[Row]) -> Mapping[UUID, Beside]:
         """Why each of them waits, and the plan that is open of those whom the member coaches."""

@@ -39,6 +39,8 @@ OWN = [
     for page in ("today", "plan", "plan/check-in", "tasks", "sessions", "more", "urge", "help")
 ]
 
+LISTS = [f"/app/north/{page}" for page in ("clients", "payments", "settings/mail", "tasks", "find")]
+
 
 @pytest.fixture
 def ben(windows: Windows) -> Iterator[UUID]:
@@ -73,10 +75,10 @@ def _come_late(route: Route) -> None:
     route.continue_()
 
 
-def _walk(page: Page, paths: list[str]) -> dict[str, float]:
-    """How far things moved on each page while it loaded."""
+def _walk(page: Page, paths: list[str], *, late: str = "**/*.woff2") -> dict[str, float]:
+    """How far things moved on each page while it loaded, and its letters or scripts came late."""
     page.add_init_script(WATCH)
-    page.route("**/*.woff2", _come_late)
+    page.route(late, _come_late)
     moved = {}
     for path in paths:
         page.goto(path)
@@ -91,6 +93,13 @@ def test_nothing_moves_while_a_page_loads(windows: Windows, ben: UUID, width: in
     book = f"/p/north/book/{ben}"
     moved = _walk(windows.open(width=width), [*OPEN, book])
     moved |= _walk(windows.open("ben", width=width), OWN)
+    assert {path: much for path, much in moved.items() if much >= MOST_SHIFT} == {}
+
+
+@pytest.mark.parametrize("late", ["**/*.woff2", "**/*.js"])
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_nothing_moves_while_a_list_loads(windows: Windows, width: int, late: str) -> None:
+    moved = _walk(windows.open("mara", width=width), LISTS, late=late)
     assert {path: much for path, much in moved.items() if much >= MOST_SHIFT} == {}
 
 

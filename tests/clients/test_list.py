@@ -2,16 +2,19 @@
 
 import re
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, select, text
 from werkzeug.test import TestResponse
 
 from coachhub.clients import services as clients
 from coachhub.clients.models import Client
 from coachhub.core import tenancy
 from coachhub.core.db import db
-from tests.cast import Cast
+from tests.booking.scene import at, open_shop
+from tests.cast import ZONE, Cast
+from tests.nocontact.plans import agreed_with, by_coach, client_of, in_north, make_ready
 
 LIST = "/app/north/clients"
 IN_PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -23,6 +26,42 @@ def names(answer: TestResponse) -> list[str]:
 
 def test_everybody_one_works_with_stands_there_by_name(cast: Cast) -> None:
     assert names(cast.browser("mara").get(LIST)) == ["Anna Test", "Ben Test", "Carla Test"]
+
+
+def test_what_there_is_no_plan_of_is_said_of_those_one_works_with(cast: Cast) -> None:
+    page = cast.browser("mara").get(LIST).text
+    assert page.count("No open plan") == 2
+    assert "path-legend" not in page
+    assert "No open plan" not in cast.browser("tove").get(LIST).text
+
+
+def test_the_marks_of_plans_are_explained_once(cast: Cast) -> None:
+    in_north(cast, lambda: make_ready(client_of(cast), by=by_coach(cast)))
+    in_north(cast, lambda: agreed_with(client_of(cast), by=by_coach(cast)))
+    page = cast.browser("mara").get(LIST).text
+    assert page.count("No open plan") == 1
+    assert page.count('class="path-legend"') == 1
+    assert "not reported" in page
+    assert "path-legend" not in cast.browser("mara").get(f"{LIST}?q=anna").text
+
+
+@pytest.mark.parametrize(
+    ("zone", "there"), [("America/New_York", "4:00 AM New York"), (ZONE, None)]
+)
+def test_the_next_session_is_told_by_both_clocks(
+    cast: Cast, superuser: Engine, zone: str, there: str | None
+) -> None:
+    open_shop(cast)
+    mara, record = cast.browser("mara"), f"{LIST}/{cast.clients['ben']}"
+    at_ten = at(6).replace(tzinfo=ZoneInfo(ZONE))
+    assert mara.fill(f"{record}/sessions/new", start=at_ten.isoformat()).status_code == 303
+    with superuser.begin() as connection:
+        change = text("UPDATE client SET zone = :zone WHERE id = :ben")
+        connection.execute(change, {"zone": zone, "ben": cast.clients["ben"]})
+    page = mara.get(LIST).text
+    assert "Next session, Berlin" in page
+    found = re.findall(r'10:00\sAM<span class="ledger__about">([^<]+)</span>', page)
+    assert [" ".join(one.split()) for one in found] == ([there] if there else [])
 
 
 def test_a_coach_sees_their_own(cast: Cast) -> None:

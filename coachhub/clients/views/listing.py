@@ -71,6 +71,7 @@ def clients_page(desk: Desk) -> Answer:
         wanted=wanted,
         tags={tag.id: tag.name for tag in tags},
         beside=known.beside(page.rows),
+        mark_words=known.mark_words,
         shown=shown,
         filters=_filters(desk, counts, shown),
         who_stands_here=WHO_STANDS_HERE.get(shown),
