@@ -37,6 +37,7 @@ from coachhub.core.web.i18n import weekday_names
 from coachhub.growth.rules import (
     AMOUNT_AT_MOST,
     RHYTHMS,
+    Category,
     Kind,
     Rhythm,
     bits_of,
@@ -148,7 +149,11 @@ class WhenForm(PaceForm):
 class WhatForm(PaceForm):
     """What is to be done, for which part of life, and how big it is."""
 
-    category = SelectField(_l("For which part of life"), choices=choices_of(CATEGORY_WORDS))
+    category = SelectField(
+        _l("For which part of life"),
+        choices=choices_of(CATEGORY_WORDS),
+        default=Category.PERSONAL_GOAL,
+    )
     more_categories = SelectMultipleField(_l("Also for"), choices=choices_of(CATEGORY_WORDS))
     kind = RadioField(_l("What kind"), choices=choices_of(KIND_WORDS), default=Kind.HABIT)
     difficulty = RadioField(

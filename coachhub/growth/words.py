@@ -1,5 +1,6 @@
 """Categories, kinds, rhythms and states of growth tasks in the reader's language."""
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from flask_babel import gettext as _
@@ -7,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from coachhub.core.charts import Stems
-from coachhub.core.web.i18n import weekday_names
+from coachhub.core.web.i18n import day, weekday_names
 from coachhub.growth.rules import (
     Category,
     Kind,
@@ -18,6 +19,7 @@ from coachhub.growth.rules import (
     Verdict,
     weekdays_of,
 )
+from coachhub.growth.services import TaskDraft
 
 CATEGORY_WORDS = {
     Category.PERSONAL_GOAL: _l("Personal goal"),
@@ -116,6 +118,35 @@ def pace_words(paced: Paced) -> str:
     if paced.minutes:
         words += ", " + _long(paced.minutes)
     return words
+
+
+def pace_line(draft: TaskDraft) -> str:
+    """Kind, pace and days of a task in a line: "A habit · 3 times a week · from Fri 27 Nov"."""
+    days = _("from %(date)s", date=day(draft.starts_on))
+    if draft.ends_on:
+        days += " " + _("until %(date)s", date=day(draft.ends_on))
+    kind = Kind(draft.kind)
+    pace = "" if kind is Kind.ONE_OFF and not draft.minutes else pace_words(draft)
+    return _joined(KIND_WORDS[kind], pace, days)
+
+
+def aim_line(categories: Iterable[str], difficulty: int) -> str:
+    """What a task is for and how big it is, in a line."""
+    return _joined(
+        *(CATEGORY_WORDS[Category(one)] for one in categories), DIFFICULTY_WORDS[difficulty]
+    )
+
+
+def cue_line(cue: str | None, action: str | None, *more: str | None) -> str:
+    """The if-then line, and what else helps to do a task."""
+    line = ""
+    if cue and action:
+        line = _("When %(cue)s, I will %(action)s", cue=cue.rstrip("."), action=action)
+    return _joined(line, *more) or _("Not said yet.")
+
+
+def _joined(*parts: object) -> str:
+    return " · ".join(str(part) for part in parts if part)
 
 
 def _long(minutes: int) -> str:

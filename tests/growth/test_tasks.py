@@ -292,6 +292,35 @@ def test_a_suggestion_is_refused_and_kept(
     assert "Kept words" in answer.text
 
 
+TOLD = re.compile(r'<details class="fold"( open)?>.*?data-told>([^<]*)<', re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    ("template", "typed", "told"),
+    [
+        ("", {}, ["A habit · 3 times a week", "Personal goal · Small:", "Not said yet."]),
+        ("t02", {}, ["A habit · every 2 weeks", "Kindness · Joy · Medium:", "Not said yet."]),
+        ("t02", {"rhythm": "often"}, [None, "Kindness · Joy", "Not said yet."]),
+        ("t02", {"category": "fame"}, ["every 2 weeks", None, "Not said yet."]),
+        ("t02", {"cue": "It rains"}, ["every 2 weeks", "Kindness · Joy", None]),
+        (
+            "t02",
+            {"words": "", "cue": "It rains.", "action": "bake", "small_version": "a toast"},
+            ["every 2 weeks", "Kindness · Joy", "When It rains, I will bake · a toast"],
+        ),
+    ],
+)
+def test_what_is_folded_is_told_or_open(
+    cast: Cast, mara: Visitor, template: str, typed: dict[str, str], told: list[str | None]
+) -> None:
+    new = f"{_tasks(cast)}/new?template={template}"
+    page = (mara.fill(new, **typed) if typed else mara.get(new)).text
+    found = TOLD.findall(page)
+    assert [bool(is_open) for is_open, _told in found] == [one is None for one in told]
+    for words, (_is_open, line) in zip(told, found, strict=True):
+        assert words is None or words in line
+
+
 @pytest.mark.parametrize(
     ("typed", "message"),
     [

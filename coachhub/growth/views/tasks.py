@@ -27,12 +27,18 @@ from coachhub.growth.words import (
     OUTCOME_WORDS,
     STATE_WORDS,
     VERDICT_WORDS,
+    aim_line,
+    cue_line,
     mood_words,
+    pace_line,
     pace_words,
     progress_words,
 )
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
+
+LINES: dict[str, Any] = {"pace_line": pace_line, "aim_line": aim_line, "cue_line": cue_line}
+"""What stands in the folded parts of a task's form, each in a line."""
 
 
 @member(Can.GUIDE)
@@ -85,7 +91,7 @@ def suggest(desk: Desk, client_id: UUID) -> Answer:
             db.session.commit()
             flash(_("%(name)s finds it in the portal.", name=client.called), "ok")
             return _to_tasks(desk, client)
-    page = render_template("growth/suggest.html", form=form, desk=desk, client=client)
+    page = render_template("growth/suggest.html", form=form, desk=desk, client=client, **LINES)
     return page, status_of(form)
 
 
@@ -172,7 +178,13 @@ def edit(desk: Desk, client_id: UUID, task_id: UUID) -> Answer:
             flash(_("Saved."), "ok")
             return _to_task(desk, task)
     page = render_template(
-        "growth/edit.html", form=form, desk=desk, client=row.client, task=task, is_stale=is_stale
+        "growth/edit.html",
+        form=form,
+        desk=desk,
+        client=row.client,
+        task=task,
+        is_stale=is_stale,
+        **LINES,
     )
     return page, CONFLICT if is_stale else status_of(form)
 

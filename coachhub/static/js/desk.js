@@ -2,3 +2,4 @@
 import "./copy.js";
 import "./drop.js";
 import "./finder.js";
+import "./fold.js";
