@@ -94,3 +94,11 @@ def test_the_next_page_keeps_what_was_looked_for(cast: Cast, mara: Visitor) -> N
     assert 'hx-target="#found"' in part
     choice = f"/app/north/clients/{cast.clients['ben']}/tasks/choice"
     assert re.findall(r'rel="next" href="([^"]+)"', mara.get(choice).text) == [f"{choice}?page=2"]
+
+
+def test_where_nothing_fits_one_can_write_it_oneself(cast: Cast) -> None:
+    mara, record = cast.browser("mara"), f"/app/north/clients/{cast.clients['ben']}/tasks"
+    page = mara.get("/app/north/tasks?q=unheard-of").text
+    assert '<a class="way" href="/app/north/tasks/new">Write your own' in page
+    page = mara.get(f"{record}/choice?q=unheard-of").text
+    assert f'<a class="way" href="{record}/new">Write a new one' in page
