@@ -32,6 +32,7 @@ from coachhub.core.db import db
 from coachhub.core.web import errors, forgery, i18n, policy
 from coachhub.core.web.answers import BAD_REQUEST, CONFLICT
 from coachhub.core.web.forgery import SAFE_METHODS
+from coachhub.core.web.labels import labels_at
 
 UNKNOWN_IP = "192.0.2.0"
 """An address of nobody (RFC 5737), where the server names none."""
@@ -137,9 +138,15 @@ def _asked_again(person_id: UUID | None, *, is_for_anybody: bool) -> AnyResponse
     if sent is None or (person_id is None and not is_for_anybody):
         return None
     if person_id is None or (now and now.user.id == person_id):
-        return make_response(render_template("accounts/kept.html", kept=sent), CONFLICT)
+        return make_response(kept_page(sent), CONFLICT)
     kept = services.keep_form(sent, person_id)
     return _carry(kept) if kept else None
+
+
+def kept_page(kept: services.KeptForm, *, is_back: bool = False) -> str:
+    """What somebody typed, to be sent once more; `is_back`: they signed in just now."""
+    labels = labels_at(kept.path)
+    return render_template("accounts/kept.html", kept=kept, labels=labels, is_back=is_back)
 
 
 def _carry(kept: str) -> AnyResponse:

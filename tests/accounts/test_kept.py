@@ -65,6 +65,27 @@ def test_it_is_here_again_and_saved_by_a_press(
     assert mara.form(note)["impression"] == [TYPED]
 
 
+def test_each_text_stands_under_its_own_label(cast: Cast, mara: Visitor, superuser: Engine) -> None:
+    record = f"/app/north/clients/{cast.clients['ben']}/edit"
+    form = {**mara.form(record), "phone": "0301234", "pronouns": "he"}
+    grow_stale(superuser, "seen_at")
+    back = sign_in(mara, mara.post(record, form), "mara").text
+    shown = re.findall(r'<p class="small sub">([^<]+)</p><p class="said prewrap">([^<]+)</p>', back)
+    assert ("Phone", "0301234") in shown
+    assert ("Pronouns", "he") in shown
+    assert form["version"][0] not in [words for _label, words in shown]
+
+
+def test_what_has_no_label_is_shown_all_the_same(
+    cast: Cast, mara: Visitor, superuser: Engine
+) -> None:
+    note = path(cast)
+    form = {**mara.form(note), "of_old": "Two words"}
+    grow_stale(superuser, "seen_at")
+    back = sign_in(mara, mara.post(note, form), "mara").text
+    assert '<div><p class="said prewrap">Two words</p></div>' in back
+
+
 def test_a_wrong_password_keeps_it(cast: Cast, mara: Visitor, superuser: Engine) -> None:
     asked = send_late(cast, mara, superuser)
     wrong = sign_in(mara, asked, "mara", "another long phrase")

@@ -55,7 +55,7 @@ def _let_in(user: User, before: services.SignedIn | None, form: SignInForm) -> A
     access.begin_session(found, keep=form.keep.data)
     kept = services.open_form(user, form.kept.data) if form.kept.data else None
     if kept is not None:
-        return render_template("accounts/kept.html", kept=kept, is_back=True)
+        return access.kept_page(kept, is_back=True)
     way_on = rules.way_on(request.args.get("next"))
     return redirect(way_on or url_for("dashboard.places"), SEE_OTHER)
 
