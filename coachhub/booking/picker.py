@@ -12,13 +12,14 @@ from flask import request
 from flask_babel import gettext as _
 
 from coachhub.booking import services as booking
+from coachhub.booking.clocks import Clocks, there_words, two_clocks
 from coachhub.booking.models import Calendar, Offered
-from coachhub.booking.rules import Terms, nearest, terms
-from coachhub.booking.words import Ahead, moment_in, terms_words, time_words
+from coachhub.booking.ruled import Rule, Ruled
+from coachhub.booking.rules import is_night, nearest
+from coachhub.booking.words import moment_in, time_words
 from coachhub.clients.models import Client
 from coachhub.core import clock
-from coachhub.core.web.i18n import clock_in, hour_of_day, money, short_weekday, zone_city
-from coachhub.core.web.i18n import day as day_words
+from coachhub.core.web.i18n import first_weekday, hour_of_day, zone_city
 from coachhub.core.zones import listed, may_be_chosen
 
 WEEKS = 6
@@ -51,6 +52,9 @@ class Other:
     zone: str
     words: str
     """Where they are, in a sentence."""
+    called: str = ""
+    night: str = ""
+    """That it is night for them; empty where that is not told."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ class Time:
     here: str
     there: str
     until: str = ""
+    is_night: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,17 +77,6 @@ class Part:
     label: str
     url: str
     is_current: bool
-
-
-@dataclass(frozen=True)
-class Rule:
-    """What holds for a chosen time: `early` with "{until}" in it, or `late`. `before` is said while
-    none is chosen.
-    """
-
-    before: str
-    early: str
-    late: str
 
 
 @dataclass(frozen=True)
@@ -107,6 +101,8 @@ class Picker:
     """Where another zone is chosen."""
     parts: Sequence[Part] = ()
     rule: Rule | None = None
+    clocks: Clocks | None = None
+    """Both clocks, where they differ and there are times."""
     is_day: bool = False
     """Whether it was asked for a day, or a part of it, and not only for a month."""
 
@@ -177,13 +173,13 @@ def draw(
     times = found.slots.get(day, []) if day else []
     parts, shown = _part_of(times, zone, near)
     whose = zone_city(zone) if zone != calendar.zone else ""
-    rule = _Ruled(what, zone, whose, now, moved)
-    other = _client_at(client) if client else _coach_at(calendar.zone)
+    rule = Ruled(what, zone, whose, now, moved)
+    other = _client_at(client) if client else _coach_at(calendar)
     return Picker(
         month,
         found.weeks(month, day),
         day,
-        [_time(one, zone, other.zone, rule) for one in shown],
+        [_time(one, zone, other, rule) for one in shown],
         found.following(day or asked or month),
         _month_url(month, -1) if month > today.replace(day=1) else None,
         _month_url(month, 1) if _next_month(month, 1) <= found.last else None,
@@ -193,6 +189,7 @@ def draw(
         zones_url=_url(**_own(), zones="1"),
         parts=parts,
         rule=rule.words(shown) if shown and client is None else None,
+        clocks=_clocks(shown, what, zone, other),
         is_day=asked is not None,
     )
 
@@ -216,8 +213,8 @@ class _Free:
     def weeks(self, month: date, chosen: date | None) -> list[list[Day]]:
         """The month from this week on, and what follows until the rows are full."""
         first = max(month, self.today)
-        monday = first - timedelta(days=first.weekday())
-        days = [monday + timedelta(days=number) for number in range(WEEKS * 7)]
+        begin = first - timedelta(days=(first.weekday() - first_weekday()) % 7)
+        days = [begin + timedelta(days=number) for number in range(WEEKS * 7)]
         drawn = [self.day(on, chosen, month) for on in days]
         return [drawn[at : at + 7] for at in range(0, len(drawn), 7)]
 
@@ -239,102 +236,39 @@ class _Free:
         return self.day(min(later)) if later else None
 
 
-@dataclass(frozen=True)
-class _Ruled:
-    """What holds for times of such a session."""
-
-    what: Offered
-    zone: str
-    whose: str
-    """The city of that zone, where the coach reads another clock."""
-    now: datetime
-    moved: int
-
-    def until(self, starts_at: datetime) -> datetime | None:
-        """Until when the time costs nothing, if that is not over."""
-        until = self.what.policy.free_until(starts_at)
-        return until if until >= self.now else None
-
-    def words(self, shown: Sequence[datetime]) -> Rule:
-        """The rule before one of these times is chosen, and for each kind of them."""
-        untils = [until for one in shown if (until := self.until(one))]
-        late = self._said(self.now)
-        if not untils:
-            before = self._said(self.now, many=True) if len(shown) > 1 else late
-            return Rule(before, late, late)
-        before = self._said(self._early, self._before(untils))
-        early = self._said(self._early, f"{{until}} {self.whose}".rstrip())
-        return Rule(f"{before}{self._over(shown)}", early, late)
-
-    @property
-    def _early(self) -> datetime:
-        return self.now + timedelta(hours=self.what.free_hours)
-
-    def _before(self, untils: Sequence[datetime]) -> str:
-        """Until when cancelling is free, of any of the times; with the day where it is the same."""
-        hours = self.what.free_hours
-        days = {until.astimezone(ZoneInfo(self.zone)).date() for until in untils}
-        if not hours:
-            words = _("it begins")
-        elif len(days) > 1:
-            words = _("%(hours)s hours before it begins", hours=hours)
-        else:
-            words = _(
-                "%(hours)s hours before it begins (%(day)s)", hours=hours, day=day_words(min(days))
-            )
-        return str(words)
-
-    def _over(self, shown: Sequence[datetime]) -> str:
-        """What else holds where some of the times are nearer than that."""
-        late = [one for one in shown if not self.until(one)]
-        kept = self._terms(self.now).kept
-        if not late or not kept:
-            return ""
-        words = _(
-            "For times up to %(time)s that is over: if you cancel, %(amount)s is kept.",
-            time=clock_in(max(late), self.zone),
-            amount=money(kept, self.what.currency),
-        )
-        return f" {words}"
-
-    def _terms(self, starts_at: datetime) -> Terms:
-        return terms(
-            self.what.policy,
-            price=self.what.price,
-            starts_at=starts_at,
-            now=self.now,
-            moved=self.moved,
-        )
-
-    def _said(self, starts_at: datetime, until: str = "{until}", *, many: bool = False) -> str:
-        ahead = Ahead.ANY_TIME if many else Ahead.ONE_TIME
-        return " ".join(terms_words(self._terms(starts_at), self.what, until, ahead=ahead))
-
-
-def _coach_at(zone: str) -> Other:
-    return Other(zone, _("your coach is in %(zone)s", zone=zone_city(zone)))
+def _coach_at(calendar: Calendar) -> Other:
+    words = _("your coach is in %(zone)s", zone=zone_city(calendar.zone))
+    return Other(calendar.zone, words, calendar.coach.user.name.split()[0])
 
 
 def _client_at(client: Client) -> Other:
-    city = zone_city(client.zone)
-    return Other(client.zone, _("%(name)s is in %(zone)s", name=client.called, zone=city))
+    name, city = client.called, zone_city(client.zone)
+    words = _("%(name)s is in %(zone)s", name=name, zone=city)
+    return Other(client.zone, words, name, _("at night for %(name)s", name=name))
 
 
-def _time(one: datetime, zone: str, other_zone: str, rule: _Ruled) -> Time:
+def _clocks(shown: Sequence[datetime], what: Offered, zone: str, other: Other) -> Clocks | None:
+    if not shown or zone == other.zone:
+        return None
+    return two_clocks(
+        shown,
+        what.minutes,
+        here=zone,
+        there=other.zone,
+        whose=other.called,
+        tells_night=bool(other.night),
+    )
+
+
+def _time(one: datetime, zone: str, other: Other, rule: Ruled) -> Time:
     until = rule.until(one)
     return Time(
         one.isoformat(),
         time_words(one, zone),
-        _there(one, zone, other_zone),
+        there_words(one, zone, other.zone),
         moment_in(until, zone) if until else "",
+        is_night=bool(other.night) and zone != other.zone and is_night(one, other.zone),
     )
-
-
-def _there(one: datetime, zone: str, other_zone: str) -> str:
-    """The time by the other clock, with the weekday where it is another one."""
-    here, there = (one.astimezone(ZoneInfo(of)).date() for of in (zone, other_zone))
-    words = time_words(one, other_zone)
-    return words if here == there else f"{short_weekday(there)} {words}"
 
 
 def _part_of(

@@ -27,9 +27,11 @@ from wtforms import (
 from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
 
+from coachhub.booking.clocks import Clocks, two_clocks
 from coachhub.booking.forms import HoursForm
 from coachhub.booking.picker import Day as OpenDay
-from coachhub.booking.picker import Other, Part, Picker, Rule, Time
+from coachhub.booking.picker import Other, Part, Picker, Time
+from coachhub.booking.ruled import Rule
 from coachhub.booking.rules import Window
 from coachhub.core import assets
 from coachhub.core.charts import Bars, Stem, Stems, bars_of, in_order, over_time
@@ -268,7 +270,11 @@ def _picker(*, has_times: bool) -> Picker:
         ]
         for week in range(4)
     ]
-    times = [Time(f"t{hour}", f"{hour}:00", f"{hour - 6}:00") for hour in (14, 16, 18)]
+    times = [
+        Time("2027-03-10T11:00Z", "12:00", "6:00", is_night=True),
+        Time("2027-03-10T15:00Z", "16:00", "10:00"),
+        Time("2027-03-10T17:00Z", "18:00", "12:00"),
+    ]
     return Picker(
         month=month,
         weeks=weeks,
@@ -278,8 +284,21 @@ def _picker(*, has_times: bool) -> Picker:
         earlier_url=None,
         later_url="#later",
         zone="Europe/Berlin",
-        other=Other("America/New_York", "your coach is in New York"),
+        other=Other("America/New_York", "Ben is in New York", "Ben", "at night for Ben"),
+        clocks=_clocks() if has_times else None,
         rule=_RULE,
+    )
+
+
+def _clocks() -> Clocks:
+    begin = datetime(2027, 3, 10, 11, tzinfo=UTC)
+    return two_clocks(
+        [begin, begin + timedelta(hours=6)],
+        60,
+        here="Europe/Berlin",
+        there="America/New_York",
+        whose="Ben",
+        tells_night=True,
     )
 
 

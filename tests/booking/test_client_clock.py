@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -68,10 +70,37 @@ def test_the_picker_says_both_clocks(
         assert re.search(r"<b>[\d: APM\u202f]+</b><span>.*? New York</span>", page)
 
 
+def test_times_in_the_client_s_night_are_marked(
+    mara: Visitor, sessions: str, goes_by: Callable[[str], None]
+) -> None:
+    goes_by(NEW_YORK)
+    for path in (f"{sessions}/new", f"{_session(mara, sessions)}/move"):
+        page = mara.get(path).text
+        slots = re.findall(r'value="([^"]+)"[^>]*><b>(.*?)</label>', page)
+        assert slots
+        for value, words in slots:
+            hour = datetime.fromisoformat(value).astimezone(ZoneInfo(NEW_YORK)).hour
+            assert ("at night for Ben" in words) == (hour not in range(7, 22)), value
+        assert "The dark hours are night for Ben." in page
+
+
+def test_whoever_books_for_themselves_is_not_told_of_nights(
+    cast: Cast, sessions: str, goes_by: Callable[[str], None]
+) -> None:
+    goes_by(NEW_YORK)
+    page = cast.browser("ben").get("/portal/north/sessions").text
+    book = re.search(r'href="(/portal/north/sessions/new/[^"]+)"', page)
+    assert book
+    page = cast.browser("ben").get(book[1]).text
+    assert 'class="clocks"' in page
+    assert "night" not in page
+
+
 def test_with_one_clock_it_says_one(mara: Visitor, sessions: str) -> None:
     page = mara.get(f"{sessions}/new").text
     assert "Ben is in" not in page
     assert "</b><span>" not in page
+    assert 'class="clocks"' not in page
 
 
 def test_what_holds_for_who_cancels_is_not_said_to_the_coach(mara: Visitor, sessions: str) -> None:

@@ -297,6 +297,16 @@ def test_not_now_leads_to_the_next_step_of_signing_up(cast: Cast) -> None:
     assert onward(hours) == "/app/harbour/"
 
 
+def test_the_week_of_the_calendar_begins_as_the_readers_do(cast: Cast, mara: Visitor) -> None:
+    days = re.compile(r'<section id="day-([\d-]+)"')
+    week = "/app/north/calendar?week=2027-03-18"
+    assert days.findall(mara.get(week).text)[0] == "2027-03-14"
+    with cast.app.app_context():
+        db.session.get_one(User, cast.users["mara"]).locale = "en_GB"
+        db.session.commit()
+    assert days.findall(mara.get(week).text)[0] == "2027-03-15"
+
+
 def test_who_sees_several_coaches_sees_whose_session_it_is(cast: Cast, mara: Visitor) -> None:
     _book(cast, mara)
     week = f"/app/north/calendar?week={at(3).date()}"

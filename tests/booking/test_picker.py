@@ -3,6 +3,7 @@ day.
 """
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -22,6 +23,14 @@ LIGHT = 30_000
 PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
 _DAY = re.compile(r'class="month__day[^>]*>(\d+)<')
 _TIME = re.compile(r'name="start" value="([^"]+)"')
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _sunday(day: date) -> date:
+    return day - timedelta(days=(day.weekday() + 1) % 7)
 
 
 @pytest.fixture
@@ -63,17 +72,24 @@ def test_a_script_on_the_page_gets_the_times_alone(shop: str, app: Flask) -> Non
     assert "HX-Request-Type" in part.headers["Vary"]
 
 
-def test_the_month_begins_with_this_week(shop: str, app: Flask) -> None:
+@pytest.mark.parametrize(
+    ("language", "names", "begin"),
+    [("en-US", "Sun Mon", _sunday), ("en-GB", "Mon Tue", _monday), ("fr", "lun. mar.", _monday)],
+)
+def test_the_month_begins_with_this_week_as_the_reader_has_it(
+    shop: str, app: Flask, language: str, names: str, begin: Callable[[date], date]
+) -> None:
     today = clock.today("UTC")
-    monday = _monday(today)
-    page = Visitor(app).get(f"{shop}?zone=UTC&month={today:%Y-%m}").text
-    assert _days_of(page) == _six_weeks(max(monday, _monday(today.replace(day=1))))
+    spoken = {"Accept-Language": language}
+    page = Visitor(app).get(f"{shop}?zone=UTC&month={today:%Y-%m}", headers=spoken).text
+    assert _days_of(page) == _six_weeks(max(begin(today), begin(today.replace(day=1))))
+    assert " ".join(re.findall(r'<th scope="col">([^<]+)', page)[:2]) == names
 
 
 def test_another_month_is_shown_whole_with_times_of_its_own(shop: str, app: Flask) -> None:
     month = (clock.today("UTC").replace(day=1) + timedelta(days=32)).replace(day=1)
     page = Visitor(app).get(f"{shop}?zone=UTC&month={month:%Y-%m}").text
-    assert _days_of(page) == _six_weeks(_monday(month))
+    assert _days_of(page) == _six_weeks(_sunday(month))
     assert {time[:7] for time in _TIME.findall(page)} == {f"{month:%Y-%m}"}
 
 
@@ -115,9 +131,5 @@ def _days_of(page: str) -> list[int]:
     return [int(day) for day in _DAY.findall(page)]
 
 
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
-def _six_weeks(monday: date) -> list[int]:
-    return [(monday + timedelta(days=number)).day for number in range(42)]
+def _six_weeks(first: date) -> list[int]:
+    return [(first + timedelta(days=number)).day for number in range(42)]

@@ -140,6 +140,23 @@ def test_the_chosen_time_is_said_by_both_clocks(windows: Windows, shop: UUID) ->
     expect(page.locator("[data-there]")).to_have_text(slot.locator("span").inner_text())
 
 
+def test_the_daylight_stands_at_the_chosen_time(windows: Windows, shop: UUID) -> None:
+    page = windows.open(width=PHONE)
+    page.goto(f"/p/north/book/{shop}?zone=America/New_York")
+    _to_next_month(page)
+    clocks, light = page.locator(".clocks"), page.locator(".clocks__light")
+    expect(clocks).to_be_visible()
+    expect(light).to_be_hidden()
+    places = []
+    for number in (2, 5):
+        page.locator(TIMES).nth(number).click()
+        expect(light).to_be_visible()
+        assert light.bounding_box()["x"] + 8 >= clocks.bounding_box()["x"]  # type: ignore[index]
+        places.append(light.bounding_box()["x"])  # type: ignore[index]
+    assert places[0] < places[1]
+    assert [*checks.fits(page), *checks.accessible(page)] == []
+
+
 def test_the_rule_is_said_for_the_chosen_time(windows: Windows, shop: UUID) -> None:
     page = windows.open()
     page.goto(f"/p/north/book/{shop}?zone=Europe/Berlin")

@@ -25,6 +25,19 @@ def reader(app: Flask, locale: str, zone: str = "Europe/Berlin") -> Iterator[Non
 
 
 @pytest.mark.parametrize(
+    ("locale", "first", "days"),
+    [("en", 6, ["Sun", "Mon"]), ("en_GB", 0, ["Mon", "Tue"]), ("fr", 0, ["lun.", "mar."])],
+)
+def test_a_week_begins_as_the_readers_do(
+    app: Flask, locale: str, first: int, days: list[str]
+) -> None:
+    with reader(app, locale):
+        assert i18n.first_weekday() == first
+        assert i18n.week_days("abbreviated")[:2] == days
+        assert len(set(i18n.week_days())) == 7
+
+
+@pytest.mark.parametrize(
     ("locale", "zone", "said"),
     [
         ("en_GB", "Europe/Berlin", "Thu 18 Mar, 17:05"),

@@ -1,5 +1,6 @@
 """What is true of sessions: their states, who may book, what a cancellation costs, free times."""
 
+from coachhub.booking.rules.night import NIGHT_FROM, NIGHT_UNTIL, is_night
 from coachhub.booking.rules.policy import (
     PERCENT,
     Cancelling,
@@ -18,7 +19,7 @@ from coachhub.booking.rules.reach import (
     is_within_reach,
     nearest,
 )
-from coachhub.booking.rules.ruler import Mark, hours, marks, minute_of
+from coachhub.booking.rules.ruler import FIRST_HOUR, LAST_HOUR, Mark, hours, marks, minute_of
 from coachhub.booking.rules.slots import (
     Busy,
     Hours,
@@ -50,7 +51,11 @@ __all__ = [
     "CANCELLED_BY_CLIENT",
     "EARLIEST",
     "ENDED",
+    "FIRST_HOUR",
+    "LAST_HOUR",
     "LIVE",
+    "NIGHT_FROM",
+    "NIGHT_UNTIL",
     "NOT_HAD",
     "PERCENT",
     "TRANSITIONS",
@@ -72,6 +77,7 @@ __all__ = [
     "hours",
     "in_order",
     "instants_of",
+    "is_night",
     "is_repeated",
     "is_within_a_year",
     "is_within_reach",

@@ -9,6 +9,7 @@ from coachhub.booking.rules import AHEAD, EARLIEST, minute_of, nearest
 from coachhub.booking.words import STATE_WORDS
 from coachhub.core import clock
 from coachhub.core.web.answers import Answer
+from coachhub.core.web.i18n import first_weekday
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
 
@@ -18,22 +19,22 @@ def calendar_page(desk: Desk) -> Answer:
     """A week's sessions, day by day, by one's own clock."""
     zone = ZoneInfo(desk.user.zone)
     today = clock.today(desk.user.zone)
-    monday = _asked_week(today)
+    first = _asked_week(today)
     begin, end = (
-        datetime.combine(monday + timedelta(weeks=weeks), time(), zone) for weeks in (0, 1)
+        datetime.combine(first + timedelta(weeks=weeks), time(), zone) for weeks in (0, 1)
     )
     coach_id = whose_sessions(desk)
     sessions = booking.agenda(desk.practice.id, begin, end, coach_id=coach_id)
-    days = [monday + timedelta(days=number) for number in range(7)]
+    days = [first + timedelta(days=number) for number in range(7)]
     return render_template(
         "booking/calendar.html",
         desk=desk,
         days=booking.week_of(sessions, days, zone),
         today=today,
         minute=minute_of(clock.now(), today, zone),
-        monday=monday,
-        earlier=monday - timedelta(weeks=1),
-        later=monday + timedelta(weeks=1),
+        first=first,
+        earlier=first - timedelta(weeks=1),
+        later=first + timedelta(weeks=1),
         count=len(sessions),
         shows_coaches=any(one.booking.coach_id != desk.member.id for one in sessions),
         keeps_hours=keeps_hours(desk),
@@ -42,10 +43,10 @@ def calendar_page(desk: Desk) -> Answer:
 
 
 def _asked_week(today: date) -> date:
-    """The Monday of the week that the address asks for, or of this one."""
+    """The first day of the reader's week that the address asks for, or of this one."""
     try:
         asked = date.fromisoformat(request.args.get("week", ""))
     except ValueError:
         asked = today
     day = nearest(asked, EARLIEST.date(), today + AHEAD)
-    return day - timedelta(days=day.weekday())
+    return day - timedelta(days=(day.weekday() - first_weekday()) % 7)

@@ -9,6 +9,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, negotiate_locale
+from babel.core import get_global
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 from flask import Flask, g, get_template_attribute, request
 from flask_babel import Babel, force_locale, get_locale
@@ -52,6 +53,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(hour_of_day)
     app.add_template_filter(day_and_month)
     app.add_template_filter(direction)
+    app.add_template_global(week_days)
     app.add_template_global(weekday_names)
     app.context_processor(lambda: {"locale": str(_current())})
 
@@ -245,6 +247,24 @@ def weekday_names(width: str = "wide") -> list[str]:
     """The days of the week, Monday first; `width` is "wide" or "abbreviated"."""
     names = _current().days["stand-alone"][width]
     return [names[number] for number in range(7)]
+
+
+def first_weekday() -> int:
+    """The day on which the reader's weeks begin; Monday is 0."""
+    return _week_begins(language())
+
+
+@cache
+def _week_begins(locale: str) -> int:
+    """A language alone is that of where most of its speakers are: "en" is that of the States."""
+    likely = get_global("likely_subtags").get(locale, locale)
+    return Locale.parse(likely).first_week_day
+
+
+def week_days(width: str = "wide") -> list[str]:
+    """The days of the week, in the order of the reader's."""
+    names, first = weekday_names(width), first_weekday()
+    return names[first:] + names[:first]
 
 
 def moment(value: datetime) -> str:

@@ -35,6 +35,14 @@ document.addEventListener("htmx:after:swap", ({ detail }) => {
   }
 });
 
+// A way that comes in place where there is script, `hx-get` without an address, leads where it leads without.
+document.addEventListener("htmx:config:request", ({ detail }) => {
+  const { request, sourceElement } = detail.ctx;
+  if (!request.action && sourceElement.matches("a")) {
+    request.action = sourceElement.getAttribute("href").split("#")[0];
+  }
+});
+
 // A part that can't be had: the whole page says why.
 document.addEventListener("htmx:response:error", ({ detail }) => {
   const { request, hx } = detail.ctx;

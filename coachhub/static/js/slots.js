@@ -5,6 +5,14 @@ const sayWhen = (when, slot, time) => {
   if (there) document.querySelector("[data-there]").textContent = there;
 };
 
+// The daylight goes to where the time is on both clocks.
+const lightUp = (clocks, value) => {
+  const [begins, ends, at] = [clocks.dataset.begins, clocks.dataset.ends, value].map(Date.parse);
+  const light = clocks.querySelector("path");
+  light.setAttribute("transform", `translate(${(240 * (at - begins)) / (ends - begins)})`);
+  light.removeAttribute("visibility");
+};
+
 const say = () => {
   const chosen = document.querySelector("input[name=start]:checked");
   if (!chosen) return;
@@ -12,6 +20,8 @@ const say = () => {
   const slot = chosen.closest(".slot");
   const time = `${document.getElementById("times").textContent}, ${slot.querySelector("b").textContent}`;
   if (when) sayWhen(when, slot, time);
+  const clocks = document.querySelector(".clocks");
+  if (clocks) lightUp(clocks, chosen.value);
   if (act) act.textContent = act.dataset.with.replace("{time}", time);
   if (rule) {
     const { until } = chosen.dataset;

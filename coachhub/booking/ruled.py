@@ -1,0 +1,97 @@
+"""What holds for the times that one may choose: until when they cost nothing, and then what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+
+from coachhub.booking.models import Offered
+from coachhub.booking.rules import Terms, terms
+from coachhub.booking.words import Ahead, terms_words
+from coachhub.core.web.i18n import clock_in, money
+from coachhub.core.web.i18n import day as day_words
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What holds for a chosen time: `early` with "{until}" in it, or `late`. `before` is said while
+    none is chosen.
+    """
+
+    before: str
+    early: str
+    late: str
+
+
+@dataclass(frozen=True)
+class Ruled:
+    """What holds for times of such a session."""
+
+    what: Offered
+    zone: str
+    whose: str
+    """The city of that zone, where the coach reads another clock."""
+    now: datetime
+    moved: int
+
+    def until(self, starts_at: datetime) -> datetime | None:
+        """Until when the time costs nothing, if that is not over."""
+        until = self.what.policy.free_until(starts_at)
+        return until if until >= self.now else None
+
+    def words(self, shown: Sequence[datetime]) -> Rule:
+        """The rule before one of these times is chosen, and for each kind of them."""
+        untils = [until for one in shown if (until := self.until(one))]
+        late = self._said(self.now)
+        if not untils:
+            before = self._said(self.now, many=True) if len(shown) > 1 else late
+            return Rule(before, late, late)
+        before = self._said(self._early, self._before(untils))
+        early = self._said(self._early, f"{{until}} {self.whose}".rstrip())
+        return Rule(f"{before}{self._over(shown)}", early, late)
+
+    @property
+    def _early(self) -> datetime:
+        return self.now + timedelta(hours=self.what.free_hours)
+
+    def _before(self, untils: Sequence[datetime]) -> str:
+        """Until when cancelling is free, of any of the times; with the day where it is the same."""
+        hours = self.what.free_hours
+        days = {until.astimezone(ZoneInfo(self.zone)).date() for until in untils}
+        if not hours:
+            words = _("it begins")
+        elif len(days) > 1:
+            words = _("%(hours)s hours before it begins", hours=hours)
+        else:
+            words = _(
+                "%(hours)s hours before it begins (%(day)s)", hours=hours, day=day_words(min(days))
+            )
+        return str(words)
+
+    def _over(self, shown: Sequence[datetime]) -> str:
+        """What else holds where some of the times are nearer than that."""
+        late = [one for one in shown if not self.until(one)]
+        kept = self._terms(self.now).kept
+        if not late or not kept:
+            return ""
+        words = _(
+            "For times up to %(time)s that is over: if you cancel, %(amount)s is kept.",
+            time=clock_in(max(late), self.zone),
+            amount=money(kept, self.what.currency),
+        )
+        return f" {words}"
+
+    def _terms(self, starts_at: datetime) -> Terms:
+        return terms(
+            self.what.policy,
+            price=self.what.price,
+            starts_at=starts_at,
+            now=self.now,
+            moved=self.moved,
+        )
+
+    def _said(self, starts_at: datetime, until: str = "{until}", *, many: bool = False) -> str:
+        ahead = Ahead.ANY_TIME if many else Ahead.ONE_TIME
+        return " ".join(terms_words(self._terms(starts_at), self.what, until, ahead=ahead))
