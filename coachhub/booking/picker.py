@@ -22,6 +22,21 @@ from coachhub.core import clock
 from coachhub.core.web.i18n import first_weekday, hour_of_day, zone_city
 from coachhub.core.zones import listed, may_be_chosen
 
+__all__ = [
+    "Clocks",
+    "Day",
+    "Other",
+    "Part",
+    "Picker",
+    "Rule",
+    "Time",
+    "asked_zone",
+    "asks_zone",
+    "beside_zone",
+    "draw",
+    "two_clocks",
+]
+
 WEEKS = 6
 """Rows of a month: as many as the longest has, so that nothing moves from one to the next."""
 MOST_AT_ONCE = 48

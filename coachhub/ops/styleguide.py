@@ -27,11 +27,9 @@ from wtforms import (
 from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
 
-from coachhub.booking.clocks import Clocks, two_clocks
 from coachhub.booking.forms import HoursForm
+from coachhub.booking.picker import Clocks, Other, Part, Picker, Rule, Time, two_clocks
 from coachhub.booking.picker import Day as OpenDay
-from coachhub.booking.picker import Other, Part, Picker, Time
-from coachhub.booking.ruled import Rule
 from coachhub.booking.rules import Window
 from coachhub.core import assets
 from coachhub.core.charts import Bars, Stem, Stems, bars_of, in_order, over_time

@@ -19,7 +19,7 @@ def _open(page: Page) -> None:
 
 
 def test_rows_come_and_go_where_they_stand(windows: Windows) -> None:
-    page = windows.open("mara", width=PHONE)
+    page = windows.open("idris", width=PHONE)
     _open(page)
     page.evaluate(MARK)
     page.get_by_role("button", name="Saturday: add a time").press("Enter")
@@ -42,7 +42,7 @@ def test_rows_come_and_go_where_they_stand(windows: Windows) -> None:
 
 
 def test_without_script_the_page_keeps_what_was_typed(windows: Windows) -> None:
-    page = windows.open("mara", java_script_enabled=False)
+    page = windows.open("idris", java_script_enabled=False)
     _open(page)
     page.get_by_role("button", name="Sunday: add a time").click()
     expect(page.get_by_label("Sunday, from")).to_be_focused()

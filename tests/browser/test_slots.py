@@ -233,3 +233,31 @@ def test_times_are_equally_high_whatever_they_say(windows: Windows, shop: UUID) 
     expect(page.locator(TIMES).first).to_contain_text("AM")
     heights = "(all) => [...new Set(all.map((one) => one.getBoundingClientRect().height))]"
     assert len(page.locator(TIMES).evaluate_all(heights)) == 1
+
+
+@BOTH
+def test_without_a_connection_it_says_so_and_keeps_what_was_chosen(
+    windows: Windows, shop: UUID, width: int
+) -> None:
+    page = windows.open(width=width)
+    page.goto(f"/p/north/book/{shop}?zone=Europe/Berlin")
+    _to_next_month(page)
+    page.locator(TIMES).nth(2).click()
+    address, chosen = page.url, page.locator("[data-when]").inner_text()
+    words = page.get_by_text("No times came: there seems to be no connection.")
+    expect(words).to_be_hidden()
+    page.context.set_offline(True)
+    page.locator(DAYS).nth(4).click()
+    expect(words).to_be_visible()
+    assert words.evaluate(IN_SIGHT)
+    assert page.url == address
+    assert page.locator(TIMES).nth(2).locator("input").is_checked()
+    expect(page.locator("[data-when]")).to_have_text(chosen)
+    assert [*checks.fits(page)] == []
+    page.context.set_offline(False)
+    page.locator(DAYS).nth(4).click()
+    expect(page.locator(HEADING)).to_be_focused()
+    expect(words).to_be_hidden()
+    # The library notes in the console what it could not fetch.
+    assert ["Failed to fetch" in one for one in windows.complaints] == [True]
+    windows.complaints.clear()

@@ -28,9 +28,13 @@ class TimeTaken(Exception):
 
 
 def calendar_of(practice_id: UUID, coach_id: UUID) -> Calendar | None:
-    """How the coach's times are offered, if they said so yet."""
-    query = select(Calendar).where(
-        Calendar.practice_id == practice_id, Calendar.coach_id == coach_id
+    """How the coach's times are offered, if they said so yet, with their name."""
+    query = (
+        select(Calendar)
+        .join(Calendar.coach)
+        .join(Member.user)
+        .options(contains_eager(Calendar.coach).contains_eager(Member.user))
+        .where(Calendar.practice_id == practice_id, Calendar.coach_id == coach_id)
     )
     return db.session.scalar(query)
 

@@ -18,8 +18,21 @@ const landIn = (part) => {
   }
 };
 
+// Where no answer came to the wish for a part, words say so until one comes; what stood there stays.
+const sayUnanswered = (part, isSo) => {
+  const words = document.querySelector(`[data-unanswered="${CSS.escape(part?.id ?? "")}"]`);
+  if (!words) return;
+  words.hidden = !isSo;
+  if (isSo) words.scrollIntoView({ block: "nearest" });
+};
+
+document.addEventListener("htmx:error", ({ detail }) => {
+  sayUnanswered(detail.ctx?.target, true);
+});
+
 document.addEventListener("htmx:after:swap", ({ detail }) => {
   const { target } = detail.ctx;
+  sayUnanswered(target, false);
   const part = document.getElementById(target.id) ?? target;
   // What had the focus may be gone, or lie at the end of a list that is read from its beginning: then go
   // on in the new part.
