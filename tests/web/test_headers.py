@@ -35,6 +35,29 @@ def test_each_refusal_has_them(cast: Cast, method: str, path: str, code: int) ->
     assert path.startswith("/static") or answer.headers["Cache-Control"] == "no-store"
 
 
+@pytest.mark.parametrize("path", ["/login", "/", "/nowhere", "/p/north"])
+def test_a_strangers_page_varies_with_the_languages_they_read(cast: Cast, path: str) -> None:
+    stranger = cast.browser(None)
+    answer = stranger.get(path, headers={"Accept-Language": "fr"})
+    assert "Accept-Language" in answer.headers["Vary"]
+    stranger.http.set_cookie("language", "fr", domain="coachhub.test")
+    assert "Accept-Language" not in stranger.get(path).headers["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("who", "path"),
+    [
+        ("mara", "/app/north/clients"),
+        ("ben", "/portal/north/today"),
+        (None, "/healthz"),
+    ],
+)
+def test_nothing_else_does(cast: Cast, who: str | None, path: str) -> None:
+    answer = cast.browser(who).get(path, headers={"Accept-Language": "fr"})
+    assert answer.status_code == 200
+    assert "Accept-Language" not in answer.headers.get("Vary", "")
+
+
 def test_a_forged_form_a_large_one_and_a_stranger_get_them(cast: Cast) -> None:
     mara, stranger = cast.browser("mara"), cast.browser(None)
     large = b"x" * (1024 * 1024 + 1)

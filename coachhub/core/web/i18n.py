@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, dates, negotiate_locale
 from babel.core import get_global
 from babel.numbers import format_currency, format_decimal, get_currency_precision
-from flask import Flask, g, get_template_attribute, request
+from flask import Flask, Response, g, get_template_attribute, request
 from flask_babel import Babel, force_locale, get_locale
 from markupsafe import Markup, escape
 
@@ -57,6 +57,13 @@ def init_app(app: Flask) -> None:
     app.add_template_global(weekday_names)
     app.context_processor(lambda: {"locale": str(_current())})
 
+    @app.after_request
+    def tell_caches(response: Response) -> Response:
+        """Whose language was taken from the browser's wishes, gets another page by other wishes."""
+        if g.get("asked_browser"):
+            response.vary.add("Accept-Language")
+        return response
+
 
 def speak(locale: str, zone: str) -> None:
     """For the rest of this request or job, speak this person's language in their zone."""
@@ -82,8 +89,12 @@ def _locale() -> str:
         return chosen
     if not request:
         return LOCALES[0]
+    chosen_here = look.language(LOCALES)
+    if chosen_here is not None:
+        return chosen_here
+    g.asked_browser = True
     asked = [tag.replace("-", "_") for tag, _quality in request.accept_languages]
-    return look.language(LOCALES) or negotiate_locale(asked, LOCALES) or LOCALES[0]
+    return negotiate_locale(asked, LOCALES) or LOCALES[0]
 
 
 def _zone() -> str:
