@@ -1,5 +1,8 @@
 """Forms of a practice's own affairs."""
 
+from math import isqrt
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import (
@@ -27,7 +30,10 @@ from coachhub.core.web.zones import ZoneField
 from coachhub.practices.pictures import (
     LARGEST_FILE,
     LARGEST_PHOTO,
+    MOST_PIXELS,
+    MOST_PIXELS_OF_PHOTO,
     NoPicture,
+    TooManyPixels,
     logo_from,
     photo_from,
 )
@@ -103,6 +109,8 @@ class FaceForm(Form):
         if field.data:
             try:
                 self.new_logo = logo_from(field.data.read(LARGEST_FILE + 1))
+            except TooManyPixels:
+                raise ValidationError(_too_many(MOST_PIXELS)) from None
             except NoPicture:
                 raise ValidationError(_l("A PNG, JPEG or WebP of at most 2 MB, please.")) from None
 
@@ -110,8 +118,18 @@ class FaceForm(Form):
         if field.data:
             try:
                 self.new_photo = photo_from(field.data.read(LARGEST_PHOTO + 1))
+            except TooManyPixels:
+                raise ValidationError(_too_many(MOST_PIXELS_OF_PHOTO)) from None
             except NoPicture:
                 raise ValidationError(_l("A PNG, JPEG or WebP of at most 10 MB, please.")) from None
+
+
+def _too_many(most: int) -> Any:  # noqa: ANN401
+    side = isqrt(most) // 100 * 100
+    return _l(
+        "This picture has too many pixels. Please make it smaller: %(side)s by %(side)s are fine.",
+        side=side,
+    )
 
 
 def _roles_field() -> SelectMultipleField:

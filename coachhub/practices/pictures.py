@@ -17,7 +17,6 @@ FORMATS = ("PNG", "JPEG", "WEBP")
 
 _BROKEN = (
     UnidentifiedImageError,
-    Image.DecompressionBombError,
     OSError,
     SyntaxError,
     ValueError,
@@ -30,10 +29,14 @@ class NoPicture(Exception):
     """What was sent is no picture of a kind we take, or too large."""
 
 
+class TooManyPixels(NoPicture):
+    """It would be one, however few bytes it has, and is too wide and high to be opened here."""
+
+
 def logo_from(sent: bytes) -> bytes:
     """A PNG of at most 256 pixels a side, made anew: nothing hidden in the file comes along.
 
-    Raises NoPicture.
+    Raises NoPicture, or TooManyPixels.
     """
     small = _opened(sent, LARGEST_FILE, MOST_PIXELS)
     small.thumbnail((SIDE, SIDE))
@@ -53,7 +56,7 @@ def photo_from(sent: bytes) -> bytes:
     """A JPEG of at most 1200 pixels a side, upright and made anew: it doesn't tell where or with
     what it was taken.
 
-    Raises NoPicture.
+    Raises NoPicture, or TooManyPixels.
     """
     picture = _opened(sent, LARGEST_PHOTO, MOST_PIXELS_OF_PHOTO)
     picture.thumbnail((PHOTO_SIDE, PHOTO_SIDE))
@@ -69,6 +72,8 @@ def _opened(sent: bytes, largest: int, most_pixels: int) -> Image.Image:
         raise NoPicture
     try:
         return _pixels(sent, most_pixels)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise TooManyPixels from error
     except _BROKEN as error:
         raise NoPicture from error
 
@@ -78,5 +83,5 @@ def _pixels(sent: bytes, most: int) -> Image.Image:
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         picture = Image.open(io.BytesIO(sent), formats=FORMATS)
         if picture.width * picture.height > most:
-            raise NoPicture
+            raise TooManyPixels
         return ImageOps.exif_transpose(picture).convert("RGBA")

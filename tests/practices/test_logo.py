@@ -95,7 +95,27 @@ def test_it_makes_a_small_png(kind: str) -> None:
     assert (made.format, made.size, made.info) == ("PNG", (256, 85), {})
 
 
-@pytest.mark.parametrize("name", ["svg", "huge bomb", "half a png"])
+@pytest.mark.parametrize("name", ["large bomb", "warned of bomb", "huge bomb"])
+def test_the_page_says_that_it_is_too_wide_and_high(cast: Cast, name: str) -> None:
+    mara = cast.browser("mara")
+    answer = mara.fill(FACE, logo=(io.BytesIO(BAD[name]), "logo.png"))
+    assert answer.status_code == 422
+    assert "too many pixels. Please make it smaller: 4000 by 4000 are" in answer.text
+    assert "at most 2 MB, please" not in answer.text
+    answer = mara.fill(FACE, photo=(io.BytesIO(bomb(7_000, 6_000)), "photo.png"))
+    assert "too many pixels. Please make it smaller: 6300 by 6300 are" in answer.text
+
+
+def test_it_is_shown_on_the_grounds_of_day_and_evening(cast: Cast) -> None:
+    mara = cast.browser("mara")
+    assert "logo-now" not in mara.get(FACE).text
+    mara.fill(FACE, logo=(io.BytesIO(png()), "logo.png"))
+    page = mara.get(FACE).text
+    assert page.count(f'src="{LOGO}?v=') >= 2
+    assert page.count("logo-now__pane--evening") == 1
+
+
+@pytest.mark.parametrize("name", ["svg", "gif", "half a png"])
 def test_the_page_refuses_a_bad_picture(cast: Cast, superuser: Engine, name: str) -> None:
     answer = cast.browser("mara").fill(
         FACE, sentence="Kept words", logo=(io.BytesIO(BAD[name]), "logo.png")
