@@ -74,6 +74,7 @@ class Samples(Form):
     words = TextAreaField("In a few words", [at_most(160)])
     zone = SelectField("Time zone", choices=["Berlin", "Kathmandu"])
     kind = RadioField("How much distance", choices=["Full distance", "Limited contact"])
+    part_of_day = RadioField("Which part of the day", choices=["morning", "noon", "evening"])
     tags = SelectMultipleField("What fits", choices=["evenings", "choir", "two children"])
     rules = SelectMultipleField("What is agreed", choices=["I don’t call.", "I don’t look."])
     slips = SelectMultipleField("What counts", choices=["I don’t call.", "I don’t look."])

@@ -24,13 +24,15 @@ class Part(StrEnum):
 
     ONESELF = "oneself"
     BETWEEN = "between"
+    CONTACT = "contact"
     REACH = "reach"
     OTHERS = "others"
 
 
 PARTS: dict[Part, tuple[Question, ...]] = {
     Part.ONESELF: (Question.HARM, Question.AFRAID),
-    Part.BETWEEN: (Question.VIOLENCE, Question.ORDER, Question.ASKED_TO_STOP, Question.WATCHED),
+    Part.BETWEEN: (Question.VIOLENCE,),
+    Part.CONTACT: (Question.ORDER, Question.ASKED_TO_STOP, Question.WATCHED),
     Part.REACH: (Question.REACHABLE,),
     Part.OTHERS: (Question.OTHERS,),
 }

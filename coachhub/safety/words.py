@@ -17,6 +17,7 @@ from coachhub.safety.rules import (
 PART_WORDS = {
     Part.ONESELF: _l("How you are"),
     Part.BETWEEN: _l("Between the two of you"),
+    Part.CONTACT: _l("About contact"),
     Part.REACH: _l("How to reach you"),
     Part.OTHERS: _l("Other people"),
 }
