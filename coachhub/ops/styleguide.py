@@ -156,6 +156,7 @@ def sheet() -> Answer:
 def _wrong() -> Samples:
     form = Samples(prefix="wrong-")
     form.name.data = NAME_OF_SIXTY
+    form.words.data = f"{NAME_OF_SIXTY}, {NAME_OF_SIXTY} and whoever came with her"
     for field in form:
         field.errors = ["This needs another look, since it says two things at once."]
     form.form_errors = ["This was changed while you looked at it. What you typed is still here."]

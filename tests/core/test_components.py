@@ -104,7 +104,8 @@ def test_every_kind_of_field_tells_its_mistake(name: str) -> None:
     html = field(name, errors=("This needs another look.",))
     assert html.count("This needs another look.") == 1
     assert f'id="{name}-error"' in html
-    assert f'aria-describedby="{name}-error"' in html
+    counted = " sentence-letters" if name == "sentence" else ""
+    assert f'aria-describedby="{name}-error{counted}"' in html
 
 
 @pytest.mark.parametrize(
@@ -132,10 +133,17 @@ def test_several_choices_are_chips() -> None:
     assert re.search(r'value="b" checked', html)
 
 
-def test_a_limit_is_told() -> None:
-    html = field("sentence")
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [(0, ""), (143, ""), (144, "144 of 160 letters"), (171, "171 of 160 letters")],
+)
+def test_a_limit_is_told_towards_the_end(written: int, told: str) -> None:
+    form = Form(sentence=" " + "a" * written)
+    html = show("{{ field(form.sentence) }}", "form", form=form)
     assert "maxlength" not in html
-    assert "at most 160 letters" in html
+    [counter] = re.findall(r'id="sentence-letters"[^>]*>([^<]*)<', html)
+    assert counter == told
+    assert 'aria-describedby="sentence-letters"' in html
 
 
 def test_a_password_can_be_shown_and_is_never_sent_back() -> None:
