@@ -24,13 +24,22 @@ from coachhub.payments import services as payments
 from coachhub.practices import services as practices
 from tests.booking.scene import offer, open_hours
 from tests.browser import checks
-from tests.browser.browsers import PHONE, Windows
+from tests.browser.browsers import DESK, PHONE, Windows
 from tests.browser.site import Site
 
 pytestmark = pytest.mark.browser
 
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 PRIVATE = "My guess: the kitchen stands for something else"
+SAVED = re.compile(r"^Saved \d")
+LOW = 640
+"""A window so low that a form is longer."""
+COVERED = """() => {
+  const one = document.activeElement, line = document.querySelector(".saving--foot");
+  const box = one.getBoundingClientRect(), over = line.getBoundingClientRect();
+  const isUnder = one.closest("form.form") && box.bottom > over.top && box.top < over.bottom;
+  return isUnder ? one.outerHTML.slice(0, 80) : null;
+}"""
 ALWAYS = [Window(day, 0, 1440) for day in range(7)]
 
 
@@ -205,6 +214,49 @@ def test_a_note_becomes_a_sheet_that_the_client_keeps(
     ben.goto("/portal/north/sessions")
     boxes = [one.bounding_box() for one in ben.locator(".timeline__entry .said a").all()]
     assert min(box["height"] for box in boxes if box) >= 44
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_the_note_and_when_it_was_saved_are_in_sight_while_one_writes(
+    windows: Windows, shop: UUID, width: int
+) -> None:
+    mara = windows.open("mara")
+    session = book(mara, shop, 8 + (width == DESK))
+    mara.goto(f"{session}/note")
+    mara.get_by_label("Goal").fill(PRIVATE)
+    mara.get_by_role("button", name="Save the note").click()
+    expect(mara.get_by_text("Only you read it, but for what you marked")).to_be_visible()
+    mara.set_viewport_size({"width": width, "height": LOW})
+    mara.goto(f"{session}/summary/draft")
+    note, last = mara.get_by_text(PRIVATE), mara.get_by_label("What you will do")
+    word = mara.get_by_text("Your note, and what Ben shared")
+    if width == PHONE:
+        expect(note).to_be_hidden()
+        word.click()
+        expect(note).to_be_visible()
+        word.click()
+        expect(note).to_be_hidden()
+    else:
+        expect(word).to_be_hidden()
+    line = mara.locator(".saving--foot")
+    mara.get_by_label("In your words").focus()
+    expect(line).to_be_in_viewport(ratio=1)
+    stood = line.bounding_box()
+    mara.keyboard.type("I say things twice")
+    expect(mara.get_by_text(SAVED)).to_be_in_viewport(ratio=1)
+    assert line.bounding_box() == stood
+    last.press_sequentially("Walk on Sunday")
+    expect(line).to_be_in_viewport(ratio=1)
+    if width == DESK:
+        expect(note).to_be_in_viewport(ratio=1)
+    covered = []
+    for key in ["Tab"] * 2 + ["Shift+Tab"] * 7:
+        mara.keyboard.press(key)
+        covered.append(mara.evaluate(COVERED))
+    assert [one for one in covered if one] == []
+    mara.emulate_media(media="print")
+    expect(note).to_be_hidden()
+    expect(mara.get_by_label("In three lines")).to_have_value("")
 
 
 def book(mara: Page, shop: UUID, number: int) -> str:

@@ -164,6 +164,7 @@ DRAWN_BY_PAGES = {
         "intake/_beside.html",
         "intake/draft.html",
         "intake/final.html",
+        "sessions/draft.html",
         "sessions/notes.html",
     },
     "pages": {"dashboard/places.html", "practices/face.html"},

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from coachhub.booking.models import Booking
 from coachhub.intake import services as intake
 from coachhub.intake.rules import NoteSection
-from coachhub.sessions.rules import HEADINGS, SECTION_OF, SECTION_OF_INTAKE, Section
-from coachhub.sessions.services.notes import note_of
+from coachhub.sessions.rules import SECTION_OF, SECTION_OF_INTAKE, Section
+from coachhub.sessions.services.notes import Note, note_of
 from coachhub.sessions.services.summaries import versions_of
 
 
@@ -19,9 +19,9 @@ class Beginning:
     from_intake: frozenset[NoteSection] = frozenset()
 
 
-def beginning_of(booking: Booking) -> Beginning:
-    """With what the next version begins: the version before it or, for the first, what the note
-    marks as shared and what the client's intake note marks to be copied.
+def beginning_of(booking: Booking, note: Note) -> Beginning:
+    """With what the next version begins: the version before it or, for the first, what the
+    session's note marks as shared and what the client's intake note marks to be copied.
     """
     earlier = versions_of(booking)
     if earlier:
@@ -29,7 +29,7 @@ def beginning_of(booking: Booking) -> Beginning:
     marked = (
         intake.marked_words(booking.practice_id, booking.client_id) if booking.client_id else {}
     )
-    gathered = _shared(booking)
+    gathered = _shared(note)
     for section, words in marked.items():
         gathered.setdefault(SECTION_OF_INTAKE[section], []).append(words)
     return Beginning(
@@ -39,16 +39,14 @@ def beginning_of(booking: Booking) -> Beginning:
 
 def first_words(booking: Booking) -> dict[Section, str]:
     """With what the next version begins, by section."""
-    return dict(beginning_of(booking).words)
+    return dict(beginning_of(booking, note_of(booking)).words)
 
 
-def _shared(booking: Booking) -> dict[Section, list[str]]:
+def _shared(note: Note) -> dict[Section, list[str]]:
     """What the note lets into a summary, by section; nothing else of it."""
-    note = note_of(booking)
-    order = [heading for headings in HEADINGS.values() for heading in headings]
     gathered: dict[Section, list[str]] = {}
-    for heading in order:
+    for heading in note.written:
         passage = note.passage(heading)
-        if passage.is_marked and passage.words:
+        if passage.is_marked:
             gathered.setdefault(SECTION_OF[heading], []).append(passage.words)
     return gathered

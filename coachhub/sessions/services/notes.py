@@ -19,7 +19,7 @@ from coachhub.core.stale import Stale
 from coachhub.intake.rules import Passage, merged
 from coachhub.intake.services import Typed
 from coachhub.sessions.models import NoteBlock, SessionNote
-from coachhub.sessions.rules import Model
+from coachhub.sessions.rules import SECTION_OF, Model
 
 PAGE_SIZE = 20
 
@@ -37,6 +37,11 @@ class Note:
 
     def passage(self, heading: str) -> Passage:
         return self.passages.get(heading, NOTHING)
+
+    @property
+    def written(self) -> list[str]:
+        """The headings under which something stands, in their order."""
+        return [heading for heading in SECTION_OF if self.passage(heading).words]
 
 
 class Changed(Stale):

@@ -19,6 +19,7 @@ from coachhub.sessions.access import load_own_session
 from coachhub.sessions.forms import NoteForm
 from coachhub.sessions.rules import Model
 from coachhub.sessions.views.autosaves import is_autosave
+from coachhub.sessions.views.beside import beside
 from coachhub.sessions.words import HEADING_WORDS
 
 NOTHING_ELSE: Mapping[str, Passage] = MappingProxyType({})
@@ -84,21 +85,18 @@ def _page(
         model=model,
         heading_words=HEADING_WORDS,
         **about,
-        **_beside(session),
+        **_hour(session),
+        **beside(session),
     )
     return page, status
 
 
-def _beside(session: Booking) -> dict[str, Any]:
-    """What stands beside the note: how far the hour is, what client and coach have agreed, and what
-    the client shared since.
-    """
+def _hour(session: Booking) -> dict[str, Any]:
+    """How far the hour is."""
     now = clock.now()
     return {
         "is_now": session.starts_at <= now < session.ends_at,
         "passed": (now - session.starts_at) // timedelta(minutes=1),
-        "last": sessions.last_before(session),
-        "words": sessions.words_before(session),
     }
 
 

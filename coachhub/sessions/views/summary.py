@@ -19,7 +19,14 @@ from coachhub.sessions.forms import PublicationForm, SummaryForm
 from coachhub.sessions.models import SessionSummary
 from coachhub.sessions.rules import SummaryState
 from coachhub.sessions.views.autosaves import is_autosave, parts
-from coachhub.sessions.words import PAPER_WORDS, PUBLISHED_WORDS, SECTION_WORDS, STATE_WORDS
+from coachhub.sessions.views.beside import beside
+from coachhub.sessions.words import (
+    HEADING_WORDS,
+    PAPER_WORDS,
+    PUBLISHED_WORDS,
+    SECTION_WORDS,
+    STATE_WORDS,
+)
 
 
 @member(Can.WRITE_PRIVATELY)
@@ -41,8 +48,9 @@ def summary(desk: Desk, booking_id: UUID) -> Answer:
 def draft(desk: Desk, booking_id: UUID) -> Answer:
     """Write the summary; it begins with what the notes share."""
     session = load_own_session(desk, booking_id)
-    row = sessions.draft_of(session)
-    form = SummaryForm(obj=row) if row else SummaryForm.beginning(sessions.beginning_of(session))
+    row, note = sessions.draft_of(session), sessions.note_of(session)
+    beginning = None if row else sessions.beginning_of(session, note)
+    form = SummaryForm.beginning(beginning) if beginning else SummaryForm(obj=row)
     is_stale = False
     if form.validate_on_submit():
         try:
@@ -67,7 +75,15 @@ def draft(desk: Desk, booking_id: UUID) -> Answer:
     if is_autosave():
         return parts(form, status)
     page = render_template(
-        "sessions/draft.html", desk=desk, session=session, draft=row, form=form, is_stale=is_stale
+        "sessions/draft.html",
+        desk=desk,
+        session=session,
+        draft=row,
+        form=form,
+        is_stale=is_stale,
+        note=note,
+        heading_words=HEADING_WORDS,
+        **beside(session),
     )
     return page, status
 
@@ -102,10 +118,10 @@ def _looked_through(desk: Desk, row: SessionSummary, *, is_stale: bool = False) 
 def _as_read(desk: Desk, row: SessionSummary, client: Client) -> str:
     """The summary and what stands beside it, in the client's language and zone."""
     draw: Callable[..., str] = get_template_attribute("sessions/_as_read.html", "as_read")
-    beside = pdf.beside(row)
+    around = pdf.beside(row)
     with i18n.speaking(client.locale, client.zone):
         tongue = i18n.tongue_here(desk.settings.locale)
-        return draw(row, client, SECTION_WORDS, beside, {"tongue": tongue})
+        return draw(row, client, SECTION_WORDS, around, {"tongue": tongue})
 
 
 @member(Can.WRITE_PRIVATELY)
