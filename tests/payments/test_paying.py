@@ -17,6 +17,7 @@ def test_a_priced_session_waits_for_its_payment(shop: Shop, guest: Visitor) -> N
     assert "Free to cancel or move until" in page
     shown = guest.get(own).text
     assert "Kept until you have paid" in shown
+    assert "Book again" not in shown
     assert "The time is kept for you until" in shown
     assert shop.stands() == ("pending_payment", None)
     assert shop.mails() == []
@@ -87,6 +88,7 @@ def test_leaving_stripes_page_leads_to_paying_again_or_giving_back(
     shown = guest.get(own).text
     assert "free for somebody else" in shown
     assert "The time was given back" in shown
+    assert "Book again" in shown
     for untrue in ("Pay €", "to pay", "until you have paid"):
         assert untrue not in shown
     assert shop.stands() == ("pending_payment", "open")

@@ -28,6 +28,8 @@ def guest(practice: str, token: str) -> Answer:
     front = come_to(practice)
     found = load_guest(front, token)
     calendar = booking.calendar_of(front.practice.id, found.coach_id)
+    money = own_money(found)
+    is_coming = found.state in COMING and not money["became"]
     return render_template(
         "public/guest.html",
         front=front,
@@ -36,11 +38,11 @@ def guest(practice: str, token: str) -> Answer:
         token=token,
         meeting_place=calendar.meeting_place if calendar else "",
         was_told=found.state not in UNTOLD,
-        again=None if found.state in COMING else again(front, found),
+        again=None if is_coming else again(front, found),
         can_move=booking.can_move(found, by_coach=False),
         can_cancel=booking.can_cancel(found),
         place_words=PLACE_WORDS,
-        **own_money(found),
+        **money,
     )
 
 
