@@ -184,11 +184,11 @@ SHOW_WORDS = {
 
 
 def sums_words(sessions: int, all_sums: Sequence[Sums]) -> str:
-    """What sessions come to: "3 sessions · €190.00 paid · €95.00 open"."""
+    """What sessions come to: "3 sessions · €190.00 received · €95.00 open"."""
     said = [ngettext("%(num)s session", "%(num)s sessions", sessions)]
     for sums in all_sums:
         if sums.paid:
-            said.append(_("%(sum)s paid", sum=money(sums.paid, sums.currency)))
+            said.append(_("%(sum)s received", sum=money(sums.paid, sums.currency)))
         if sums.given_back:
             said.append(_("%(sum)s given back", sum=money(sums.given_back, sums.currency)))
         if sums.open:

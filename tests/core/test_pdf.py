@@ -75,6 +75,16 @@ def test_it_makes_a_tagged_sheet_with_its_fonts_inside(renderer: Renderer) -> No
     assert "Žluťoučký “kůň”" in _text(pdf)
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["田中さくら", "مرحبا", "Ελένη", "नमस्ते", "\U0001f600 \U00010348", "\U000e0041\U0010fffd"],
+)
+def test_letters_that_no_font_of_ours_has_harm_nobody(renderer: Renderer, words: str) -> None:
+    text = _text(renderer.render(_sheet(f"<p>Before</p><p class='serif'>{words}</p><p>After</p>")))
+    assert "Before" in text
+    assert "After" in text
+
+
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink'>{}</svg>"
 REQUESTS = {
     "picture": '<img src="{url}">',

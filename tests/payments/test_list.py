@@ -90,8 +90,8 @@ def test_a_month_is_the_readers(shop: Shop, mara: Visitor) -> None:
 
 
 def test_sums_are_of_what_is_shown(mara: Visitor, sessions: Sequence[str]) -> None:
-    assert sums(mara.get(LIST)) == "3 sessions · €95.00 paid · €190.00 open"
-    assert sums(mara.get(f"{LIST}?show=paid")) == "1 session · €95.00 paid"
+    assert sums(mara.get(LIST)) == "3 sessions · €95.00 received · €190.00 open"
+    assert sums(mara.get(f"{LIST}?show=paid")) == "1 session · €95.00 received"
     assert sums(mara.get(f"{LIST}?q=ben")) == "2 sessions · €190.00 open"
     assert sums(mara.get(f"{LIST}?q=ben&month={sessions[1]}")) == "1 session · €95.00 open"
 
@@ -100,7 +100,7 @@ def test_sums_tell_what_went_back(shop: Shop, mara: Visitor) -> None:
     [row] = shop.rows("SELECT booking_id FROM payment WHERE state = 'paid'")
     refund = f"/app/north/bookings/{row.booking_id}/payment/refund"
     assert mara.fill(refund, amount="20", reason="Late").status_code == 303
-    said = "1 session · €95.00 paid · €20.00 given back"
+    said = "1 session · €95.00 received · €20.00 given back"
     assert sums(mara.get(f"{LIST}?q=noor")) == said
 
 
