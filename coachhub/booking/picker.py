@@ -263,7 +263,7 @@ def _client_at(client: Client) -> Other:
 
 
 def _clocks(shown: Sequence[datetime], what: Offered, zone: str, other: Other) -> Clocks | None:
-    if not shown or zone == other.zone:
+    if all(time_words(one, zone) == there_words(one, zone, other.zone) for one in shown):
         return None
     return two_clocks(
         shown,
