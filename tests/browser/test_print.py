@@ -34,7 +34,10 @@ GROUND = """() => [document.documentElement, document.body, document.querySelect
 BREAKS = """all => all.map((one) =>
   [one.querySelectorAll(".timeline__entry").length, getComputedStyle(one).breakInside])"""
 WHITE = {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
-PRESSED = ".rail, .bar, .top, .tabs, .button, .search, .write, .pager__ways, button, dialog"
+PRESSED = (
+    ".rail, .bar, .top, .tabs, .button, .search, .write, .pager__ways, button, dialog, "
+    ".way:not(li > .way)"
+)
 
 
 def print_out(windows: Windows, who: str | None) -> Page:

@@ -60,7 +60,7 @@ def test_the_next_session_is_told_by_both_clocks(
         connection.execute(change, {"zone": zone, "ben": cast.clients["ben"]})
     page = mara.get(LIST).text
     assert "Next session, Berlin" in page
-    found = re.findall(r'10:00\sAM<span class="ledger__about">([^<]+)</span>', page)
+    found = re.findall(r'10:00\sAM</span><span class="ledger__about">([^<]+)</span>', page)
     assert [" ".join(one.split()) for one in found] == ([there] if there else [])
 
 
