@@ -176,7 +176,8 @@ def client_tabs(desk: Desk, row: Row) -> list[Item]:
         if is_open[name]
     }
     if "booking_id" in (request.view_args or {}):
-        here = urls.get("booking.sessions", "")
+        about = "payments.client" if request.blueprint == "payments" else "booking.sessions"
+        here = urls.get(about, "")
     else:
         # The longest address that leads here: the overview's is the beginning of all others.
         leading = (url for url in urls.values() if request.path.startswith(url))

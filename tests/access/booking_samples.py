@@ -103,7 +103,7 @@ _TYPE = {
     "moves_allowed": "2",
     "version": "1",
 }
-_DAYS = {f"day_{number}": "0:00-24:00" for number in range(7)}
+_DAYS = {f"day_{number}": ["00:00", "00:00"] for number in range(7)}
 
 
 def _start(world: World, _name: str | None) -> Data:

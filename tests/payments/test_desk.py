@@ -1,5 +1,7 @@
 """Money at the desk: what is owed, marked, given back; and the practice's account."""
 
+import re
+
 import pytest
 from sqlalchemy import Engine, text
 
@@ -39,6 +41,15 @@ def test_what_the_coach_books_is_to_be_paid_and_can_be_marked(
     assert "directly to your coach" in ben.get(f"{own}/receipt").text
     (row,) = shop.rows("SELECT role, detail FROM audit_event WHERE action = 'payment.marked_paid'")
     assert (row.role, row.detail["amount"]) == ("owner", 9500)
+
+
+def test_its_pages_are_about_the_client(mara: Visitor, session: str) -> None:
+    mara.post(f"{session}/payment/mark")
+    for path in ("payment", "payment/refund"):
+        page = mara.get(f"{session}/{path}").text
+        assert '<h1 class="person__name">Ben Test</h1>' in page
+        assert page.count("<h1") == 1
+        assert re.search(r'/payments" aria-current="page">\s*Payments', page)
 
 
 def test_a_mark_is_set_once_and_taken_back(shop: Shop, mara: Visitor, session: str) -> None:

@@ -5,7 +5,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from coachhub.booking.access import load_booking
+from coachhub.booking.access import load_booking, load_session
 from coachhub.booking.models import Booking
 from coachhub.booking.rules import BookingState
 from coachhub.core import money
@@ -33,7 +33,7 @@ from coachhub.practices.rules import Can
 @member(Can.TAKE_MONEY)
 def payment(desk: Desk, booking_id: UUID) -> Answer:
     """The money of one session: what is owed, was paid, went back; and what can be done."""
-    booking = load_booking(desk, booking_id)
+    booking, _row = load_session(desk, booking_id)
     return render_template(
         "payments/session.html",
         desk=desk,
@@ -82,7 +82,7 @@ def unmark(desk: Desk, booking_id: UUID) -> Answer:
 @member(Can.TAKE_MONEY)
 def refund(desk: Desk, booking_id: UUID) -> Answer:
     """Give money back, or note that it was."""
-    booking = load_booking(desk, booking_id)
+    booking, _row = load_session(desk, booking_id)
     found = payments.money_of(booking)
     paid = found.line.payment
     if paid is None or found.left == 0:
