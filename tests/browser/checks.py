@@ -97,15 +97,14 @@ UNMARKED = """() => {
     .filter(Boolean).map(look).join("|");
   const hidden = [...document.querySelectorAll("input[type=radio], input[type=checkbox]")]
     .filter((it) => it.checkVisibility() && getComputedStyle(it).opacity === "0");
+  const were = hidden.filter((it) => it.checked);
   const chosen = hidden.filter((it) => {
-    const was = it.checked;
     it.checked = true;
     const on = signs(it);
     it.checked = false;
-    const isSame = on === signs(it);
-    it.checked = was;
-    return isSame;
+    return on === signs(it);
   });
+  were.forEach((it) => { it.checked = true; });  // a radio takes the choice from its neighbours
   const current = [...document.querySelectorAll("a[aria-current]")].filter((it) => {
     const was = it.getAttribute("aria-current");
     const weight = () => getComputedStyle(it).fontWeight;
