@@ -1,10 +1,7 @@
 """The quick finder: people by name, and the pages and acts of the desk by their words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from flask import url_for
-from flask_babel import gettext as _
 
 from coachhub.clients import services as clients
 from coachhub.clients.access import whose_clients
@@ -12,10 +9,10 @@ from coachhub.clients.rules import EngagementState
 from coachhub.clients.services import Row
 from coachhub.core.folding import fold
 from coachhub.core.web.frame import Item
-from coachhub.dashboard.frame import client_tabs, rooms, tab_labels
+from coachhub.dashboard.frame import client_tabs
+from coachhub.dashboard.ways import Way, little_words, words_of_tabs
+from coachhub.dashboard.ways import ways as ways_of
 from coachhub.practices.access import Desk
-from coachhub.practices.rules import Can
-from coachhub.practices.tabs import settings_tabs
 
 MOST_PEOPLE = 8
 LONGEST = 80
@@ -34,28 +31,6 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Way:
-    """A page, or something to do; also found by other words for it."""
-
-    label: str
-    icon: str
-    url: str
-    other_words: str = ""
-
-    def fits(self, looked_for: Sequence[str]) -> bool:
-        """Each word that is looked for is in its label, or begins one of the others."""
-        label, others = fold(self.label), fold(self.other_words).split()
-        return all(
-            word in label or any(other.startswith(word) for other in others) for word in looked_for
-        )
-
-    def is_called(self, looked_for: Sequence[str]) -> bool:
-        """Each word that is looked for is in its label."""
-        label = fold(self.label)
-        return all(word in label for word in looked_for)
-
-
-@dataclass(frozen=True)
 class Found:
     """What fits the words that were typed. Without words: no people, and every way."""
 
@@ -64,25 +39,42 @@ class Found:
 
 
 def find(desk: Desk, text: str) -> Found:
-    """What this member may open that fits; one statement, and another one for a page of somebody:
-    "ben plan".
+    """What this member may open that fits; one statement for people, and where nobody is called
+    so, further ones for a page of somebody: "ben plan", "write a note ben".
     """
     looked_for = fold(text[:LONGEST]).split()
-    ways = [way for way in _ways(desk) if way.fits(looked_for)]
-    ways.sort(key=lambda way: not way.is_called(looked_for))
-    return Found(_people(desk, text[:LONGEST].split()) if looked_for else [], ways)
+    little = little_words()
+    telling = [word for word in looked_for if word not in little] or looked_for
+    ways = [way for way in ways_of(desk) if way.fits(telling)]
+    ways.sort(key=lambda way: not way.is_called(telling))
+    return Found(_people(desk, looked_for, little) if looked_for else [], ways)
 
 
-def _people(desk: Desk, words: list[str]) -> list[Person]:
-    """Who is called so; else whose page is, by the first word or the last and the name."""
+def _people(desk: Desk, words: list[str], little: frozenset[str]) -> list[Person]:
+    """Who is called so; else whose page is, by some of the words and the name by the others."""
     people = [_person(row, client_tabs(desk, row)) for row in _called(desk, words)]
-    if people or len(words) == 1:
+    if people:
         return people
-    for name, called in ((words[:-1], words[-1]), (words[1:], words[0])):
-        if any(_begins(label, called) for label in tab_labels()):
-            found = [_person(row, client_tabs(desk, row), called) for row in _called(desk, name)]
-            people += [person for person in found if _begins(person.page.label, called)]
-    return people
+    for name, labels in _split(words, little):
+        found = [_person(row, client_tabs(desk, row), labels) for row in _called(desk, name)]
+        if found:
+            return [person for person in found if person.page.label in labels]
+    return []
+
+
+def _split(words: list[str], little: frozenset[str]) -> list[tuple[tuple[str, ...], list[str]]]:
+    """Each way to read the words as a name and pages, most words for the pages first."""
+    pages_by_name: dict[tuple[str, ...], list[str]] = {}
+    for label, known in words_of_tabs().items():
+        telling = {
+            word
+            for word in words
+            if word not in little and any(one.startswith(word) for one in known)
+        }
+        name = tuple(word for word in words if word not in telling | little)
+        if telling and name:
+            pages_by_name.setdefault(name, []).append(label)
+    return sorted(pages_by_name.items(), key=lambda split: len(split[0]))
 
 
 def _called(desk: Desk, words: Sequence[str]) -> Sequence[Row]:
@@ -91,119 +83,8 @@ def _called(desk: Desk, words: Sequence[str]) -> Sequence[Row]:
     return clients.look_up(desk.practice.id, wanted, most=MOST_PEOPLE)
 
 
-def _person(row: Row, pages: Sequence[Item], called: str = "") -> Person:
-    """Somebody with the page that begins so, and with the overview where none does."""
-    page = next((one for one in pages if called and _begins(one.label, called)), pages[0])
+def _person(row: Row, pages: Sequence[Item], labels: Sequence[str] = ()) -> Person:
+    """Somebody with the first page that is called so, and with the overview where none is."""
+    page = next((one for one in pages if one.label in labels), pages[0])
     others = [one for one in pages if one is not page]
     return Person(row.client.name, row.coach_name, page, others, is_page_named=page != pages[0])
-
-
-def _begins(label: str, called: str) -> bool:
-    return fold(label).startswith(fold(called))
-
-
-def _ways(desk: Desk) -> Iterator[Way]:
-    yield from (Way(room.label, room.icon, room.url) for room in rooms(desk))
-    for name, label, icon, right, others in _acts():
-        if desk.can(right):
-            yield Way(label, icon, url_for(name, practice=desk.practice.slug), others)
-    others_of = _words_of_settings()
-    for tab in settings_tabs(desk):
-        label = _("Settings: %(page)s", page=tab.label)
-        yield Way(label, "settings", tab.url, others_of.get(tab.name, ""))
-    account = url_for("accounts.account")
-    yield Way(_("Your account"), "user", account, _("name address time zone password"))
-    yield Way(_("Sign out, in your account"), "log-out", account, _("log off leave exit"))
-    yield Way(
-        _("Signed-in devices"), "monitor", url_for("accounts.devices"), _("phone computer browser")
-    )
-    yield Way(
-        _("Language and light"),
-        "sun-moon",
-        url_for("accounts.see_to_look"),
-        _("dark light theme night mode colours English French"),
-    )
-
-
-def _acts() -> Sequence[tuple[str, str, str, Can, str]]:
-    """What one may want to do: where, its words, icon, right, and other words for it."""
-    whose = "clients.clients"  # What is done with one client begins at the list of them.
-    return (
-        (
-            "clients.new",
-            _("Take on a client"),
-            "user-plus",
-            Can.ADD_CLIENTS,
-            _("new add invite person"),
-        ),
-        (
-            "clients.import_file",
-            _("Import clients from a file"),
-            "upload",
-            Can.ADD_CLIENTS,
-            _("upload list table CSV Excel"),
-        ),
-        (
-            whose,
-            _("Book a session: choose with whom"),
-            "calendar",
-            Can.SCHEDULE,
-            _("new appointment booking client"),
-        ),
-        (
-            whose,
-            _("Propose a plan: choose to whom"),
-            "footprints",
-            Can.GUIDE,
-            _("new no-contact client"),
-        ),
-        (
-            whose,
-            _("Suggest a task: choose to whom"),
-            "list-checks",
-            Can.GUIDE,
-            _("new exercise homework client"),
-        ),
-        (
-            "booking.availability",
-            _("Hours and time off"),
-            "clock",
-            Can.KEEP_HOURS,
-            _("availability holiday vacation block free working"),
-        ),
-        (
-            "growth.new_template",
-            _("Write a task of your own"),
-            "pencil",
-            Can.GUIDE,
-            _("new template library exercise"),
-        ),
-        (
-            "booking.new_type",
-            _("Offer a kind of session"),
-            "plus",
-            Can.OFFER,
-            _("new type price length"),
-        ),
-        (
-            "practices.members",
-            _("Invite somebody into the practice"),
-            "send",
-            Can.MANAGE_MEMBERS,
-            _("new member colleague coach assistant team add"),
-        ),
-    )
-
-
-def _words_of_settings() -> dict[str, str]:
-    """Other words for the pages of the settings."""
-    return {
-        "practices.settings": _("name address currency language time zone"),
-        "practices.face": _("logo colours photo picture brand"),
-        "clients.agreement": _("contract terms consent"),
-        "practices.public_page": _("website booking address link"),
-        "practices.members": _("team colleagues roles rights"),
-        "booking.session_types": _("kinds types prices length policy"),
-        "payments.account": _("Stripe card bank money"),
-        "practices.mail_log": _("e-mail letters messages sent failed"),
-    }

@@ -185,9 +185,9 @@ def client_tabs(desk: Desk, row: Row) -> list[Item]:
     return [Item(str(_TABS[name]), "", url, url == here) for name, url in urls.items()]
 
 
-def tab_labels() -> list[str]:
-    """What the pages about a client are called, in the reader's language."""
-    return [str(label) for label in _TABS.values()]
+def tab_labels() -> dict[str, str]:
+    """What the pages about a client are called, in the reader's language, by their endpoints."""
+    return {name: str(label) for name, label in _TABS.items()}
 
 
 def _room(desk: Desk) -> str | None:

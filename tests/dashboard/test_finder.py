@@ -52,6 +52,17 @@ def test_an_assistant_finds_no_page_that_is_closed_to_them(cast: Cast) -> None:
         ("settings", "/app/north/settings"),
         ("mail", "/app/north/settings/mail"),
         ("hours", "/app/north/availability"),
+        ("draft", "/app/north/clients"),
+        ("draft a plan", "/app/north/clients"),
+        ("plan draft", "/app/north/clients"),
+        ("note", "/app/north/clients"),
+        ("write a note", "/app/north/clients"),
+        ("check-in", "/app/north/clients"),
+        ("check in", "/app/north/clients"),
+        ("summary", "/app/north/clients"),
+        ("safety", "/app/north/clients"),
+        ("invoice", "/app/north/payments"),
+        ("week", "/app/north/calendar"),
     ],
 )
 def test_pages_and_acts_are_found_by_their_words(cast: Cast, words: str, path: str) -> None:
@@ -61,7 +72,18 @@ def test_pages_and_acts_are_found_by_their_words(cast: Cast, words: str, path: s
 
 
 @pytest.mark.parametrize(
-    ("words", "path"), [("sombre", "/look"), ("inviter", "/app/north/clients/new")]
+    ("words", "path"),
+    [
+        ("sombre", "/look"),
+        ("inviter", "/app/north/clients/new"),
+        ("rediger un plan", "/app/north/clients"),
+        ("écrire une note", "/app/north/clients"),
+        ("NOTE ECRIRE", "/app/north/clients"),
+        ("point du jour", "/app/north/clients"),
+        ("compte rendu", "/app/north/clients"),
+        ("securite", "/app/north/clients"),
+        ("facture", "/app/north/payments"),
+    ],
 )
 def test_they_are_found_in_the_readers_words(cast: Cast, words: str, path: str) -> None:
     mara = cast.browser("mara")
@@ -69,7 +91,9 @@ def test_they_are_found_in_the_readers_words(cast: Cast, words: str, path: str) 
     assert f'href="{path}"' in mara.get(FIND, query_string={"q": words}, headers=PART).text
 
 
-@pytest.mark.parametrize("words", ["invite member", "template", "hours", "stripe", "propose"])
+@pytest.mark.parametrize(
+    "words", ["invite member", "template", "hours", "stripe", "propose", "note", "draft", "safety"]
+)
 def test_what_one_may_not_do_is_not_offered(cast: Cast, words: str) -> None:
     page = cast.browser("tove").get(FIND, query_string={"q": words}, headers=PART).text
     assert "data-found" not in page
@@ -93,6 +117,26 @@ def test_a_page_of_somebody_is_found_by_both_names(cast: Cast, words: str) -> No
     plan = f"/app/north/clients/{cast.clients['ben']}/plan"
     assert f'class="found__name" href="{plan}"' in page
     assert page.count(f'href="{plan}"') == 1
+    assert str(cast.clients["anna"]) not in page
+
+
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [
+        ("ben draft", "plan"),
+        ("draft a plan ben", "plan"),
+        ("check-in ben", "plan"),
+        ("write a note for ben", "notes"),
+        ("ben summary", "sessions"),
+        ("safety ben test", "safety"),
+    ],
+)
+def test_a_page_of_somebody_is_found_by_what_one_does_there(
+    cast: Cast, words: str, path: str
+) -> None:
+    page = cast.browser("mara").get(FIND, query_string={"q": words}, headers=PART).text
+    url = f"/app/north/clients/{cast.clients['ben']}/{path}"
+    assert f'class="found__name" href="{url}"' in page
     assert str(cast.clients["anna"]) not in page
 
 
