@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     DateField,
+    Field,
     IntegerField,
     RadioField,
     SelectField,
@@ -75,7 +76,7 @@ class PlanForm(Form):
     kind = RadioField(_l("How much distance"), choices=choices_of(KIND_WORDS), default=Kind.FULL)
     reason = SelectField(
         _l("Why some contact has to be"),
-        choices=choices_of({"": _l("(only for limited contact)"), **REASON_WORDS}),
+        choices=choices_of({"": _l("Please choose"), **REASON_WORDS}),
         default="",
     )
     length = RadioField(_l("How long"), coerce=int, default=30)
@@ -160,9 +161,21 @@ class RulesForm(Form):
         words = choices_of({key: rule_words(key, plan.kind) for key in DEFAULTS})
         self.rules_on.choices = self.rules_slip.choices = words
 
+    def validate_rules_on(self, field: SelectMultipleField) -> None:
+        if not field.data and not self._own():
+            raise ValidationError(_l("No rule is chosen."))
+
     def validate_own_rules(self, field: TextAreaField) -> None:
         if len(field.data.splitlines()) > OWN_RULES_AT_MOST:
             raise ValidationError(_l("Five at most, please."))
+
+    @property
+    def left_out(self) -> list[Field]:
+        """What can't be kept as it is, not even of a draft that isn't finished."""
+        return [one for one in self if one.errors and (one is not self.rules_on or one.data)]
+
+    def _own(self) -> list[str]:
+        return [line.strip() for line in self.own_rules.data.splitlines() if line.strip()]
 
     def rules(self) -> list[RuleDraft]:
         """The rules that the form describes."""
@@ -170,9 +183,9 @@ class RulesForm(Form):
             RuleDraft(key, key in self.rules_on.data, key in self.rules_slip.data)
             for key in DEFAULTS
         ]
-        own = [line.strip() for line in self.own_rules.data.splitlines() if line.strip()]
         return listed + [
-            RuleDraft(RuleKey.OWN, is_on=True, counts_as_slip=False, words=line) for line in own
+            RuleDraft(RuleKey.OWN, is_on=True, counts_as_slip=False, words=line)
+            for line in self._own()
         ]
 
 

@@ -145,6 +145,7 @@ MISSING_WORDS = {
         "children, legal matters or money."
     ),
     Missing.REVIEW: _l("The plan before waits to be looked back on."),
+    Missing.RULES: _l("No rule is chosen."),
     Missing.TASK: _l("No task goes with it yet."),
 }
 

@@ -33,6 +33,7 @@ MISSING_WAYS = {
     Missing.TALK: "safety.overview",
     Missing.DUTY: "nocontact.edit_plan",
     Missing.REVIEW: "nocontact.plan",
+    Missing.RULES: "nocontact.edit_rules",
 }
 """Where one sees to what is missing."""
 

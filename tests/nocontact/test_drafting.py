@@ -346,3 +346,61 @@ def test_a_draft_that_was_proposed_meanwhile_is_not_changed(ready: Cast, mara: V
     assert late.status_code == 409
     assert "It is proposed already" in late.text
     assert "Mine as well" in late.text
+
+
+NO_RULES: dict[str, object] = {"rules_on": [], "rules_slip": [], "own_rules": ""}
+
+
+def test_a_plan_without_rules_is_kept_and_not_proposed(ready: Cast, mara: Visitor) -> None:
+    in_north(ready, lambda: draft_for(client_of(ready), by=by_coach(ready)))
+    draft = plan_at(mara, desk_of(ready))
+    step = f"{draft}/rules"
+    assert mara.post(step, {**mara.form(step), **NO_RULES}, headers=AS_SCRIPT).status_code == 200
+    for page in (desk_of(ready), draft):
+        assert "<h3>The rules</h3>" not in mara.get(page).text
+    refused = mara.fill(step)
+    assert refused.status_code == 422
+    assert 'id="rules_on-error"' in refused.text
+    assert "No rule is chosen." in refused.text
+    assert mara.fill(step, back="1").location == f"{draft}/edit"
+    last = mara.get(f"{draft}/proposal").text
+    assert "Propose it" not in last
+    assert last.count(f'href="{step}"') == 3
+    refused = mara.post(f"{draft}/proposal")
+    assert refused.status_code == 409
+    assert "Not proposed yet" in refused.text
+
+
+def test_a_rule_of_their_own_is_enough(ready: Cast, mara: Visitor) -> None:
+    in_north(ready, lambda: draft_for(client_of(ready), by=by_coach(ready)))
+    draft = plan_at(mara, desk_of(ready))
+    step = f"{draft}/rules"
+    answer = mara.fill(step, **{**NO_RULES, "own_rules": "Sundays by the river"})
+    assert answer.location == f"{draft}/proposal"
+    assert mara.post(answer.location).status_code == 303
+
+
+def filled(page: str) -> list[str]:
+    """What the filled buttons of a page say."""
+    main = page.partition("<main")[2]
+    found: list[str] = re.findall(
+        r'class="button button--main[^"]*"[^>]*>(?:<svg.*?</svg>)?([^<]+)', main, re.DOTALL
+    )
+    return found
+
+
+def test_a_wish_makes_the_change_come_first(ready: Cast, mara: Visitor, ben: Visitor) -> None:
+    in_north(ready, lambda: propose_to(client_of(ready), by=by_coach(ready)))
+    ben.fill(f"{plan_at(ben, PORTAL)}/change", words="Rather three weeks")
+    page = mara.get(desk_of(ready)).text
+    assert filled(page) == ["Change the draft"]
+    assert page.count("Propose it") == 1
+
+
+def test_a_proposal_beside_a_plan_has_the_one_filled_button(ready: Cast, ben: Visitor) -> None:
+    in_north(ready, lambda: agreed_with(client_of(ready), by=by_client(ready)))
+    assert filled(ben.get(PORTAL).text) == ["Today’s check-in"]
+    in_north(ready, lambda: propose_to(client_of(ready), by=by_coach(ready)))
+    page = ben.get(PORTAL).text
+    assert filled(page) == ["How it works"]
+    assert "Today’s check-in" in page

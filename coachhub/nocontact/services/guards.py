@@ -8,7 +8,7 @@ from coachhub.clients import services as clients
 from coachhub.clients.models import Client, Engagement
 from coachhub.clients.rules import EngagementState
 from coachhub.core.db import db
-from coachhub.nocontact.models import NoContactPlan
+from coachhub.nocontact.models import NoContactPlan, PlanRule
 from coachhub.nocontact.rules import Kind, PlanState, Reason, kind_fits
 from coachhub.nocontact.services.steps import live_plan
 from coachhub.safety import services as safety
@@ -29,6 +29,8 @@ class Missing(StrEnum):
     """The other person asked for no contact: full, or limited to a duty."""
     REVIEW = "review"
     """The plan before waits for its review."""
+    RULES = "rules"
+    """No rule is on."""
     TASK = "task"
 
 
@@ -75,7 +77,14 @@ def missing_to_propose(plan: NoContactPlan, standing: Standing | None = None) ->
     """What is missing before this plan may be proposed; tasks apart, which are others' matter."""
     before = live_plan(plan.practice_id, plan.client_id)
     waits = before is not None and before.state == PlanState.REVIEW_DUE
-    return missing_to_hold(plan, standing) + ([Missing.REVIEW] if waits else [])
+    is_any_on = exists().where(
+        PlanRule.practice_id == plan.practice_id, PlanRule.plan_id == plan.id, PlanRule.is_on
+    )
+    checks = [
+        (Missing.REVIEW, not waits),
+        (Missing.RULES, db.session.scalar(select(is_any_on))),
+    ]
+    return missing_to_hold(plan, standing) + [what for what, is_there in checks if not is_there]
 
 
 def hold_to(plan: NoContactPlan) -> None:

@@ -83,10 +83,12 @@ def edit_rules(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
     form = RulesForm(plan=plan, **rule_values_of(stored.rules))
     if not form.is_submitted() and plan.state != PlanState.DRAFT:
         return redirect(plan_url(desk, plan), SEE_OTHER)
-    if form.validate_on_submit():
+    goes_back = _BACK in request.form
+    is_whole = form.validate_on_submit()
+    if is_whole or (form.is_submitted() and not form.left_out and (goes_back or _is_autosave())):
         theirs = _save(desk, plan, form, replace(stored, rules=form.rules()))
         if theirs is None:
-            after = ".edit_plan" if _BACK in request.form else "programs.propose"
+            after = ".edit_plan" if goes_back else "programs.propose"
             return _kept(desk, plan, ".edit_rules", after)
     rules = nocontact.rules_of(plan) if theirs else []
     return _render(
