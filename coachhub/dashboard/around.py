@@ -57,4 +57,4 @@ def plan_line(desk: Desk, course: Course | None) -> PlanLine | None:
         return None
     client_id = course.plan.client_id
     url = url_for("nocontact.plan", practice=desk.practice.slug, client_id=client_id)
-    return PlanLine(headline(course), strip_of(course.days), url, course.waiting)
+    return PlanLine(headline(course), strip_of(course.days), url)

@@ -12,10 +12,20 @@ from coachhub.clients.forms import STATE_WORDS
 from coachhub.clients.rules import EngagementState
 from coachhub.clients.services import Row
 from coachhub.core.web import i18n
-from coachhub.core.web.frame import ClientHead, Flag, Frame, Item, Me, Notice, PlanLine
+from coachhub.core.web.frame import (
+    ClientHead,
+    Flag,
+    ForYou,
+    Frame,
+    Item,
+    Me,
+    Notice,
+    PlanLine,
+)
 from coachhub.core.web.i18n import clock_beside, day, moment, zone_city
 from coachhub.dashboard.around import plan_line
 from coachhub.dashboard.happenings import lately
+from coachhub.dashboard.reasons import waiting
 from coachhub.nocontact.access import current_courses
 from coachhub.practices.access import Desk
 from coachhub.practices.face import logo, theme_url
@@ -112,6 +122,8 @@ def _client_head(desk: Desk, row: Row) -> ClientHead:
     since = _("here since %(date)s", date=first_day)
     line = [client.pronouns, zone_city(client.zone), since]
     comes_next = row.next_at if desk.can(Can.SCHEDULE) else None
+    notice, flag = _safety_notice(desk, row), _safety_flag(desk, row)
+    pressing = notice or (flag if flag and flag.mark != "wait" else None)
     return ClientHead(
         name=client.name,
         line=" · ".join(filter(None, line)),
@@ -119,17 +131,28 @@ def _client_head(desk: Desk, row: Row) -> ClientHead:
         tabs=client_tabs(desk, row),
         next_session=f"{moment(comes_next)} {zone_city(desk.user.zone)}" if comes_next else None,
         next_there=clock_beside(comes_next, client.zone) if comes_next else "",
-        notice=_safety_notice(desk, row),
-        flag=_safety_flag(desk, row),
+        notice=notice,
+        flag=flag,
         find_plan=partial(_plan_line, desk, row),
+        find_why=partial(_for_you, desk, row, said=pressing.url if pressing else ""),
     )
 
 
+def _for_you(desk: Desk, row: Row, *, said: str) -> ForYou | None:
+    """The first reason why they wait, as in the list, but for what the head says already."""
+    reasons = [one for one in waiting(desk, row.client.id) if one.url != said]
+    if not reasons:
+        return None
+    first = reasons[0]
+    return ForYou(first.mark, first.word, first.url, len(reasons) - 1)
+
+
 def _plan_line(desk: Desk, row: Row) -> PlanLine | None:
-    """For the client's coach: how the plan goes that holds."""
+    """For the client's coach: how the plan goes that holds, or else the one that is prepared."""
     if not coaches(desk, row) or not desk.can(Can.GUIDE):
         return None
-    return plan_line(desk, current_courses(desk.practice.id, row.client.id).live)
+    courses = current_courses(desk.practice.id, row.client.id)
+    return plan_line(desk, courses.live or courses.prepared)
 
 
 def _safety_notice(desk: Desk, row: Row) -> Notice | None:

@@ -213,8 +213,8 @@ def _sources(desk: Desk) -> Iterator[Signals]:
     yield booking.signals(practice_id, clock.now() - LOOK_BACK, coach_id=whose_sessions(desk))
 
 
-def waiting(desk: Desk) -> list[Reason]:
-    """The reasons why people wait for this member, in one statement."""
+def waiting(desk: Desk, client_id: UUID | None = None) -> list[Reason]:
+    """The reasons why people, or this client alone, wait for this member, in one statement."""
     found = union_all(*_sources(desk)).subquery()
     rank = case({kind: place for place, kind in enumerate(_KINDS)}, value=found.c.kind)
     query = (
@@ -225,6 +225,8 @@ def waiting(desk: Desk) -> list[Reason]:
         .order_by(rank, found.c.since)
         .limit(MOST)
     )
+    if client_id:
+        query = query.where(Client.id == client_id)
     return [
         Reason(row.kind, row.Client, row.since, row.many, row.about_id, desk.practice.slug)
         for row in db.session.execute(query)

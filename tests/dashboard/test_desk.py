@@ -9,9 +9,18 @@ from coachhub.core.ids import new_id
 from coachhub.core.web import i18n
 from coachhub.nocontact import services as nocontact
 from coachhub.nocontact.rules import ContactKind
+from coachhub.practices.rules import Role
 from tests.booking.scene import at, open_shop
 from tests.cast import ZONE, Cast
-from tests.nocontact.plans import agreed_with, by_client, by_coach, client_of, in_north, make_ready
+from tests.nocontact.plans import (
+    agreed_with,
+    by_client,
+    by_coach,
+    client_of,
+    draft_for,
+    in_north,
+    make_ready,
+)
 from tests.statements import counted
 
 DESK = "/app/north/"
@@ -158,7 +167,7 @@ def test_the_list_says_when_they_come_next(cast: Cast) -> None:
         first = " ".join(i18n.moment(at(4, 23)).split())
     for who in ("mara", "tove"):
         page = " ".join(cast.browser(who).get("/app/north/clients").text.split())
-        assert f'data-label="Next session">{first}<' in page
+        assert f'data-label="Next session"><span class="nowrap">{first}<' in page
 
 
 @pytest.mark.parametrize(("is_shared", "times"), [(True, 1), (False, 0)])
@@ -180,6 +189,52 @@ def test_the_day_opens_though_a_text_cannot_be_read(cast: Cast, superuser: Engin
 
 def test_a_slip_that_waits_stands_in_the_head_for_the_coach_alone(cast: Cast) -> None:
     _slip(cast)
-    assert head_of(cast, "mara").count("1 slip to answer") == 2
+    assert head_of(cast, "mara").count("slip to answer") == 2
     for words in ("slip", "No-contact"):
         assert words not in head_of(cast, "tove")
+
+
+def _past_session(cast: Cast, superuser: Engine) -> None:
+    """A session with Ben was the day before yesterday, and nobody said how it went."""
+    open_shop(cast)
+    book = f"/app/north/clients/{cast.clients['ben']}/sessions/new"
+    cast.browser("mara").fill(book, start=at(4, 23).isoformat())
+    with superuser.begin() as connection:
+        connection.execute(
+            text(
+                "UPDATE booking SET starts_at = :a, ends_at = :b, during = tstzrange(:a, :b, '[)')"
+            ),
+            {"a": at(-2), "b": at(-2, 11)},
+        )
+
+
+def test_the_head_says_first_what_the_list_says(cast: Cast, superuser: Engine) -> None:
+    _slip(cast)
+    assert "more" not in head_of(cast, "mara")
+    _past_session(cast, superuser)
+    assert "For you slip to answer and 1 more" in head_of(cast, "mara")
+    assert "For you session to close" in head_of(cast, "tove")
+    for who, way in (("mara", "/plan"), ("tove", "/bookings/")):
+        list_of = cast.browser(who).get("/app/north/clients").text
+        url = re.findall(r'ledger__why reach" href="([^"]+)"', list_of)[0]
+        page = cast.browser(who).get(f"/app/north/clients/{cast.clients['ben']}").text
+        assert way in url
+        assert f'<dt>For you</dt><dd><a class="reach" href="{url}"' in page
+
+
+def test_another_coach_finds_no_reasons_of_theirs_there(cast: Cast) -> None:
+    _slip(cast)
+    cast.join("frida", Role.OWNER, Role.COACH)
+    head = head_of(cast, "frida")
+    assert head
+    assert "For you" not in head
+
+
+def test_a_plan_that_is_prepared_has_its_line(cast: Cast) -> None:
+    def prepare() -> None:
+        make_ready(client_of(cast), by=by_coach(cast))
+        draft_for(client_of(cast), by=by_coach(cast))
+
+    in_north(cast, prepare)
+    assert "No-contact plan A draft, 30 days" in head_of(cast, "mara")
+    assert "A draft" not in head_of(cast, "tove")

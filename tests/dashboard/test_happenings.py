@@ -190,7 +190,7 @@ def test_the_overview_has_the_newest_and_the_way_to_all(full: Cast) -> None:
     assert f'href="{here(full)}/happenings"' in page
     with counted(full.app) as sent:
         mara.get(here(full))
-    assert sum("UNION ALL" in one for one in sent) == 1
+    assert sum("UNION ALL" in one for one in sent) == 2  # and why they wait, in the head
 
 
 def test_all_is_a_page_at_a_time(cast: Cast) -> None:

@@ -57,14 +57,23 @@ class Flag:
 
 @dataclass(frozen=True)
 class PlanLine:
-    """A client's plan in one line: the words, the strip of its days, the way to it, and how many
-    slips wait for a word.
-    """
+    """A client's plan in one line: the words, the strip of its days, and the way to it."""
 
     words: str
     strip: Any
     url: str
-    waiting: int
+
+
+@dataclass(frozen=True)
+class ForYou:
+    """Why a client waits for the member: a kind of status, a word, where to see to it, and how many
+    other reasons there are.
+    """
+
+    mark: str
+    word: str
+    url: str
+    more: int
 
 
 @dataclass(frozen=True)
@@ -82,11 +91,17 @@ class ClientHead:
     notice: Notice | None = None
     flag: Flag | None = None
     find_plan: Callable[[], PlanLine | None] = lambda: None
+    find_why: Callable[[], ForYou | None] = lambda: None
 
     @cached_property
     def plan(self) -> PlanLine | None:
-        """How the plan goes that holds; asked for only where the head is drawn."""
+        """How the plan goes that holds or is prepared; asked for only where the head is drawn."""
         return self.find_plan()
+
+    @cached_property
+    def why(self) -> ForYou | None:
+        """Why they wait for the reader; asked for only where the head is drawn."""
+        return self.find_why()
 
 
 @dataclass(frozen=True)
