@@ -14,6 +14,7 @@ from coachhub.safety.words import (
     ACTION_WORDS,
     ANSWER_WORDS,
     ENDING_WORDS,
+    HINTS_ALOUD,
     PART_WORDS,
     QUESTION_HINTS,
     QUESTION_WORDS,
@@ -56,6 +57,19 @@ class ScreenForm(Form):
         """What was answered; without what was passed over."""
         given = {question: self[question].data for question in Question}
         return {question: Answer(value) for question, value in given.items() if value}
+
+
+class TogetherForm(ScreenForm):
+    """The same in a coach's mouth: read aloud, and marked as it is answered."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        for question in Question:
+            field = self[question]
+            field.choices = choices_of(
+                {**ANSWER_WORDS[question], PASSED_OVER: _l("Passed over")},
+            )
+            field.description = HINTS_ALOUD.get(question, "")
 
 
 class ClosingForm(Form):

@@ -51,6 +51,16 @@ QUESTION_HINTS = {
     ),
 }
 
+HINTS_ALOUD = {
+    **QUESTION_HINTS,
+    Question.REACHABLE: _l(
+        "If you say no, we send nothing from then on but what you ask for yourself, such as a link "
+        "for a new password. All of it stands in your portal, and each page there has a way out. "
+        "I see this, and agree with you which way is safe."
+    ),
+}
+"""The same, as a coach reads them aloud."""
+
 ANSWER_WORDS = {
     Question.HARM: {
         Answer.NO: _l("No"),

@@ -106,6 +106,20 @@ def test_a_question_passed_over_is_asked_about(cast: Cast, ben: Visitor) -> None
     assert "passed over" in page
 
 
+def test_at_the_desk_the_coach_speaks_and_can_take_an_answer_back(cast: Cast, ben: Visitor) -> None:
+    questions = f"{safety_of(cast)}/questions"
+    mara = cast.browser("mara")
+    read_aloud, read_alone = mara.get(questions).text, ben.get(QUESTIONS).text
+    assert "I see this, and agree with you" in read_aloud
+    assert "Your coach sees this" not in read_aloud
+    assert read_aloud.count(">Passed over<") == len(CALM)
+    assert "rather not say" not in read_aloud
+    assert "Your coach sees this, and agrees with you" in read_alone
+    assert "Passed over" not in read_alone
+    assert mara.fill(questions, **{**CALM, "afraid": ""}).status_code == 303
+    assert "passed over" in mara.get(safety_of(cast)).text
+
+
 def test_nothing_at_all_is_no_answer(cast: Cast, ben: Visitor) -> None:
     refused = ben.fill(QUESTIONS)
     assert refused.status_code == 422

@@ -9,7 +9,7 @@ from coachhub.core.web.answers import Answer, status_of
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
 from coachhub.safety import services as safety
-from coachhub.safety.forms import ScreenForm
+from coachhub.safety.forms import TogetherForm
 from coachhub.safety.rules import Filler
 from coachhub.safety.views.overview import to_overview
 
@@ -18,7 +18,7 @@ from coachhub.safety.views.overview import to_overview
 def fill_in(desk: Desk, client_id: UUID) -> Answer:
     """Go through the eight questions together with the client."""
     client = load_own_client(desk, client_id).client
-    form = ScreenForm()
+    form = TogetherForm()
     if form.validate_on_submit():
         try:
             safety.answer(
