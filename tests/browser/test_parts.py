@@ -70,6 +70,19 @@ def test_what_is_found_is_said_and_what_vanished_gives_the_focus_on(windows: Win
     expect(page.locator("#found")).to_be_focused()
 
 
+@pytest.mark.parametrize("path", ["settings/mail", "tasks"])
+def test_what_was_heard_is_not_read_a_second_time(windows: Windows, path: str) -> None:
+    page = windows.open("mara")
+    page.clock.install()
+    page.goto(f"/app/north/{path}")
+    ear = page.locator("[data-hears=found]")
+    page.get_by_role("searchbox", name="Find").last.press_sequentially("qqq")
+    expect(ear).to_contain_text("Nothing fits.")
+    page.clock.fast_forward("00:11")
+    expect(ear).to_have_text("")
+    expect(page.get_by_text("Nothing fits.")).to_have_count(1)
+
+
 def _answer(route: Route, answers: list[str]) -> None:
     answer = answers.pop(0) if answers[1:] else answers[0]
     body = f"<!doctype html><html lang=en><title>Part</title>{answer}"

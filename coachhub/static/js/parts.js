@@ -1,9 +1,25 @@
 // What is left to do when htmx has changed a part of the page.
 
+// In milliseconds: long enough for a screen reader to take up what is said.
+const HEARD_AFTER = 10_000;
+
 // The words for the ear: those of the part that says them, or another word that it has for that.
 const saidBy = (part) => {
   const voice = part.matches("[data-says]") ? part : part.querySelector("[data-says]");
   return voice ? voice.dataset.says || voice.innerText : "";
+};
+
+const told = new WeakMap();
+
+// What is said already is not said again each time that a part is asked for. Once heard it goes: whoever
+// reads on finds the same words in the part.
+const tell = (ear, words) => {
+  if (told.get(ear) === words) return;
+  told.set(ear, words);
+  ear.textContent = words;
+  setTimeout(() => {
+    if (told.get(ear) === words) ear.textContent = "";
+  }, HEARD_AFTER);
 };
 
 // Where one goes on in a part that was asked for: there the focus goes, and what follows is in sight.
@@ -41,11 +57,7 @@ document.addEventListener("htmx:after:swap", ({ detail }) => {
   }
   landIn(part);
   const ear = document.querySelector(`[data-hears="${CSS.escape(part.id)}"]`);
-  const words = ear && saidBy(part);
-  // What is said already is not said again each time that a part is asked for.
-  if (ear && ear.textContent !== words) {
-    ear.textContent = words;
-  }
+  if (ear) tell(ear, saidBy(part));
 });
 
 // A way that comes in place where there is script, `hx-get` without an address, leads where it leads without.
