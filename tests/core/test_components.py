@@ -167,6 +167,19 @@ def test_the_summary_leads_to_each_control() -> None:
     assert "4 things need another look" in html
 
 
+def test_the_summary_counts_what_it_lists() -> None:
+    form = Form()
+    form.form_errors = ["A task is missing.", "The questions are not answered yet."]
+    html = show("{{ error_summary(form) }}", "form", form=form)
+    assert "2 things need another look" in html
+    assert html.count("<li>") == 2
+    form.csrf_token.errors = ["Nobody sees this field."]
+    form.name.errors = ["Please look again."]
+    html = show("{{ error_summary(form) }}", "form", form=form)
+    assert "3 things need another look" in html
+    assert html.count("<li>") == 3
+
+
 def test_without_mistakes_there_is_no_summary() -> None:
     assert show("{{ error_summary(form) }}", "form", form=Form()).strip() == ""
 
