@@ -32,7 +32,7 @@ from coachhub.core.db import db
 from coachhub.core.web import errors, forgery, i18n, policy
 from coachhub.core.web.answers import BAD_REQUEST, CONFLICT
 from coachhub.core.web.forgery import SAFE_METHODS
-from coachhub.core.web.labels import labels_at
+from coachhub.core.web.labels import told_of
 
 UNKNOWN_IP = "192.0.2.0"
 """An address of nobody (RFC 5737), where the server names none."""
@@ -145,8 +145,8 @@ def _asked_again(person_id: UUID | None, *, is_for_anybody: bool) -> AnyResponse
 
 def kept_page(kept: services.KeptForm, *, is_back: bool = False) -> str:
     """What somebody typed, to be sent once more; `is_back`: they signed in just now."""
-    labels = labels_at(kept.path)
-    return render_template("accounts/kept.html", kept=kept, labels=labels, is_back=is_back)
+    told = told_of(kept.path, kept.fields)
+    return render_template("accounts/kept.html", kept=kept, told=told, is_back=is_back)
 
 
 def _carry(kept: str) -> AnyResponse:

@@ -76,6 +76,19 @@ def test_each_text_stands_under_its_own_label(cast: Cast, mara: Visitor, superus
     assert form["version"][0] not in [words for _label, words in shown]
 
 
+def test_what_was_chosen_is_shown_in_its_words(
+    cast: Cast, mara: Visitor, superuser: Engine
+) -> None:
+    form = {**mara.form("/app/north/tasks/new"), "words": "Hum", "tags": ["no_fun", "messy"]}
+    form |= {"kind": "one_off", "rhythm": "once"}
+    grow_stale(superuser, "seen_at")
+    back = sign_in(mara, mara.post("/app/north/tasks/new", form), "mara").text
+    shown = re.findall(r'<p class="small sub">([^<]+)</p><p class="said prewrap">([^<]+)</p>', back)
+    assert ("What kind", "Something to do once") in shown
+    assert ("How often", "Once") in shown
+    assert ("Fits when somebody says", "stopped playing\nleft a mess") in shown
+
+
 def test_what_has_no_label_is_shown_all_the_same(
     cast: Cast, mara: Visitor, superuser: Engine
 ) -> None:

@@ -1,27 +1,65 @@
-"""What the texts of a form are called, by the path that the form is sent to."""
+"""What was sent in a form, in words: its texts and choices under what they are called, by the path
+that the form is sent to.
+"""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app, request
+from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
-from wtforms import Field, PasswordField, StringField
+from wtforms import BooleanField, Field, PasswordField, SelectChoice, SelectField, StringField
 
-from coachhub.core.web.forms import Form
+from coachhub.core.web.forms import Form, ScaleField
 
 
-def labels_at(path: str) -> dict[str, str]:
-    """The labels of the texts that may be sent there, by their names: of the forms that the module
-    of its view knows. A name that two of them call otherwise has none.
+@dataclass(frozen=True)
+class _Known:
+    """A field of the forms that may be sent there."""
+
+    label: str
+    words: Mapping[str, str] | None
+    """Of what may be chosen in it, by its values; None: it is what was typed."""
+
+
+def told_of(path: str, sent: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What can be shown of a form that was sent there, in order: labels and words. What is chosen
+    of a list stands together; a text that no form knows has no label; numbers of ours are left out.
     """
-    labels: dict[str, set[str]] = {}
+    known = _known_at(path)
+    told: dict[str, list[str]] = {}
+    for name, value in sent:
+        words = _words_for(known.get(name), value)
+        if words:
+            told.setdefault(name, []).append(words)
+    return [
+        (known[name].label if name in known else "", "\n".join(words))
+        for name, words in told.items()
+    ]
+
+
+def _words_for(field: _Known | None, value: str) -> str:
+    if field is None:
+        return value if " " in value else ""
+    return value if field.words is None else field.words.get(value, "")
+
+
+def _known_at(path: str) -> dict[str, _Known]:
+    """The fields by their names, of the forms that the module of its view knows. One that two of
+    them call otherwise is not known.
+    """
+    fields: dict[str, list[_Known]] = {}
     for form in _forms_at(path):
         for name in dir(form):
-            if _is_text(field := getattr(form, name)):
-                labels.setdefault(name, set()).add(str(field.args[0]))
-    return {name: found.pop() for name, found in labels.items() if len(found) == 1}
+            field = getattr(form, name)
+            if _is_shown(field):
+                fields.setdefault(name, []).append(_Known(str(field.args[0]), _words_in(field)))
+    return {
+        name: found[0] for name, found in fields.items() if all(one == found[0] for one in found)
+    }
 
 
 def _forms_at(path: str) -> Iterator[type[Form]]:
@@ -36,6 +74,18 @@ def _forms_at(path: str) -> Iterator[type[Form]]:
             yield known
 
 
-def _is_text(field: Any) -> bool:  # noqa: ANN401
+def _is_shown(field: Any) -> bool:  # noqa: ANN401
+    """Whether it is a text, a tick, or something to choose; no password."""
     kind = getattr(field, "field_class", Field)
-    return issubclass(kind, StringField) and kind is not PasswordField and bool(field.args)
+    is_known = issubclass(kind, StringField | SelectField | BooleanField)
+    return is_known and kind is not PasswordField and bool(field.args)
+
+
+def _words_in(field: Any) -> dict[str, str] | None:  # noqa: ANN401
+    """What its values are called, as far as the form itself says so."""
+    kind, choices = field.field_class, field.kwargs.get("choices", ())
+    if issubclass(kind, BooleanField):
+        return {"y": _("yes")}
+    if issubclass(kind, ScaleField) or not issubclass(kind, SelectField):
+        return None
+    return {str(one.value): str(one.label) for one in choices if isinstance(one, SelectChoice)}
