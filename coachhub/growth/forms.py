@@ -78,9 +78,7 @@ class PaceForm(Form):
     """How often; the kind of task says which rhythms it may have."""
 
     rhythm = SelectField(_l("How often"), choices=choices_of(RHYTHM_WORDS), default=Rhythm.A_WEEK)
-    amount = IntegerField(
-        _l("How many times"), [_amount_fits, Optional(), _between(1, 60)], default=3
-    )
+    amount = IntegerField(_l("How many"), [_amount_fits, Optional(), _between(1, 60)], default=3)
     weekdays = SelectMultipleField(_l("On which days"), coerce=int)
     minutes = IntegerField(_l("Minutes each time"), [Optional(), _between(1, 600)])
 

@@ -1,7 +1,7 @@
 """Categories, kinds, rhythms and states of growth tasks in the reader's language."""
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -114,10 +114,27 @@ class Paced(Protocol):
 
 def pace_words(paced: Paced) -> str:
     """How often, in a few words: "3 times a week, 30 minutes"."""
-    words = _often(Rhythm(paced.rhythm), paced.amount, paced.weekdays)
-    if paced.minutes:
-        words += ", " + _long(paced.minutes)
+    return _pace(paced.rhythm, paced.amount, paced.weekdays, paced.minutes)
+
+
+def _pace(rhythm: str, amount: int, weekdays: int, minutes: int | None) -> str:
+    words = _often(Rhythm(rhythm), amount, weekdays)
+    if minutes:
+        words += ", " + _long(minutes)
     return words
+
+
+def template_line(template: Mapping[str, Any]) -> str:
+    """Kind, pace and length of a template in a line: "A habit · 3 times a week · for 4 weeks"."""
+    kind, weeks, days = Kind(template["kind"]), template["weeks"], template["days"]
+    pace = _pace(*(template[name] for name in ("rhythm", "amount", "weekdays", "minutes")))
+    length = ""
+    if kind is Kind.HABIT and weeks:
+        length = ngettext("for %(num)s week", "for %(num)s weeks", weeks)
+    if kind is Kind.ONE_OFF and days:
+        length = ngettext("due after %(num)s day", "due after %(num)s days", days)
+    is_once = kind is Kind.ONE_OFF and not template["minutes"]
+    return _joined(KIND_WORDS[kind], "" if is_once else pace, length)
 
 
 def pace_line(draft: TaskDraft) -> str:
@@ -130,10 +147,12 @@ def pace_line(draft: TaskDraft) -> str:
     return _joined(KIND_WORDS[kind], pace, days)
 
 
-def aim_line(categories: Iterable[str], difficulty: int) -> str:
-    """What a task is for and how big it is, in a line."""
+def aim_line(categories: Iterable[str], difficulty: int, tags: Iterable[str] = ()) -> str:
+    """What a task is for, how big it is, and when it fits, in a line."""
     return _joined(
-        *(CATEGORY_WORDS[Category(one)] for one in categories), DIFFICULTY_WORDS[difficulty]
+        *(CATEGORY_WORDS[Category(one)] for one in categories),
+        DIFFICULTY_WORDS[difficulty],
+        ", ".join(str(TAG_WORDS[Tag(one)]) for one in tags),
     )
 
 

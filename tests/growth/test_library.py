@@ -47,6 +47,33 @@ def test_own_words_stand_in_it(cast: Cast, mara: Visitor) -> None:
     assert OWN["words"] not in cast.browser("cleo").get("/app/harbour/tasks").text
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({}, ["A habit · 3 times a week", "Personal goal · Small"]),
+        (
+            {"words": "", "rhythm": "every_weeks", "amount": "2", "weeks": "6"},
+            ["A habit · every 2 weeks · for 6 weeks", "Personal goal · Small"],
+        ),
+        (
+            {"words": "", "kind": "one_off", "rhythm": "once", "days": "7", "tags": ["no_fun"]},
+            ["Something to do once · due after 7 days", "alone · stopped playing"],
+        ),
+        ({"weeks": "99"}, [None, "Personal goal"]),
+        ({"category": "fame"}, ["A habit", None]),
+    ],
+)
+def test_its_pace_and_place_are_told_or_open(
+    mara: Visitor, typed: dict[str, object], told: list[str | None]
+) -> None:
+    new = f"{LIBRARY}/new"
+    page = (mara.fill(new, **{**OWN, **typed}) if typed else mara.get(new)).text
+    found = re.findall(r'<details class="fold"( open)?>.*?data-told>([^<]*)<', page, re.DOTALL)
+    assert [bool(is_open) for is_open, _told in found] == [one is None for one in told]
+    for words, (_is_open, line) in zip(told, found, strict=True):
+        assert words is None or words in line
+
+
 def test_it_is_changed_and_taken_out(mara: Visitor) -> None:
     mara.fill(f"{LIBRARY}/new", **OWN)
     edit = next(word for word in mara.get(LIBRARY).text.split('"') if word.endswith("/edit"))

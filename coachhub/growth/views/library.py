@@ -18,11 +18,20 @@ from coachhub.growth import services as growth
 from coachhub.growth.forms import TemplateForm
 from coachhub.growth.models import TaskTemplate
 from coachhub.growth.rules import Category, Kind, Tag, weekdays_of
-from coachhub.growth.words import CATEGORY_WORDS, KIND_WORDS, TAG_WORDS, pace_words
+from coachhub.growth.words import (
+    CATEGORY_WORDS,
+    KIND_WORDS,
+    TAG_WORDS,
+    aim_line,
+    pace_words,
+    template_line,
+)
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
 
 PAGE_SIZE = 20
+LINES: dict[str, Any] = {"template_line": template_line, "aim_line": aim_line}
+"""What the folded parts of a template tell."""
 
 
 @member(Can.GUIDE)
@@ -88,7 +97,8 @@ def new_template(desk: Desk) -> Answer:
             db.session.commit()
             flash(_("It stands in your library."), "ok")
             return _to_library(desk)
-    return render_template("growth/template.html", form=form, desk=desk), status_of(form)
+    page = render_template("growth/template.html", form=form, desk=desk, **LINES)
+    return page, status_of(form)
 
 
 @member(Can.GUIDE)
@@ -106,7 +116,9 @@ def edit_template(desk: Desk, template_key: UUID) -> Answer:
             db.session.commit()
             flash(_("Saved. Tasks that were suggested before stay as they are."), "ok")
             return _to_library(desk)
-    page = render_template("growth/template.html", form=form, desk=desk, row=row, is_stale=is_stale)
+    page = render_template(
+        "growth/template.html", form=form, desk=desk, row=row, is_stale=is_stale, **LINES
+    )
     return page, CONFLICT if is_stale else status_of(form)
 
 
