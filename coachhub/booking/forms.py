@@ -124,11 +124,13 @@ class HoursForm(Form):
     day_4 = DayField(weekday=4)
     day_5 = DayField(weekday=5)
     day_6 = DayField(weekday=6)
-    notice_hours = _number(_l("Bookings at least so many hours ahead"), 0, 336, 12)
-    horizon_days = _number(_l("Bookings at most so many days ahead"), 1, 365, 60)
-    step_minutes = _number(_l("Sessions may begin every so many minutes"), 5, 240, 30)
-    most_a_day = _number(_l("Sessions a day, at most"), 1, 24, 5)
-    meeting_place = StringField(_l("Where you meet"), [at_most(300), one_line])
+    notice_hours = _number(_l("Hours of notice before a booking"), 0, 336, 12)
+    horizon_days = _number(_l("Days ahead one can book"), 1, 365, 60)
+    step_minutes = _number(_l("Minutes between starting times"), 5, 240, 30)
+    most_a_day = _number(_l("Sessions a day at most"), 1, 24, 5)
+    less = ""
+    """The day that was just told to have a time less."""
+    meeting_place = StringField(_l("Link, number or address"), [at_most(300), one_line])
 
     def __init__(self, **values: Any) -> None:  # noqa: ANN401
         super().__init__(**values)
@@ -152,6 +154,7 @@ class HoursForm(Form):
                 day.data = list(days[0].data)
         elif match and match[2]:
             days[int(match[1])].drop(int(match[2]))
+            self.less = days[int(match[1])].label.text
         elif match:
             days[int(match[1])].add()
         return bool(asked)

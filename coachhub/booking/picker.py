@@ -1,7 +1,7 @@
 """What the slot picker draws: a month of days, and the times of the chosen one."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
@@ -166,11 +166,13 @@ def draw(
     except_for: UUID | None = None,
     moved: int = 0,
     client: Client | None = None,
+    named: Mapping[str, str] | None = None,
 ) -> Picker:
     """The picker for the day of the instant `near`, or for the day or month that the address asks
     for, or the first with times. No day lies before today, nor where nothing is offered yet.
     `moved` is how often the session will have been moved. At the desk it says the time by the
     clock of the `client` beside, and not what holds for who cancels; elsewhere by the coach's.
+    `named` is what the address that a time is sent to says besides.
     """
     now = clock.now()
     today = now.astimezone(ZoneInfo(zone)).date()
@@ -200,7 +202,7 @@ def draw(
         _month_url(month, 1) if _next_month(month, 1) <= found.last else None,
         zone,
         other,
-        url=_url(**_own()),
+        url=_url(**_own(), **(named or {})),
         zones_url=_url(**_own(), zones="1"),
         parts=parts,
         rule=rule.words(shown) if shown and client is None else None,

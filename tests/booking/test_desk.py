@@ -321,9 +321,9 @@ def test_who_sees_several_coaches_sees_whose_session_it_is(cast: Cast, mara: Vis
     [
         ("/app/north/calendar", 8),
         (TYPES, 8),
-        # The client's head asks for their plan.
-        ("{session}", 9),
-        ("{session}/move", 9),
+        # The client's head asks for their plan and for why they wait.
+        ("{session}", 10),
+        ("{session}/move", 10),
         ("/app/north/clients/{ben}/sessions", 8),
     ],
 )
@@ -334,3 +334,25 @@ def test_a_page_takes_few_queries(cast: Cast, mara: Visitor, path: str, most: in
     with counted(cast.app) as sent:
         assert mara.get(address).status_code == 200
     assert len(sent) <= most, sent
+
+
+def _begins_with(mara: Visitor, client: str) -> str:
+    """The kind of session that stands chosen where one begins to book."""
+    page = mara.get(f"/app/north/clients/{client}/sessions/new").text
+    return re.findall(r'aria-current="true"><span>([^<,]+), \d+ minutes', page)[0]
+
+
+def test_booking_begins_with_what_they_had_last(cast: Cast, mara: Visitor) -> None:
+    first_call = open_shop(cast, title="First call", minutes=25, is_first_call=True)
+    mara.fill(f"{TYPES}/new", title="Check-in", minutes="40", price="60")
+    mara.fill(f"{TYPES}/new", title="Long one", minutes="90", price="120")
+    ben, anna = str(cast.clients["ben"]), str(cast.clients["anna"])
+    assert _begins_with(mara, ben) == "First call"
+    new = f"/app/north/clients/{ben}/sessions/new"
+    assert mara.fill(f"{new}?type={first_call}", start=at(3).isoformat()).status_code == 303
+    assert _begins_with(mara, ben) == "Check-in"
+    long_one = re.findall(r'type=([0-9a-f-]+)"[^>]*><span>Long one', mara.get(new).text)[0]
+    assert mara.fill(f"{new}?type={long_one}", start=at(4).isoformat()).status_code == 303
+    assert _begins_with(mara, ben) == "Long one"
+    assert f'action="?type={long_one}"' in mara.get(new).text
+    assert _begins_with(mara, anna) == "First call"

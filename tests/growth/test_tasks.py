@@ -398,16 +398,18 @@ def _tell(task: GrowthTask, by: Actor) -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "path"),
+    ("who", "path", "most"),
     [
-        ("mara", "/app/north/clients/{client}/tasks"),
-        ("mara", "/app/north/clients/{client}/tasks/{task}"),
-        ("mara", "/app/north/tasks"),
-        ("ben", "/portal/north/tasks"),
-        ("ben", "/portal/north/tasks/{task}"),
+        ("mara", "/app/north/clients/{client}/tasks", 8),
+        ("mara", "/app/north/clients/{client}/tasks/{task}", 9),
+        ("mara", "/app/north/tasks", 8),
+        ("ben", "/portal/north/tasks", 8),
+        ("ben", "/portal/north/tasks/{task}", 8),
     ],
 )
-def test_a_page_takes_few_queries(busy: Cast, superuser: Engine, who: str, path: str) -> None:
+def test_a_page_takes_few_queries(
+    busy: Cast, superuser: Engine, who: str, path: str, most: int
+) -> None:
     with superuser.connect() as connection:
         task = connection.scalar(text("SELECT id FROM growth_task ORDER BY id LIMIT 1"))
     browser = busy.browser(who)
@@ -415,7 +417,7 @@ def test_a_page_takes_few_queries(busy: Cast, superuser: Engine, who: str, path:
     browser.get(address)
     with counted(busy.app) as sent:
         assert browser.get(address).status_code == 200
-    assert len(sent) <= 8, sent
+    assert len(sent) <= most, sent
 
 
 def test_the_coach_sees_whose_entries_wait(busy: Cast) -> None:

@@ -395,10 +395,11 @@ def test_other_coaches_and_assistants_see_no_note(cast: Cast, mara: Visitor, ses
     ("page", "most"),
     [
         ("note", 8),
-        ("summary", 8),
+        # The client's head asks for their plan and for why they wait.
+        ("summary", 9),
         # The note stands beside it, what was agreed the last time, and what they shared since.
-        ("summary/draft", 10),
-        ("summary/preview", 8),
+        ("summary/draft", 11),
+        ("summary/preview", 9),
     ],
 )
 def test_a_page_takes_few_queries(

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from coachhub.audit import services as audit
-from coachhub.booking.models import SessionType
-from coachhub.booking.rules import Audience
+from coachhub.booking.models import Booking, SessionType
+from coachhub.booking.rules import NOT_HAD, Audience
 from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
@@ -29,6 +29,32 @@ def list_types(practice_id: UUID, *audiences: Audience) -> Sequence[SessionType]
         SessionType.audience.in_(audiences or list(Audience)),
     )
     return db.session.scalars(query.order_by(SessionType.minutes, SessionType.id)).all()
+
+
+def list_types_for(
+    practice_id: UUID, client_id: UUID
+) -> tuple[Sequence[SessionType], SessionType | None]:
+    """What is offered now, shortest first, and which of it this client is likely to need next: what
+    they had last, or have ahead; else no first call, unless they had no session yet.
+    """
+    last = (
+        select(Booking.session_type_id)
+        .where(Booking.practice_id == practice_id, Booking.client_id == client_id)
+        .where(Booking.state.not_in(sorted(NOT_HAD)))
+        .order_by(Booking.starts_at.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = select(SessionType, last.label("last")).where(
+        SessionType.practice_id == practice_id, SessionType.retired_at.is_(None)
+    )
+    found = db.session.execute(query.order_by(SessionType.minutes, SessionType.id)).all()
+    types = [one.SessionType for one in found]
+    if not found or found[0].last is None:
+        return types, next(iter(types), None)
+    others = [one for one in types if not one.is_first_call]
+    same = (one for one in others if one.id == found[0].last)
+    return types, next(same, next(iter(others or types), None))
 
 
 def find_type(practice_id: UUID, type_id: UUID) -> SessionType | None:

@@ -45,8 +45,8 @@ def book(desk: Desk, client_id: UUID) -> Answer:
     """Book a session for a client: first what, then when, at an offered time or at any other."""
     row = load_client(desk, client_id)
     calendar = booking.calendar_of(desk.practice.id, row.engagement.coach_id)
-    types = booking.list_types(desk.practice.id)
-    what = _chosen(desk, types)
+    types, likely = booking.list_types_for(desk.practice.id, client_id)
+    what = _chosen(types) or likely
     if calendar is None or what is None:
         return _nothing_to_book(desk, row, calendar)
     form, anytime = SlotForm(), AnyTimeForm(zone=calendar.zone)
@@ -84,6 +84,7 @@ def book(desk: Desk, client_id: UUID) -> Answer:
             zone=picker.asked_zone(desk.user.zone),
             near=form.start.data,
             client=row.client,
+            named={"type": str(what.id)},
         ),
     )
 
@@ -122,13 +123,10 @@ def _nothing_to_book(desk: Desk, row: Row, calendar: Calendar | None) -> Answer:
     )
 
 
-def _chosen(desk: Desk, types: Sequence[SessionType]) -> SessionType | None:
-    """The kind of session that the address names, or the first there is."""
-    named = request.args.get("type", "")
-    try:
-        asked = booking.find_type(desk.practice.id, UUID(named))
-    except ValueError:
-        asked = None
-    if asked and named == str(asked.id):
+def _chosen(types: Sequence[SessionType]) -> SessionType | None:
+    """The kind of session that the address names."""
+    named = request.args.get("type")
+    asked = next((one for one in types if str(one.id) == named), None)
+    if asked:
         compression.known("type")
-    return asked or next(iter(types), None)
+    return asked
