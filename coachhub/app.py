@@ -47,7 +47,7 @@ from coachhub.core.web import (
 )
 from coachhub.core.web.answers import WAY_OUT
 from coachhub.dashboard.around import Around
-from coachhub.dashboard.frame import desk_frame
+from coachhub.dashboard.frame import desk_face, desk_frame
 from coachhub.dashboard.views import bp as dashboard_pages
 from coachhub.growth.views import bp as growth_pages
 from coachhub.intake.views import bp as intake_pages
@@ -148,7 +148,7 @@ def create_app(
         https=config.is_https,
         forms_lead_to=[*([config.stripe.checkout] if config.stripe else []), WAY_OUT],
     )
-    errors.init_app(app, faces={"portal": portal_face, "p": public_face})
+    errors.init_app(app, faces={"app": desk_face, "portal": portal_face, "p": public_face})
     app.register_error_handler(Unreadable, _note_unreadable)
     i18n.init_app(app)
     look.init_app(app)

@@ -27,9 +27,9 @@ from coachhub.dashboard.around import plan_line
 from coachhub.dashboard.happenings import lately
 from coachhub.dashboard.reasons import waiting
 from coachhub.nocontact.access import current_courses
-from coachhub.practices.access import Desk
+from coachhub.practices.access import Desk, find_desk
 from coachhub.practices.face import logo, theme_url
-from coachhub.practices.rules import Can
+from coachhub.practices.rules import Can, Role
 from coachhub.practices.tabs import settings_tabs
 from coachhub.safety import services as safety
 from coachhub.safety.access import is_told_to_wait, may_oversee
@@ -67,6 +67,15 @@ def desk_frame() -> dict[str, Any]:
         "head": _client_head(desk, row),
         "happened_lately": partial(lately, desk, row),
     }
+
+
+def desk_face(slug: str) -> dict[str, Any]:
+    """What frames an error at the desk of this name; nothing for whoever is no member there."""
+    desk = find_desk(slug)
+    if desk is None:
+        return {}
+    is_owner = Role.OWNER in desk.member.roles
+    return {"layout": "layouts/coach.html", "frame": _frame(desk), "is_owner": is_owner}
 
 
 def _frame(desk: Desk) -> Frame:

@@ -96,11 +96,37 @@ def refuse(desk: Desk, wanted: str) -> NoReturn:
     abort(403)
 
 
+def find_desk(slug: str) -> Desk | None:
+    """The desk at this address, unless whoever asks must sign in (anew); no visit is noted."""
+    signed_in = visitor()
+    if signed_in is None:
+        return None
+    with tenancy.as_person(signed_in.user.id):
+        seat = _seat(signed_in.user, slug)
+    return None if seat is None or _is_stale(signed_in.device, *seat) else seat[0]
+
+
 def _open_desk(slug: str) -> Desk | Response:
     signed_in = person()
-    found = [place for place in memberships_of(signed_in.user.id) if place.practice.slug == slug]
-    if not found:
+    seat = _seat(signed_in.user, slug)
+    if seat is None:
         _turn_away(signed_in.user, slug)
+    desk, now = seat
+    if _is_stale(signed_in.device, desk, now):
+        accounts.sign_out(signed_in)
+        db.session.commit()
+        end_session()
+        return to_sign_in(carrying=True)
+    accounts.desk_seen(signed_in.device, now)
+    g.desk = desk
+    return desk
+
+
+def _seat(user: User, slug: str) -> tuple[Desk, datetime] | None:
+    """Where a member sits, and the time; enters the practice."""
+    found = [place for place in memberships_of(user.id) if place.practice.slug == slug]
+    if not found:
+        return None
     practice, membership = found[0].practice, found[0].member
     tenancy.enter_practice(practice.id)
     roles = frozenset(Role(role) for role in membership.roles)
@@ -110,16 +136,8 @@ def _open_desk(slug: str) -> Desk | Response:
             Settings.practice_id == practice.id
         )
     ).one()
-    if _is_stale(signed_in.device, settings, now):
-        accounts.sign_out(signed_in)
-        db.session.commit()
-        end_session()
-        return to_sign_in(carrying=True)
-    accounts.desk_seen(signed_in.device, now)
     rights = rights_of(roles, coaches_share_clients=settings.coaches_share_clients)
-    desk = Desk(practice, settings, membership, signed_in.user, rights, failed_mails)
-    g.desk = desk
-    return desk
+    return Desk(practice, settings, membership, user, rights, failed_mails), now
 
 
 def invitation_problem(desk: Desk, email: str) -> str | None:
@@ -138,12 +156,12 @@ def invitation_problem(desk: Desk, email: str) -> str | None:
     return problem
 
 
-def _is_stale(device: Device, settings: Settings, now: datetime) -> bool:
+def _is_stale(device: Device, desk: Desk, now: datetime) -> bool:
     return is_stale_for_staff(
         now,
         signed_in_at=device.created_at,
         seen_at=device.desk_seen_at,
-        idle_at_most=timedelta(minutes=settings.desk_idle_minutes),
+        idle_at_most=timedelta(minutes=desk.settings.desk_idle_minutes),
     )
 
 

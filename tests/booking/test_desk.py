@@ -339,7 +339,8 @@ def test_a_page_takes_few_queries(cast: Cast, mara: Visitor, path: str, most: in
 def _begins_with(mara: Visitor, client: str) -> str:
     """The kind of session that stands chosen where one begins to book."""
     page = mara.get(f"/app/north/clients/{client}/sessions/new").text
-    return re.findall(r'aria-current="true"><span>([^<,]+), \d+ minutes', page)[0]
+    chosen: list[str] = re.findall(r'aria-current="true"><span>([^<,]+), \d+ minutes', page)
+    return chosen[0]
 
 
 def test_booking_begins_with_what_they_had_last(cast: Cast, mara: Visitor) -> None:

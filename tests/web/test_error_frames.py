@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 
 from coachhub.core.web import errors
@@ -41,6 +42,61 @@ def test_in_the_portal_it_has_the_portal_around_it(
     assert 'action="/portal/north/urge"' in answer.text
     assert answer.headers["X-Request-Id"] in answer.text
     assert 'href="/portal/north/today">Back to your pages' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "code", "room"),
+    [
+        ("tove", "/app/north/settings", 403, "Settings"),
+        ("tove", "/app/north/clients/{ben}/plan/new", 403, None),
+        ("mara", "/app/north/clients/{carla}/plan/new", 403, "Clients"),
+        ("idris", "/app/north/nowhere", 404, None),
+    ],
+)
+def test_at_the_desk_it_has_the_rail_around_it(
+    cast: Cast, name: str, path: str, code: int, room: str | None
+) -> None:
+    answer = cast.browser(name).get(path.format(**cast.clients))
+    assert answer.status_code == code
+    assert page_title(answer).endswith(" · North")
+    rail = answer.text.partition('<nav class="nav"')[2].partition("</nav>")[0]
+    assert 'href="/app/north/clients"' in rail
+    assert ('aria-current="page"' in rail) == (room is not None)
+    assert answer.text.count("<h1") == 1
+    assert 'href="/app/north/">Back to your pages' in answer.text
+    for client in ("Carla Test", "Ben Test"):
+        assert client not in answer.text
+
+
+@pytest.mark.parametrize(("name", "is_told"), [("idris", True), ("mara", False)])
+def test_an_owner_is_not_sent_to_the_owner(cast: Cast, name: str, *, is_told: bool) -> None:
+    path = f"/app/north/clients/{cast.clients['carla' if name == 'mara' else 'ben']}/plan/new"
+    page = cast.browser(name).get(path).text
+    assert "this is not part of your work here" in page
+    assert ("Ask the owner of the practice" in page) == is_told
+
+
+@pytest.mark.parametrize("name", ["cleo", None])
+def test_a_desk_of_others_is_said_to_nobody(cast: Cast, name: str | None) -> None:
+    reader = cast.browser(name)
+    page = reader.get("/app/north/nowhere")
+    assert page.status_code == 404
+    assert "North" not in page.text
+    assert _words(reader, "/app/north/nowhere") == _words(reader, "/app/none-such/nowhere")
+
+
+def test_a_client_finds_no_rail_at_the_desk(cast: Cast) -> None:
+    page = cast.browser("ben").get("/app/north/clients")
+    assert page.status_code == 403
+    assert 'class="nav"' not in page.text
+
+
+def test_whoever_must_sign_in_anew_finds_no_rail(cast: Cast, superuser: Engine) -> None:
+    mara = cast.browser("mara")
+    assert 'class="nav"' in mara.get("/app/north/nowhere").text
+    with superuser.begin() as connection:
+        connection.execute(text("UPDATE device SET desk_seen_at = now() - interval '200 days'"))
+    assert 'class="nav"' not in mara.get("/app/north/nowhere").text
 
 
 def test_a_discreet_portal_is_left_from_there_too(cast: Cast) -> None:
@@ -86,9 +142,16 @@ def test_elsewhere_nothing_is_asked_for_it(app: Flask, stranger: Visitor) -> Non
 
 
 def test_few_questions_are_asked_for_it(cast: Cast, stranger: Visitor) -> None:
-    ben = cast.browser("ben")
+    ben, mara = cast.browser("ben"), cast.browser("mara")
     ben.get("/portal/north/today")
-    most = {(ben, NOWHERE): 3, (ben, LOST): 7, (stranger, DEAD): 5, (stranger, "/p/x/y"): 1}
+    mara.get("/app/north/clients")
+    most = {
+        (mara, "/app/north/nowhere"): 3,
+        (ben, NOWHERE): 3,
+        (ben, LOST): 7,
+        (stranger, DEAD): 5,
+        (stranger, "/p/x/y"): 1,
+    }
     for (reader, path), number in most.items():
         with counted(cast.app) as statements:
             reader.get(path)

@@ -106,19 +106,19 @@ def test_there_is_no_debugger(app: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "path", "code"),
+    ("name", "path", "code", "back"),
     [
-        ("mara", "/nowhere", 404),
-        ("ben", "/app/north/clients", 403),
-        ("tove", "/app/north/settings", 403),
+        ("mara", "/nowhere", 404, "/account/places"),
+        ("ben", "/app/north/clients", 403, "/account/places"),
+        ("tove", "/app/north/settings", 403, "/app/north/"),
     ],
 )
 def test_whoever_is_signed_in_is_led_back_to_their_pages(
-    cast: Cast, name: str, path: str, code: int
+    cast: Cast, name: str, path: str, code: int, back: str
 ) -> None:
     answer = cast.browser(name).get(path)
     assert answer.status_code == code
-    assert 'href="/account/places">Back to your pages' in answer.text
+    assert f'href="{back}">Back to your pages' in answer.text
     assert "front page" not in answer.text
 
 
