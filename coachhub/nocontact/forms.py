@@ -1,5 +1,6 @@
 """Forms of no-contact plans at the coach's desk."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -31,6 +32,7 @@ from coachhub.nocontact.models import NoContactPlan
 from coachhub.nocontact.rules import (
     AHEAD_AT_MOST,
     DEFAULTS,
+    LEAST_REASON,
     LONGEST,
     OWN_RULES_AT_MOST,
     PAUSE_AT_MOST,
@@ -59,7 +61,7 @@ from coachhub.nocontact.words import (
 
 PRESETS = (21, 30, 45, 60, 90)
 OTHER = 0
-LEAST_REASON = 20
+WORDS_AT_MOST = 2000
 
 
 def _between(least: int, most: int) -> NumberRange:
@@ -88,7 +90,7 @@ class PlanForm(Form):
         [
             required(),
             Length(LEAST_REASON, message=_l("Please say it in a sentence or two, at least.")),
-            at_most(2000),
+            at_most(WORDS_AT_MOST),
         ],
     )
 
@@ -134,18 +136,31 @@ class PlanForm(Form):
         if field.data and not may_be_since(field.data, self._today):
             raise ValidationError(_l("Today or a day before it, within ten years, please."))
 
-    def draft(self, rules: list[RuleDraft]) -> PlanDraft:
-        """The plan that the form describes, with these rules."""
-        is_limited = self.kind.data == Kind.LIMITED
-        return PlanDraft(
-            kind=Kind(self.kind.data),
-            reason=Reason(self.reason.data) if is_limited else None,
-            days=self.days,
-            starts_on=self.starts_on.data,
-            already_since=self.already_since.data,
-            rationale=self.rationale.data,
-            rules=rules,
-        )
+    @property
+    def left_out(self) -> list[Field]:
+        """What can't be kept as it is, not even of a draft that isn't finished."""
+        is_unfinished = {
+            self.reason.name: not self.reason.data,
+            self.rationale.name: len(self.rationale.data) <= WORDS_AT_MOST,
+        }
+        return [one for one in self if one.errors and not is_unfinished.get(one.name)]
+
+    def draft(self, stored: PlanDraft) -> PlanDraft:
+        """The plan that the form describes; what can't be kept of it stays as it is stored."""
+        draft, wrong = stored, {one.name for one in self.left_out}
+        if not wrong & {"kind", "reason"}:
+            kind, reason = Kind(self.kind.data), None
+            if kind is Kind.LIMITED and self.reason.data:
+                reason = Reason(self.reason.data)
+            draft = replace(draft, kind=kind, reason=reason)
+        if not wrong & {"length", "other_days"}:
+            draft = replace(draft, days=self.days)
+        if "rationale" not in wrong:
+            draft = replace(draft, rationale=self.rationale.data)
+        first = draft.starts_on if "starts_on" in wrong else self.starts_on.data
+        since = draft.already_since if "already_since" in wrong else self.already_since.data
+        since = since if since and since < first else None
+        return replace(draft, starts_on=first, already_since=since)
 
 
 class RulesForm(Form):

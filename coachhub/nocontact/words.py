@@ -144,7 +144,9 @@ MISSING_WORDS = {
         "They were asked not to be in contact. Choose full distance, or limited contact for the "
         "children, legal matters or money."
     ),
+    Missing.WHY_SOME: _l("Limited contact needs a reason."),
     Missing.REVIEW: _l("The plan before waits to be looked back on."),
+    Missing.WORDS: _l("Why this length and kind is not said yet."),
     Missing.RULES: _l("No rule is chosen."),
     Missing.TASK: _l("No task goes with it yet."),
 }
@@ -201,10 +203,12 @@ def already_words(course: Course) -> str:
     return words
 
 
-def kind_words(reason: str | None) -> str:
-    """What kind of plan it is: "Limited contact, because of the children"."""
+def kind_words(kind: str, reason: str | None) -> str:
+    """What kind of plan it is: "Limited contact, because of the children"; a draft may lack why."""
     words: str
-    if reason:
+    if kind == Kind.LIMITED and not reason:
+        words = str(KIND_WORDS[Kind.LIMITED])
+    elif reason:
         words = _("Limited contact, because of %(reason)s", reason=REASON_WORDS[Reason(reason)])
     else:
         words = _("Full distance")

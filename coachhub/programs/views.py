@@ -31,8 +31,10 @@ MISSING_WAYS = {
     Missing.SAFETY_ANSWERS: "safety.overview",
     Missing.CALM: "safety.overview",
     Missing.TALK: "safety.overview",
+    Missing.WHY_SOME: "nocontact.edit_plan",
     Missing.DUTY: "nocontact.edit_plan",
     Missing.REVIEW: "nocontact.plan",
+    Missing.WORDS: "nocontact.edit_plan",
     Missing.RULES: "nocontact.edit_rules",
 }
 """Where one sees to what is missing."""

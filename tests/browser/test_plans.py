@@ -1,5 +1,6 @@
 """A plan from its proposal to an answered slip, on both sides, with script and without."""
 
+import re
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -39,7 +40,7 @@ def ben(windows: Windows) -> Iterator[UUID]:
     with site.app.app_context():
         tenancy.enter_practice(practice.id)
         live = NoContactPlan.state.not_in(sorted(CLOSED))
-        over = {"state": "ended_early", "closed_on": today()}
+        over = {"state": "withdrawn", "closed_on": today()}
         db.session.execute(update(NoContactPlan).where(live).values(over))
         db.session.commit()
 
@@ -118,6 +119,38 @@ def test_a_plan_is_proposed_agreed_lived_and_a_slip_answered(
     expect(page.get_by_text("What would have helped at nine?")).to_be_visible()
     expect(page.get_by_role("heading", name="Day 1 of 45")).to_be_visible()
     expect(page.get_by_text("1 slip").first).to_be_visible()
+
+
+def test_a_draft_is_kept_without_scolding(windows: Windows, ben: UUID) -> None:
+    mara = windows.open("mara", width=390)
+    mara.goto(f"/app/north/clients/{ben}/plan/new")
+    mara.get_by_label("Limited contact").check()
+    saved = mara.locator("#saved")
+    expect(saved).to_have_text(re.compile(r"^Saved [^,]*$"))
+    scolding = mara.locator(".saving__trouble, .field__error, .mistakes").filter(visible=True)
+    expect(scolding).to_have_count(0)
+    line = mara.locator(".saving--foot").bounding_box()
+    assert line
+    assert line["height"] < 60
+    mara.get_by_label("Why some contact has to be").select_option("the children")
+    mara.get_by_label("another number", exact=True).check()
+    number = mara.get_by_label("Another number of days")
+    number.fill("500")
+    mara.get_by_role("button", name="Next: what is agreed").click()
+    wrong = mara.locator(".mistakes li")
+    expect(wrong).to_have_count(2)
+    expect(number).to_have_attribute("aria-invalid", "true")
+    number.fill("40")
+    number.blur()
+    expect(wrong).to_have_count(1)
+    expect(number).not_to_have_attribute("aria-invalid", "true")
+    expect(mara.get_by_text("One thing needs another look")).to_be_visible()
+    expect(mara.get_by_text("This is needed.", exact=True)).to_be_visible()
+    mara.get_by_label("Why this length and kind").fill(RATIONALE)
+    mara.get_by_label("Why this length and kind").blur()
+    expect(scolding).to_have_count(0)
+    mara.goto(f"/app/north/clients/{ben}/plan/new")
+    expect(mara.get_by_label("Another number of days")).to_have_value("40")
 
 
 @BOTH

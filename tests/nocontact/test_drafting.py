@@ -257,9 +257,6 @@ AS_SCRIPT = {"HX-Request": "true", "HX-Request-Type": "partial"}
 def test_a_draft_is_kept_while_it_is_written(ready: Cast, mara: Visitor, ben: Visitor) -> None:
     new = f"{desk_of(ready)}/new"
     form = mara.form(new)
-    short = mara.post(new, {**form, "rationale": "Enough"}, headers=AS_SCRIPT)
-    assert short.status_code == 422
-    assert "Not saved yet." in short.text
     for _lost_answer in range(2):
         kept = mara.post(new, {**form, "rationale": RATIONALE}, headers=AS_SCRIPT)
         assert kept.status_code == 200
@@ -275,12 +272,13 @@ def test_a_draft_is_kept_while_it_is_written(ready: Cast, mara: Visitor, ben: Vi
 
 
 def test_the_dates_follow_what_is_chosen(ready: Cast, mara: Visitor) -> None:
-    """Also while the draft can't be kept yet."""
+    """Also while it can't be kept as it is."""
     new = f"{desk_of(ready)}/new"
     first = today() + timedelta(days=2)
     form = {**mara.form(new), "starts_on": first.isoformat(), "length": "45"}
-    for words, status in (("Enough", 422), (RATIONALE, 200)):
-        told = mara.post(new, {**form, "rationale": words}, headers=AS_SCRIPT)
+    for since, status in (("2999-01-01", 422), ("", 200)):
+        sent = {**form, "rationale": RATIONALE, "already_since": since, "version": "1"}
+        told = mara.post(new, sent, headers=AS_SCRIPT)
         assert told.status_code == status
         [line] = re.findall(r'<p class="said" id="dates">([^<]*)', told.text)
         last = first + timedelta(days=44)
@@ -404,3 +402,59 @@ def test_a_proposal_beside_a_plan_has_the_one_filled_button(ready: Cast, ben: Vi
     page = ben.get(PORTAL).text
     assert filled(page) == ["How it works"]
     assert "Today’s check-in" in page
+
+
+def test_half_a_draft_is_kept_as_it_is(ready: Cast, mara: Visitor) -> None:
+    new = f"{desk_of(ready)}/new"
+    typed = {"kind": "limited", "reason": "", "rationale": "Enough"}
+    kept = mara.post(new, {**mara.form(new), **typed}, headers=AS_SCRIPT)
+    assert kept.status_code == 200
+    assert "Limited contact needs a reason" not in kept.text.partition('id="mistakes"')[0]
+    step = kept.headers["HX-Replace-Url"]
+    assert {name: mara.form(step)[name] for name in typed} == {
+        "kind": ["limited"],
+        "reason": [""],
+        "rationale": ["Enough"],
+    }
+    shorter = {**mara.form(step), "rationale": ""}
+    assert mara.post(step, shorter, headers=AS_SCRIPT).status_code == 200
+    refused = mara.fill(step)
+    assert refused.status_code == 422
+    assert "2 things need another look" in refused.text
+    last = mara.get(step.replace("/edit", "/proposal")).text
+    assert "Limited contact needs a reason." in last
+    assert "Why this length and kind is not said yet." in last
+    assert "They were asked" not in last
+    assert "Propose it" not in last
+    assert '<p class="strong">Limited contact, 30 days</p>' in last
+    assert mara.get(desk_of(ready)).status_code == 200
+
+
+def test_what_cant_be_kept_is_named_and_the_rest_kept(ready: Cast, mara: Visitor) -> None:
+    in_north(ready, lambda: draft_for(client_of(ready), by=by_coach(ready)))
+    step = f"{plan_at(mara, desk_of(ready))}/edit"
+    wrong = {"length": "0", "other_days": "500", "starts_on": "", "rationale": "Enough"}
+    said = mara.post(step, {**mara.form(step), **wrong}, headers=AS_SCRIPT)
+    assert said.status_code == 422
+    assert ", all but: Another number of days, First day</p>" in said.text
+    assert 'id="other_days-error">' in said.text
+    form = mara.form(step)
+    assert (form["length"], form["starts_on"]) == (["30"], [str(today())])
+    assert form["rationale"] == ["Enough"]
+    right = {**form, "length": "0", "other_days": "40", "rationale": RATIONALE}
+    said = mara.post(step, right, headers=AS_SCRIPT)
+    assert said.status_code == 200
+    assert '<span id="other_days-error" hidden></span>' in said.text
+    assert '<div id="mistakes" hidden></div>' in said.text
+
+
+def test_why_it_is_not_saved_keeps_the_spaces_of_french(ready: Cast, mara: Visitor) -> None:
+    new = f"{desk_of(ready)}/new"
+    form = mara.form(new)
+    in_north(ready, lambda: draft_for(client_of(ready), by=by_coach(ready)))
+    assert mara.fill("/account", locale="fr").status_code == 303
+    said = mara.post(new, {**form, "rationale": "x" * 2001}, headers=AS_SCRIPT)
+    assert said.status_code == 422
+    why = said.text.partition('id="mistakes"')[0]
+    assert "\N{NO-BREAK SPACE}: " in why
+    assert not re.search(r"\w: ", why)

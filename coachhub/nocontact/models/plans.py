@@ -60,7 +60,11 @@ class NoContactPlan(Owned, Base):
         one_of("kind", Kind),
         one_of("reason", Reason),
         one_of("outcome", Outcome),
-        CheckConstraint("(kind = 'limited') = (reason IS NOT NULL)", name="limited_for_a_reason"),
+        CheckConstraint(
+            "(kind = 'limited' OR reason IS NULL) AND "
+            "(kind = 'full' OR reason IS NOT NULL OR state IN ('draft', 'withdrawn'))",
+            name="limited_for_a_reason",
+        ),
         CheckConstraint(
             "days >= 21 AND (days <= 180 OR coalesce(reason = 'children', false))", name="days"
         ),

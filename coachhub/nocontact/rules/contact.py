@@ -88,6 +88,9 @@ COVERS: dict[RuleKey, frozenset[ContactKind]] = {
 }
 """Which contact goes against which rule."""
 
+LEAST_REASON = 20
+"""So many letters say why, at least."""
+
 DEFAULTS = tuple(key for key in RuleKey if key is not RuleKey.OWN)
 SLIPS_BY_DEFAULT = frozenset(DEFAULTS) - {RuleKey.NO_LOOKING}
 """Looking at profiles is discouraged, and a slip only where it was agreed to be one."""

@@ -9,7 +9,7 @@ from coachhub.clients.models import Client, Engagement
 from coachhub.clients.rules import EngagementState
 from coachhub.core.db import db
 from coachhub.nocontact.models import NoContactPlan, PlanRule
-from coachhub.nocontact.rules import Kind, PlanState, Reason, kind_fits
+from coachhub.nocontact.rules import LEAST_REASON, Kind, PlanState, Reason, kind_fits
 from coachhub.nocontact.services.steps import live_plan
 from coachhub.safety import services as safety
 from coachhub.safety.rules import Standing
@@ -27,8 +27,12 @@ class Missing(StrEnum):
     """A caution was not talked about yet."""
     DUTY = "duty"
     """The other person asked for no contact: full, or limited to a duty."""
+    WHY_SOME = "why_some"
+    """Limited contact, and not yet for a reason."""
     REVIEW = "review"
     """The plan before waits for its review."""
+    WORDS = "words"
+    """Why this length and kind."""
     RULES = "rules"
     """No rule is on."""
     TASK = "task"
@@ -63,12 +67,14 @@ def missing_to_hold(plan: NoContactPlan, standing: Standing | None = None) -> li
     """
     standing = standing or safety.standing_of(plan.practice_id, plan.client_id)
     reason = Reason(plan.reason) if plan.reason else None
+    has_reason = plan.kind == Kind.FULL or reason is not None
     fits = kind_fits(Kind(plan.kind), reason, asked_to_stop=standing.asked_to_stop)
     checks = [
         (Missing.SAFETY_ANSWERS, standing.answered_at is not None),
         (Missing.CALM, not standing.urgent),
         (Missing.TALK, not standing.undiscussed),
-        (Missing.DUTY, fits),
+        (Missing.WHY_SOME, has_reason),
+        (Missing.DUTY, fits or not has_reason),
     ]
     return missing_to_make(plan.client) + [what for what, is_there in checks if not is_there]
 
@@ -82,6 +88,7 @@ def missing_to_propose(plan: NoContactPlan, standing: Standing | None = None) ->
     )
     checks = [
         (Missing.REVIEW, not waits),
+        (Missing.WORDS, len(plan.rationale or "") >= LEAST_REASON),
         (Missing.RULES, db.session.scalar(select(is_any_on))),
     ]
     return missing_to_hold(plan, standing) + [what for what, is_there in checks if not is_there]

@@ -31,6 +31,7 @@ from coachhub.nocontact.services.steps import (
 )
 
 STEPS_AT_MOST = 60
+USUAL_DAYS = 30
 
 
 class AlreadyPrepared(Exception):
@@ -49,7 +50,7 @@ class RuleDraft:
 
 @dataclass(frozen=True)
 class PlanDraft:
-    """What a plan says. Its reason is there for limited contact only."""
+    """What a plan says. Its reason is for limited contact only; it and the words may still lack."""
 
     kind: Kind
     reason: Reason | None
@@ -60,9 +61,10 @@ class PlanDraft:
     rules: list[RuleDraft] = field(default_factory=list)
 
 
-def first_rules() -> list[RuleDraft]:
-    """The rules that a new plan comes with."""
-    return [RuleDraft(key, is_on=True, counts_as_slip=key in SLIPS_BY_DEFAULT) for key in DEFAULTS]
+def first_draft(today: date) -> PlanDraft:
+    """What a new plan says before anything is chosen."""
+    rules = [RuleDraft(key, is_on=True, counts_as_slip=key in SLIPS_BY_DEFAULT) for key in DEFAULTS]
+    return PlanDraft(Kind.FULL, None, USUAL_DAYS, today, rationale="", rules=rules)
 
 
 def draft_of(plan: NoContactPlan) -> PlanDraft:

@@ -13,7 +13,7 @@ from coachhub.clients.models import Client
 from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.core.stale import Stale
-from coachhub.core.web.answers import CONFLICT, OK, SEE_OTHER, Answer, status_of
+from coachhub.core.web.answers import CONFLICT, OK, SEE_OTHER, UNPROCESSABLE, Answer, status_of
 from coachhub.nocontact import services as nocontact
 from coachhub.nocontact.access import current_courses, load_plan
 from coachhub.nocontact.forms import PlanForm, RulesForm, rule_values_of, values_of
@@ -41,9 +41,9 @@ def new_plan(desk: Desk, client_id: UUID) -> Answer:
             return _change_plan(desk, client, made, form)
     elif prepared := current_courses(desk.practice.id, client_id).prepared:
         return _to_prepared(desk, prepared.plan)
-    if not _is_sent_to_look() and form.validate_on_submit():
+    if _is_to_keep(form):
         try:
-            draft = form.draft(nocontact.first_rules())
+            draft = form.draft(nocontact.first_draft(today))
             plan = nocontact.make_plan(client, draft, by=desk.actor, key=form.key.data)
         except nocontact.NotReady as refused:
             form.form_errors = [MISSING_WORDS[one] for one in refused.missing]
@@ -68,8 +68,8 @@ def edit_plan(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
 
 def _change_plan(desk: Desk, client: Client, plan: NoContactPlan, form: PlanForm) -> Answer:
     theirs = None
-    if not _is_sent_to_look() and form.validate_on_submit():
-        theirs = _save(desk, plan, form, form.draft(nocontact.draft_of(plan).rules))
+    if _is_to_keep(form):
+        theirs = _save(desk, plan, form, form.draft(nocontact.draft_of(plan)))
         if theirs is None:
             return _kept_first(desk, client, plan, form)
     return _render_first(desk, client, form, plan=plan, theirs=theirs)
@@ -89,7 +89,7 @@ def edit_rules(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
         theirs = _save(desk, plan, form, replace(stored, rules=form.rules()))
         if theirs is None:
             after = ".edit_plan" if goes_back else "programs.propose"
-            return _kept(desk, plan, ".edit_rules", after)
+            return _kept(desk, plan, form, ".edit_rules", after)
     rules = nocontact.rules_of(plan) if theirs else []
     return _render(
         "nocontact/rules.html", desk, row.client, form, plan=plan, theirs=theirs, rules=rules
@@ -151,6 +151,14 @@ def _is_sent_to_look() -> bool:
     return "show_dates" in request.form
 
 
+def _is_to_keep(form: PlanForm) -> bool:
+    """Whether it is to be saved: by itself as far as it goes, and to go on once it is whole."""
+    if _is_sent_to_look():
+        return False
+    is_whole: bool = form.validate_on_submit()
+    return is_whole or (form.is_submitted() and _is_autosave())
+
+
 def _is_autosave() -> bool:
     return request.headers.get("HX-Request-Type") == "partial"
 
@@ -168,20 +176,29 @@ def _to_prepared(desk: Desk, plan: NoContactPlan) -> Response:
     return redirect(plan_url(desk, plan), SEE_OTHER)
 
 
-def _kept(desk: Desk, plan: NoContactPlan, here: str, after: str, **dates: Any) -> Response:  # noqa: ANN401
+def _kept(
+    desk: Desk,
+    plan: NoContactPlan,
+    form: PlanForm | RulesForm,
+    here: str,
+    after: str,
+    **dates: Any,  # noqa: ANN401
+) -> Response:
     """The draft is saved in the step `here`. A page that saves itself is from now on that of this
     draft; else the way leads to the step after.
     """
     db.session.commit()
     if _is_autosave():
-        answer = _parts(OK, version=plan.version, **dates)
+        status = UNPROCESSABLE if form.left_out else OK
+        kept = {"saved_at": clock.now(), "version": plan.version}
+        answer = _parts(status, form=form, **kept, **dates)
         answer.headers["HX-Replace-Url"] = _step_url(desk, plan, here)
         return answer
     return redirect(_step_url(desk, plan, after), SEE_OTHER)
 
 
 def _kept_first(desk: Desk, client: Client, plan: NoContactPlan, form: PlanForm) -> Response:
-    return _kept(desk, plan, ".edit_plan", ".edit_rules", **_dates(form, client))
+    return _kept(desk, plan, form, ".edit_plan", ".edit_rules", **_dates(form, client))
 
 
 def _parts(status: int, **context: Any) -> Response:  # noqa: ANN401
@@ -189,7 +206,6 @@ def _parts(status: int, **context: Any) -> Response:  # noqa: ANN401
     page = render_template(
         "nocontact/_saved.html",
         status=status,
-        saved_at=clock.now(),
         days_words=days_words,
         **context,
     )

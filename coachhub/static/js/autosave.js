@@ -29,6 +29,10 @@ const putInPlace = (html) => {
     const here = document.getElementById(part.id);
     if (!here?.isEqualNode(part)) here?.replaceWith(part);
   }
+  for (const error of form.querySelectorAll("[id$='-error']")) {
+    const control = document.getElementById(error.id.replace(/-error$/, ""));
+    if (control?.matches(".input")) control.ariaInvalid = error.hidden ? null : "true";
+  }
 };
 
 // A choice is made with one press, and what follows from it is seen at once.
