@@ -63,7 +63,7 @@ def _propose(mara: Page, ben: UUID, *, scripts: bool) -> None:
     expect(mara.get_by_label("counts as a slip: I don’t ask")).to_be_hidden()
     mara.get_by_label("Rules of your own").fill("Sundays by the river")
     mara.get_by_role("button", name="One step back").click()
-    expect(mara.get_by_label("45 days")).to_be_checked()
+    expect(mara.get_by_role("radio", name="45 days")).to_be_checked()
     mara.get_by_role("button", name="Next: what is agreed").click()
     expect(looking).to_be_checked()
     mara.get_by_role("button", name="Next: look it over").click()

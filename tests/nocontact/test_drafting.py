@@ -1,10 +1,14 @@
 """A plan is drafted, proposed and agreed: what is taken, what is refused and kept."""
 
+import html
 import re
 from datetime import timedelta
 
 import pytest
 
+from coachhub.clients import services as clients
+from coachhub.clients.models import Engagement
+from coachhub.clients.rules import EngagementState
 from coachhub.core.db import db
 from coachhub.nocontact.rules import Kind, Reason
 from coachhub.safety.models import SafetyFlag
@@ -84,12 +88,6 @@ def test_a_task_of_the_practice_to_begin_with_says_its_language(cast: Cast, mara
 
 
 def test_what_is_missing_stands_by_the_proposal(cast: Cast, mara: Visitor) -> None:
-    new = f"{desk_of(cast)}/new"
-    refused = mara.fill(new, rationale=RATIONALE)
-    assert refused.status_code == 422
-    assert "agreement that holds now is not signed" in refused.text
-    assert RATIONALE in refused.text
-
     def prepare() -> None:
         make_ready(client_of(cast), by=by_coach(cast), task=False)
         draft_for(client_of(cast), by=by_coach(cast))
@@ -363,7 +361,7 @@ def test_a_plan_without_rules_is_kept_and_not_proposed(ready: Cast, mara: Visito
     assert mara.fill(step, back="1").location == f"{draft}/edit"
     last = mara.get(f"{draft}/proposal").text
     assert "Propose it" not in last
-    assert last.count(f'href="{step}"') == 3
+    assert last.count(f'href="{step}"') == 2
     refused = mara.post(f"{draft}/proposal")
     assert refused.status_code == 409
     assert "Not proposed yet" in refused.text
@@ -458,3 +456,76 @@ def test_why_it_is_not_saved_keeps_the_spaces_of_french(ready: Cast, mara: Visit
     why = said.text.partition('id="mistakes"')[0]
     assert "\N{NO-BREAK SPACE}: " in why
     assert not re.search(r"\w: ", why)
+
+
+def test_what_a_plan_needs_comes_before_its_form(cast: Cast, mara: Visitor) -> None:
+    new = f"{desk_of(cast)}/new"
+    for page in (desk_of(cast), new):
+        text = mara.get(page).text
+        assert "agreement that holds now is not signed" in text
+        assert f'href="/app/north/clients/{cast.clients["ben"]}#agreement"' in text
+        assert f'href="{new}"' not in text
+        assert 'name="rationale"' not in text
+    in_north(cast, lambda: make_ready(client_of(cast), by=by_coach(cast)))
+    assert f'href="{new}"' in mara.get(desk_of(cast)).text
+    form = mara.form(new)
+
+    def move_on() -> None:
+        clients.publish_agreement(cast.north, "Otherwise", number=2, by=by_coach(cast))
+
+    in_north(cast, move_on)
+    refused = mara.post(new, {**form, "rationale": RATIONALE})
+    assert refused.status_code == 422
+    assert "agreement that holds now is not signed" in refused.text
+    assert RATIONALE in refused.text
+
+
+def test_work_that_is_not_active_leads_to_the_engagement(cast: Cast, mara: Visitor) -> None:
+    def prepare() -> None:
+        make_ready(client_of(cast), by=by_coach(cast))
+        engagement = db.session.query(Engagement).filter_by(client_id=cast.clients["ben"]).one()
+        engagement.state = EngagementState.ONBOARDING
+
+    in_north(cast, prepare)
+    text = mara.get(f"{desk_of(cast)}/new").text
+    assert "Your work together is not active yet" in text
+    assert f'href="/app/north/clients/{cast.clients["ben"]}/engagement"' in text
+
+
+def _without_a_task(cast: Cast) -> None:
+    make_ready(client_of(cast), by=by_coach(cast), task=False)
+    draft_for(client_of(cast), by=by_coach(cast))
+
+
+def test_why_there_is_no_task_is_kept(cast: Cast, mara: Visitor) -> None:
+    in_north(cast, lambda: _without_a_task(cast))
+    draft = plan_at(mara, desk_of(cast))
+    last = f"{draft}/proposal"
+    assert "Why it is proposed without a task</label>" in mara.get(last).text
+    assert mara.fill(last, back="1", without_tasks="Sleep first").location == f"{draft}/rules"
+    assert mara.form(last)["without_tasks"] == ["Sleep first"]
+    form = {**mara.form(last), "without_tasks": "Sleep first, then walks"}
+    saved = mara.post(last, form, headers=AS_SCRIPT)
+    assert saved.status_code == 200
+    assert ">Saved " in saved.text
+    long = mara.post(last, {**form, "without_tasks": "x" * 601}, headers=AS_SCRIPT)
+    assert long.status_code == 422
+    assert "Not saved yet." in long.text
+    assert mara.form(last)["without_tasks"] == ["Sleep first, then walks"]
+    assert mara.fill(last).status_code == 303
+    late = mara.post(last, {**form, "without_tasks": "Late"}, headers=AS_SCRIPT)
+    assert late.status_code == 409
+
+
+def test_a_task_for_a_plan_leads_back_to_its_proposal(cast: Cast, mara: Visitor) -> None:
+    in_north(cast, lambda: _without_a_task(cast))
+    last = f"{plan_at(mara, desk_of(cast))}/proposal"
+    offered = re.findall(r'href="([^"]*tasks/new[^"]*)"', mara.get(last).text)
+    task = html.unescape(offered[0])
+    assert mara.fill(task).location == last
+    assert "No task goes with it yet" not in mara.get(last).text
+    [choice] = re.findall(r'href="([^"]*tasks/choice[^"]*)"', mara.get(task).text)
+    found = re.findall(r'href="([^"]*tasks/new[^"]*)"', mara.get(html.unescape(choice)).text)
+    plan_id = last.split("/")[-2]
+    assert all(f"plan={plan_id}" in one for one in found)
+    assert "tasks" in mara.fill(task.partition("?")[0] + "?plan=none", words="Walk").location

@@ -45,7 +45,8 @@ def choose(desk: Desk, client_id: UUID) -> Answer:
     """The same, to choose one for a client."""
     row = load_own_client(desk, client_id)
     withholds = growth.is_withheld(desk.practice.id, client_id)
-    return _found(desk, "growth/choose.html", withholds=withholds, client=row.client)
+    plan = request.args.get("plan", type=UUID)
+    return _found(desk, "growth/choose.html", withholds=withholds, client=row.client, plan=plan)
 
 
 def _found(desk: Desk, page_name: str, *, withholds: bool = False, **context: Any) -> Response:  # noqa: ANN401

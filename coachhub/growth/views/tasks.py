@@ -64,13 +64,14 @@ def suggest(desk: Desk, client_id: UUID) -> Answer:
     """Suggest a task, from a template or in one's own words."""
     row = load_own_client(desk, client_id)
     client = row.client
+    plan = request.args.get("plan", type=UUID)
     named = request.args.get("template", "")
     template = growth.find_template(desk.practice.id, named)
     if template and named == template.key:
         compression.known("template")
     looks_back = template is not None and template.looks_back
     if looks_back and growth.is_withheld(desk.practice.id, client_id):
-        return _withheld(desk, client)
+        return _withheld(desk, client, plan)
     today = clock.today(client.zone)
     form = TaskForm(today=today, **_first_values(template, today))
     if form.validate_on_submit():
@@ -90,14 +91,23 @@ def suggest(desk: Desk, client_id: UUID) -> Answer:
         else:
             db.session.commit()
             flash(_("%(name)s finds it in the portal.", name=client.called), "ok")
-            return _to_tasks(desk, client)
-    page = render_template("growth/suggest.html", form=form, desk=desk, client=client, **LINES)
+            return _to_proposal(desk, client, plan) if plan else _to_tasks(desk, client)
+    page = render_template(
+        "growth/suggest.html", form=form, desk=desk, client=client, plan=plan, **LINES
+    )
     return page, status_of(form)
 
 
-def _withheld(desk: Desk, client: Client) -> Response:
+def _withheld(desk: Desk, client: Client, plan: UUID | None) -> Response:
     flash(_("This task looks back, and is not offered while safety comes first."), "need")
-    return redirect(url_for(".choose", practice=desk.practice.slug, client_id=client.id), SEE_OTHER)
+    here: dict[str, Any] = {"practice": desk.practice.slug, "client_id": client.id}
+    return redirect(url_for(".choose", plan=plan, **here), SEE_OTHER)
+
+
+def _to_proposal(desk: Desk, client: Client, plan: UUID) -> Response:
+    """Back to the plan that the task is to go with."""
+    here: dict[str, Any] = {"practice": desk.practice.slug, "client_id": client.id}
+    return redirect(url_for("programs.propose", plan_id=plan, **here), SEE_OTHER)
 
 
 def _first_values(template: Template | None, today: date) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from coachhub.nocontact.services.guards import NotReady, missing_to_make
 from coachhub.nocontact.services.steps import (
     NotPossible,
     claim,
+    lock,
     lock_client,
     note,
 )
@@ -168,6 +169,16 @@ def change_plan(plan: NoContactPlan, draft: PlanDraft, *, version: int, by: Acto
     _fill(plan, draft)
     _write_rules(plan, draft.rules)
     audit.record(plan.practice_id, "plan.changed", by=by, about=plan)
+
+
+def keep_without_tasks(plan: NoContactPlan, words: str, *, by: Actor) -> None:
+    """The draft says why no task goes with it. Raises NotPossible once proposed."""
+    lock(plan)
+    if plan.state != PlanState.DRAFT:
+        raise NotPossible
+    if words != (plan.without_tasks or ""):
+        plan.without_tasks = words
+        audit.record(plan.practice_id, "plan.changed", by=by, about=plan)
 
 
 def _fill(plan: NoContactPlan, draft: PlanDraft) -> None:

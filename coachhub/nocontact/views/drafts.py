@@ -20,7 +20,7 @@ from coachhub.nocontact.forms import PlanForm, RulesForm, rule_values_of, values
 from coachhub.nocontact.models import NoContactPlan
 from coachhub.nocontact.rules import Party, PlanState, Span, clock_changes, end_of, is_length
 from coachhub.nocontact.services import PlanDraft
-from coachhub.nocontact.views.plan import WORDS, plan_url
+from coachhub.nocontact.views.plan import WORDS, none_page, plan_url
 from coachhub.nocontact.words import MISSING_WORDS, days_words
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
@@ -41,6 +41,8 @@ def new_plan(desk: Desk, client_id: UUID) -> Answer:
             return _change_plan(desk, client, made, form)
     elif prepared := current_courses(desk.practice.id, client_id).prepared:
         return _to_prepared(desk, prepared.plan)
+    elif missing := nocontact.missing_to_make(client):
+        return none_page(desk, client, missing)
     if _is_to_keep(form):
         try:
             draft = form.draft(nocontact.first_draft(today))

@@ -11,7 +11,7 @@ from coachhub.nocontact import services as nocontact
 from coachhub.nocontact.access import current_courses, load_plan
 from coachhub.nocontact.models import NoContactPlan
 from coachhub.nocontact.rules import LIVE, Party, PlanState, clock_changes, has_many_slips
-from coachhub.nocontact.services import Course
+from coachhub.nocontact.services import Course, Missing
 from coachhub.nocontact.words import (
     CONTACT_WORDS,
     DECISION_WORDS,
@@ -71,8 +71,20 @@ def plan_page(desk: Desk, client_id: UUID) -> Answer:
     client = load_own_client(desk, client_id).client
     courses = current_courses(desk.practice.id, client_id)
     if courses.newest is None:
-        return render_template("nocontact/none.html", desk=desk, client=client)
+        return none_page(desk, client, nocontact.missing_to_make(client))
     return _render(desk, client, courses.newest)
+
+
+def none_page(desk: Desk, client: Client, missing: list[Missing]) -> str:
+    """The page where there is no plan: a way to draft one, or what has to be there first."""
+    return render_template(
+        "nocontact/none.html",
+        desk=desk,
+        client=client,
+        plan=None,
+        missing=missing,
+        missing_words=MISSING_WORDS,
+    )
 
 
 @member(Can.GUIDE)
