@@ -9,6 +9,7 @@ const form = document.querySelector("[data-autosaves]");
 let timer;
 let saving;
 let isUnsaved = false;
+let underWay = 0;
 let isLeaving = false;
 
 const tokenIn = (page) => page.querySelector('meta[name="csrf-token"]');
@@ -84,6 +85,7 @@ const attempt = async () => {
 
 const save = () => {
   clearTimeout(timer);
+  underWay += 1;
   saving = Promise.resolve(saving)
     .then(attempt)
     .catch(() => {
@@ -91,6 +93,9 @@ const save = () => {
       say("offline");
       later(TRY_AGAIN);
       return 0;
+    })
+    .finally(() => {
+      underWay -= 1;
     });
   return saving;
 };
@@ -110,7 +115,7 @@ form?.addEventListener("focusout", () => {
 
 // The button sends the page away: only once it is known that what was typed arrives.
 form?.addEventListener("submit", async (event) => {
-  if (isUnsaved && !isLeaving) {
+  if ((isUnsaved || underWay) && !isLeaving) {
     event.preventDefault();
     const { submitter } = event;
     const status = await save();
