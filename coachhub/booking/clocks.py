@@ -12,8 +12,8 @@ from coachhub.booking.rules import FIRST_HOUR, LAST_HOUR, NIGHT_FROM, NIGHT_UNTI
 from coachhub.booking.words import time_words
 from coachhub.core.web.i18n import hour_of_day, short_weekday, zone_city
 
-WIDTH, NARROWEST = 240, 4
-"""Of a ruler as it is drawn, and of a session on it."""
+WIDTH = 100
+"""Of a ruler, in parts of which places on it are told."""
 MANY_HOURS = 12
 """Of more than that, every fourth is named, else every second."""
 _STEP = timedelta(minutes=15)
@@ -24,7 +24,7 @@ _STEP = timedelta(minutes=15)
 class Tick:
     """A full hour by a clock, with its name or, at midnight, the day's; empty between those."""
 
-    x: int
+    x: float
     name: str
 
 
@@ -32,8 +32,8 @@ class Tick:
 class Night:
     """Where it is night by a clock: from where, and how wide."""
 
-    x: int
-    width: int
+    x: float
+    width: float
 
 
 @dataclass(frozen=True)
@@ -44,17 +44,6 @@ class Ruler:
     ticks: Sequence[Tick]
     nights: Sequence[Night] = ()
 
-    @property
-    def night(self) -> str:
-        """What those are."""
-        return str(
-            _(
-                "night, %(begins)s to %(ends)s",
-                begins=hour_of_day(NIGHT_FROM),
-                ends=hour_of_day(NIGHT_UNTIL),
-            )
-        )
-
 
 @dataclass(frozen=True)
 class Clocks:
@@ -64,10 +53,12 @@ class Clocks:
     there: Ruler
     begins: datetime
     ends: datetime
-    width: int
+    width: float
     says: str
     dark: str = ""
-    """What else there is to know of the other's."""
+    """For whom some of the hours are night."""
+    night: str = ""
+    """From when to when that is."""
 
 
 def two_clocks(
@@ -77,11 +68,13 @@ def two_clocks(
     here: str,
     there: str,
     whose: str,
-    tells_night: bool = False,
+    is_own_night: bool,
 ) -> Clocks:
-    """For times of one day of the reader's; the other is `whose`, and may tell their night."""
+    """For times of one day of the reader's; the other is `whose`. Told is the night of one of them,
+    the reader's own or the other's.
+    """
     begins, ends = _hours_around(times, minutes, ZoneInfo(here))
-    nights = _nights(begins, ends, there) if tells_night else []
+    nights = _nights(begins, ends, here if is_own_night else there)
     says = _(
         "%(here)s in %(city)s is %(there)s in %(other)s.",
         here=time_words(times[0], here),
@@ -89,15 +82,38 @@ def two_clocks(
         there=there_words(times[0], here, there),
         other=zone_city(there),
     )
-    dark = _("The dark hours are night for %(name)s.", name=whose) if nights else ""
+    dark, night = _night_words("" if is_own_night else whose) if nights else ("", "")
     return Clocks(
-        Ruler(_("You, %(zone)s", zone=zone_city(here)), _ticks(begins, ends, here)),
-        Ruler(f"{whose}, {zone_city(there)}", _ticks(begins, ends, there), nights),
+        Ruler(
+            _("You, %(zone)s", zone=zone_city(here)),
+            _ticks(begins, ends, here),
+            nights if is_own_night else (),
+        ),
+        Ruler(
+            f"{whose}, {zone_city(there)}",
+            _ticks(begins, ends, there),
+            () if is_own_night else nights,
+        ),
         begins,
         ends,
-        max(_at(begins + timedelta(minutes=minutes), begins, ends), NARROWEST),
+        _at(begins + timedelta(minutes=minutes), begins, ends),
         says,
         dark,
+        night,
+    )
+
+
+def _night_words(name: str) -> tuple[str, str]:
+    """For whom the dark hours are night, the reader or somebody by name, and which those are."""
+    hours = {"begins": hour_of_day(NIGHT_FROM), "ends": hour_of_day(NIGHT_UNTIL)}
+    if not name:
+        return (
+            _("The dark hours are night for you."),
+            _("night for you, %(begins)s to %(ends)s", **hours),
+        )
+    return (
+        _("The dark hours are night for %(name)s.", name=name),
+        _("night for %(name)s, %(begins)s to %(ends)s", name=name, **hours),
     )
 
 
@@ -127,8 +143,8 @@ def _steps(begins: datetime, ends: datetime) -> Iterator[datetime]:
         yield begins + number * _STEP
 
 
-def _at(instant: datetime, begins: datetime, ends: datetime) -> int:
-    return round(WIDTH * ((instant - begins) / (ends - begins)))
+def _at(instant: datetime, begins: datetime, ends: datetime) -> float:
+    return round(WIDTH * ((instant - begins) / (ends - begins)), 2)
 
 
 def _ticks(begins: datetime, ends: datetime, zone: str) -> list[Tick]:
@@ -157,7 +173,7 @@ def _nights(begins: datetime, ends: datetime, zone: str) -> list[Night]:
     return [
         Night(
             _at(run[0], begins, ends),
-            _at(run[-1] + _STEP, begins, ends) - _at(run[0], begins, ends),
+            _at(begins + len(run) * _STEP, begins, ends),
         )
         for run in found
     ]

@@ -67,9 +67,11 @@ class Other:
     zone: str
     words: str
     """Where they are, in a sentence."""
-    called: str = ""
-    night: str = ""
-    """That it is night for them; empty where that is not told."""
+    called: str
+    night: str
+    """That it is night for who comes."""
+    is_coming: bool = False
+    """Whether that is the other; else it is the visitor."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ class Time:
     there: str
     until: str = ""
     is_night: bool = False
+    """Whether it is then night for who comes, by another clock than the coach's."""
 
 
 @dataclass(frozen=True)
@@ -255,13 +258,14 @@ class _Free:
 
 def _coach_at(calendar: Calendar) -> Other:
     words = _("your coach is in %(zone)s", zone=zone_city(calendar.zone))
-    return Other(calendar.zone, words, calendar.coach.user.name.split()[0])
+    name = calendar.coach.user.name.split()[0]
+    return Other(calendar.zone, words, name, _("at night for you"))
 
 
 def _client_at(client: Client) -> Other:
     name, city = client.called, zone_city(client.zone)
     words = _("%(name)s is in %(zone)s", name=name, zone=city)
-    return Other(client.zone, words, name, _("at night for %(name)s", name=name))
+    return Other(client.zone, words, name, _("at night for %(name)s", name=name), is_coming=True)
 
 
 def _clocks(shown: Sequence[datetime], what: Offered, zone: str, other: Other) -> Clocks | None:
@@ -273,7 +277,7 @@ def _clocks(shown: Sequence[datetime], what: Offered, zone: str, other: Other) -
         here=zone,
         there=other.zone,
         whose=other.called,
-        tells_night=bool(other.night),
+        is_own_night=not other.is_coming,
     )
 
 
@@ -284,7 +288,7 @@ def _time(one: datetime, zone: str, other: Other, rule: Ruled) -> Time:
         time_words(one, zone),
         there_words(one, zone, other.zone),
         moment_in(until, zone) if until else "",
-        is_night=bool(other.night) and zone != other.zone and is_night(one, other.zone),
+        is_night=zone != other.zone and is_night(one, other.zone if other.is_coming else zone),
     )
 
 

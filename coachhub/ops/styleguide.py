@@ -284,7 +284,9 @@ def _picker(*, has_times: bool) -> Picker:
         earlier_url=None,
         later_url="#later",
         zone="Europe/Berlin",
-        other=Other("America/New_York", "Ben is in New York", "Ben", "at night for Ben"),
+        other=Other(
+            "America/New_York", "Ben is in New York", "Ben", "at night for Ben", is_coming=True
+        ),
         clocks=_clocks() if has_times else None,
         rule=_RULE,
     )
@@ -298,7 +300,7 @@ def _clocks() -> Clocks:
         here="Europe/Berlin",
         there="America/New_York",
         whose="Ben",
-        tells_night=True,
+        is_own_night=False,
     )
 
 

@@ -84,7 +84,7 @@ def test_times_in_the_client_s_night_are_marked(
         assert "The dark hours are night for Ben." in page
 
 
-def test_whoever_books_for_themselves_is_not_told_of_nights(
+def test_whoever_books_for_themselves_is_told_of_their_own_night(
     cast: Cast, sessions: str, goes_by: Callable[[str], None]
 ) -> None:
     goes_by(NEW_YORK)
@@ -92,8 +92,12 @@ def test_whoever_books_for_themselves_is_not_told_of_nights(
     book = re.search(r'href="(/portal/north/sessions/new/[^"]+)"', page)
     assert book
     page = cast.browser("ben").get(book[1]).text
-    assert 'class="clocks"' in page
-    assert "night" not in page
+    slots = re.findall(r'value="([^"]+)"[^>]*><b>(.*?)</b>', page)
+    assert slots
+    for value, words in slots:
+        hour = datetime.fromisoformat(value).astimezone(ZoneInfo(NEW_YORK)).hour
+        assert ("at night for you" in words) == (hour not in range(7, 22)), value
+    assert "The dark hours are night for you." in page
 
 
 def test_with_one_clock_it_says_one(mara: Visitor, sessions: str) -> None:

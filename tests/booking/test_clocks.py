@@ -16,11 +16,19 @@ BERLIN, NEW_YORK, KATHMANDU = "Europe/Berlin", "America/New_York", "Asia/Kathman
 
 
 def _clocks(
-    app: Flask, first: datetime, last: datetime, *, here: str, there: str, night: bool = True
+    app: Flask,
+    first: datetime,
+    last: datetime,
+    *,
+    here: str,
+    there: str,
+    is_own_night: bool = False,
 ) -> Clocks:
     with app.test_request_context():
         i18n.speak("en_GB", "UTC")
-        return two_clocks([first, last], 60, here=here, there=there, whose="Ben", tells_night=night)
+        return two_clocks(
+            [first, last], 60, here=here, there=there, whose="Ben", is_own_night=is_own_night
+        )
 
 
 def _named(clocks: Clocks) -> list[list[str]]:
@@ -40,11 +48,25 @@ def test_what_is_an_afternoon_here_is_a_morning_there(app: Flask) -> None:
     assert clocks.dark == "The dark hours are night for Ben."
 
 
-def test_whose_night_is_not_told_has_none(app: Flask) -> None:
+def test_who_comes_is_told_of_their_own_night_and_no_other(app: Flask) -> None:
     noon = datetime(2027, 1, 14, 12, tzinfo=UTC)
-    clocks = _clocks(app, noon, noon, here=BERLIN, there=NEW_YORK, night=False)
-    assert clocks.there.nights == []
-    assert clocks.dark == ""
+    clocks = _clocks(app, noon, noon, here=NEW_YORK, there=BERLIN, is_own_night=True)
+    assert clocks.here.nights == []
+    assert (clocks.dark, clocks.night) == ("", "")
+    early = datetime(2027, 1, 14, 9, tzinfo=UTC)
+    clocks = _clocks(app, early, early, here=NEW_YORK, there=BERLIN, is_own_night=True)
+    [night] = clocks.here.nights
+    assert night.x == 0
+    assert clocks.there.nights == ()
+    assert clocks.dark == "The dark hours are night for you."
+    assert clocks.night == "night for you, 22:00 to 07:00"
+
+
+def test_a_session_is_as_wide_as_it_is_long(app: Flask) -> None:
+    noon = datetime(2027, 1, 14, 12, tzinfo=UTC)
+    clocks = _clocks(app, noon, noon, here=BERLIN, there=NEW_YORK)
+    first, second = (tick.x for tick in clocks.here.ticks[:2])
+    assert clocks.width == second - first
 
 
 def test_another_day_is_named_at_its_midnight(app: Flask) -> None:
@@ -59,7 +81,7 @@ def test_full_hours_of_a_zone_between_stand_between(app: Flask) -> None:
     clocks = _clocks(app, noon, noon, here=BERLIN, there=KATHMANDU)
     here, there = ([tick.x for tick in one.ticks] for one in (clocks.here, clocks.there))
     quarter = WIDTH / 8 / 4
-    assert [round(x - quarter) for x in there] == here[: len(there)]
+    assert [x - quarter for x in there] == pytest.approx(here[: len(there)], abs=0.01)
 
 
 @pytest.mark.parametrize(("day", "hours"), [(28, 23), (27, 24)])

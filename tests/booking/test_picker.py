@@ -106,7 +106,7 @@ def test_it_is_called_by_the_months_of_most_days_shown(app: Flask, today: date, 
     days = [monday + timedelta(days=number) for number in range(42)]
     week = [Day(on, 1, "?", is_chosen=False, is_today=False) for on in days]
     picker = Picker(
-        today.replace(day=1), [week], None, [], None, None, None, "UTC", Other("UTC", "")
+        today.replace(day=1), [week], None, [], None, None, None, "UTC", Other("UTC", "", "", "")
     )
     with app.test_request_context():
         assert i18n.month_and_year(picker.month, picker.last_month) == title

@@ -133,11 +133,14 @@ def test_the_chosen_time_is_said_by_both_clocks(windows: Windows, shop: UUID) ->
     when = page.locator("[data-when]")
     expect(when).to_have_text("Choose a time.")
     expect(page.locator("[data-there]")).to_have_text("Your coach is in Berlin")
-    slot = page.locator(TIMES).nth(4)
-    slot.click()
-    day, here = page.locator(HEADING).inner_text(), slot.locator("b").inner_text()
-    expect(when).to_have_text(f"{day}, {here} New York")
-    expect(page.locator("[data-there]")).to_have_text(slot.locator("span").inner_text())
+    slots, day = page.locator(TIMES), page.locator(HEADING).inner_text()
+    for slot in (slots.first, slots.nth(12)):
+        slot.click()
+        here, _, night = slot.locator("b").inner_text().partition(",")
+        expect(when).to_have_text(f"{day}, {here} New York{night and ', at night for you'}")
+        expect(page.locator("[data-there]")).to_have_text(slot.locator("b + span").inner_text())
+    expect(slots.first).to_contain_text("at night for you")
+    expect(slots.nth(12)).not_to_contain_text("at night")
 
 
 def test_the_daylight_stands_at_the_chosen_time(windows: Windows, shop: UUID) -> None:

@@ -1,15 +1,16 @@
 // Says which time is chosen, by both clocks, what holds for it, and what the button does with it.
 const sayWhen = (when, slot, time) => {
-  when.textContent = `${time} ${when.dataset.when}`;
-  const there = slot.querySelector("span")?.textContent;
+  const night = slot.querySelector("b > span")?.textContent ?? "";
+  when.textContent = `${time} ${when.dataset.when}${night}`;
+  const there = slot.querySelector("b + span")?.textContent;
   if (there) document.querySelector("[data-there]").textContent = there;
 };
 
 // The daylight goes to where the time is on both clocks.
 const lightUp = (clocks, value) => {
   const [begins, ends, at] = [clocks.dataset.begins, clocks.dataset.ends, value].map(Date.parse);
-  const light = clocks.querySelector("path");
-  light.setAttribute("transform", `translate(${(240 * (at - begins)) / (ends - begins)})`);
+  const light = clocks.querySelector(".clocks__light");
+  light.setAttribute("x", `${(100 * (at - begins)) / (ends - begins)}%`);
   light.removeAttribute("visibility");
 };
 
@@ -18,7 +19,7 @@ const say = () => {
   if (!chosen) return;
   const [when, rule, act] = ["when", "rule", "with"].map((one) => document.querySelector(`[data-${one}]`));
   const slot = chosen.closest(".slot");
-  const time = `${document.getElementById("times").textContent}, ${slot.querySelector("b").textContent}`;
+  const time = `${document.getElementById("times").textContent}, ${slot.querySelector("b").firstChild.data}`;
   if (when) sayWhen(when, slot, time);
   const clocks = document.querySelector(".clocks");
   if (clocks) lightUp(clocks, chosen.value);
