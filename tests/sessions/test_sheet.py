@@ -1,8 +1,9 @@
-"""How a summary lies on its sheets: numbered where there are several, none nearly empty."""
+"""How a summary lies on its sheets: each with its number, none nearly empty."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -139,10 +140,10 @@ def _lines_down(sheet: PageObject) -> list[tuple[float, str]]:
     return sorted(found, reverse=True)
 
 
-def test_a_sheet_that_is_alone_has_no_number(app: Flask, renderer: Renderer) -> None:
+def test_a_sheet_that_is_alone_says_so(app: Flask, renderer: Renderer) -> None:
     sheets = _sheets(app, renderer, 1)
     assert len(sheets) == 1
-    assert not [line for line in _said(sheets) if "page" in line]
+    assert _said(sheets).count("page 1 of 1") == 1
 
 
 def test_it_says_whom_one_can_turn_to_and_what_a_coach_is_not(
@@ -155,9 +156,7 @@ def test_it_says_whom_one_can_turn_to_and_what_a_coach_is_not(
     assert "Call 112." in said
 
 
-def test_sheets_are_numbered_from_the_first_where_there_are_several(
-    app: Flask, renderer: Renderer
-) -> None:
+def test_sheets_are_numbered_from_the_first(app: Flask, renderer: Renderer) -> None:
     sheets = _sheets(app, renderer, 4)
     assert len(sheets) == 2
     for number, sheet in enumerate(sheets, 1):
@@ -191,6 +190,14 @@ def test_a_short_summary_and_its_plan_share_one_sheet(
     said = _said(sheets)
     assert ("Weeks 1\u20132" in said) == (days > 45)
     assert f"Week {(days + 6) // 7}" in said
+
+
+def test_the_weeks_of_a_plan_are_equally_high(app: Flask, renderer: Renderer) -> None:
+    [sheet] = _sheets(app, renderer, 1, days=45)
+    tops = [height for height, line in _lines_down(sheet) if line.startswith("Week ")]
+    assert len(tops) == 7
+    apart = [above - below for above, below in pairwise(tops)]
+    assert apart == pytest.approx([apart[0]] * 6, abs=0.1)
 
 
 def test_long_names_and_words_stay_on_the_sheet(
