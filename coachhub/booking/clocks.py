@@ -105,15 +105,15 @@ def two_clocks(
 
 def _night_words(name: str) -> tuple[str, str]:
     """For whom the dark hours are night, the reader or somebody by name, and which those are."""
-    hours = {"begins": hour_of_day(NIGHT_FROM), "ends": hour_of_day(NIGHT_UNTIL)}
+    begins, ends = hour_of_day(NIGHT_FROM), hour_of_day(NIGHT_UNTIL)
     if not name:
         return (
             _("The dark hours are night for you."),
-            _("night for you, %(begins)s to %(ends)s", **hours),
+            _("night for you, %(begins)s to %(ends)s", begins=begins, ends=ends),
         )
     return (
         _("The dark hours are night for %(name)s.", name=name),
-        _("night for %(name)s, %(begins)s to %(ends)s", name=name, **hours),
+        _("night for %(name)s, %(begins)s to %(ends)s", name=name, begins=begins, ends=ends),
     )
 
 

@@ -1,6 +1,6 @@
 // Says which time is chosen, by both clocks, what holds for it, and what the button does with it.
 const sayWhen = (when, slot, time) => {
-  const night = slot.querySelector("b > span")?.textContent ?? "";
+  const night = slot.querySelector("b > i")?.textContent ?? "";
   when.textContent = `${time} ${when.dataset.when}${night}`;
   const there = slot.querySelector("b + span")?.textContent;
   if (there) document.querySelector("[data-there]").textContent = there;
