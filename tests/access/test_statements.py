@@ -32,7 +32,7 @@ MORE = {
     "nocontact.one_plan": 14,
     "portal.plan": 12,
     "portal.session": 9,
-    "programs.propose": 14,
+    "programs.propose": 15,
 }
 """No list and no first page, but one person, session or plan with all that hangs on it; a client's
 head asks for their plan and for why they wait.
