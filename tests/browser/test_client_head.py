@@ -3,7 +3,7 @@
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from coachhub.clients.models import Client
 from coachhub.core import tenancy
@@ -107,3 +107,14 @@ def test_on_paper_it_stands_once(windows: Windows, record: str) -> None:
     page = open_low(windows, record, DESK)
     page.emulate_media(media="print")
     assert page.get_by_text("Ben Test", exact=True).filter(visible=True).count() == 1
+
+
+def test_the_filter_that_holds_is_in_sight_on_a_phone(windows: Windows) -> None:
+    page = windows.open("mara", width=PHONE)
+    page.goto("/app/north/clients")
+    page.get_by_role("link", name="Ben Test").click()
+    page.get_by_role("link", name="All that happened").click()
+    last = page.locator(".chips--way a").last
+    expect(last).not_to_be_in_viewport(ratio=1)
+    page.goto(last.get_attribute("href") or "")
+    expect(page.locator(".chips--way [aria-current]")).to_be_in_viewport(ratio=1)

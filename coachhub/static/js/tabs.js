@@ -1,6 +1,6 @@
-// Tabs that run past the edge begin where one is, also after the window has changed.
+// Tabs and filters that run past the edge begin where one is, also after the window has changed.
 const showWhereOneIs = () => {
-  for (const tabs of document.querySelectorAll(".tabs")) {
+  for (const tabs of document.querySelectorAll(".tabs, .chips--way")) {
     const here = tabs.querySelector("[aria-current]")?.getBoundingClientRect();
     if (here) {
       const room = tabs.getBoundingClientRect();
