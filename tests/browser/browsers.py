@@ -7,7 +7,7 @@ from shutil import which
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, sync_playwright
 
 from tests.browser.site import Site
 
@@ -88,3 +88,15 @@ class Windows:
     def _note(self, kind: str, text: str) -> None:
         if kind in ("error", "warning") and not text.startswith(EXPECTED):
             self.complaints.append(text)
+
+
+def questions(page: Page) -> list[str]:
+    """What kind of question comes up on a page; each is answered with yes."""
+    kinds: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        kinds.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answer)
+    return kinds

@@ -1,10 +1,10 @@
 """Working hours change in place by keys alone; without script the page comes anew and keeps all."""
 
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser import checks
-from tests.browser.browsers import PHONE, Windows
+from tests.browser.browsers import PHONE, Windows, questions
 from tests.browser.test_keyboard import here
 
 pytestmark = pytest.mark.browser
@@ -56,22 +56,10 @@ def test_without_script_the_page_keeps_what_was_typed(windows: Windows) -> None:
     expect(page.get_by_label("Sunday, from")).to_have_value("17:00")
 
 
-def _asked(page: Page) -> list[str]:
-    """What kind of question comes up; each is answered with yes."""
-    kinds: list[str] = []
-
-    def answer(dialog: Dialog) -> None:
-        kinds.append(dialog.type)
-        dialog.accept()
-
-    page.on("dialog", answer)
-    return kinds
-
-
 @pytest.mark.parametrize("change", ["typed", "in place"])
 def test_who_leaves_with_hours_unsaved_is_asked(windows: Windows, change: str) -> None:
     page = windows.open("idris")
-    asked = _asked(page)
+    asked = questions(page)
     page.goto("/app/north/availability")
     if change == "typed":
         page.get_by_label("Monday, from").fill("10:15")
@@ -85,7 +73,7 @@ def test_who_leaves_with_hours_unsaved_is_asked(windows: Windows, change: str) -
 
 def test_who_saves_hours_or_changed_nothing_is_not_asked(windows: Windows) -> None:
     page = windows.open("idris")
-    asked = _asked(page)
+    asked = questions(page)
     page.goto("/app/north/availability")
     page.get_by_label("Monday, from").fill("10:15")
     page.get_by_role("button", name="Save the hours").last.click()

@@ -1,9 +1,9 @@
 """Words that were typed and not sent are not lost by a slip of the finger."""
 
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.browsers import Windows
+from tests.browser.browsers import Windows, questions
 
 pytestmark = pytest.mark.browser
 
@@ -23,15 +23,7 @@ def page(windows: Windows) -> Page:
 
 @pytest.fixture
 def asked(page: Page) -> list[str]:
-    """What kind of question came up; each is answered with yes."""
-    kinds: list[str] = []
-
-    def answer(dialog: Dialog) -> None:
-        kinds.append(dialog.type)
-        dialog.accept()
-
-    page.on("dialog", answer)
-    return kinds
+    return questions(page)
 
 
 def write(page: Page) -> None:
