@@ -33,6 +33,13 @@ def test_it_is_signed_by_name_and_seen_by_the_coach(cast: Cast, superuser: Engin
     assert "Ben Reed Test" not in everything(superuser)
 
 
+@pytest.mark.parametrize(("who", "may_publish"), [("mara", True), ("tove", False)])
+def test_a_record_says_that_none_is_published(cast: Cast, who: str, *, may_publish: bool) -> None:
+    page = cast.browser(who).get(f"/app/north/clients/{cast.clients['ben']}").text
+    assert "Your practice has published none yet" in page
+    assert (f'href="{DESK}"' in page) == may_publish
+
+
 @pytest.mark.parametrize("name", ["Z", "Ben", "Mara Test"])
 def test_it_is_signed_by_no_other_name(cast: Cast, superuser: Engine, name: str) -> None:
     _publish(cast, body="One")
