@@ -16,6 +16,8 @@ from coachhub.core.web import forgery
 from tests.page_form import form_of
 
 BASE_URL = "https://coachhub.test"
+AS_SCRIPT = {"HX-Request": "true", "HX-Request-Type": "partial"}
+"""What a page's script asks with; the answer is a part of the page."""
 _TOKEN = re.compile(r'name="csrf[-_]token"[^>]* (?:content|value)="([^"]+)"')
 _SIGNED = re.compile(r'="[\w.-]{80,}"')
 

@@ -11,7 +11,7 @@ from tests.cast import PASSWORD, Cast, email_of
 from tests.intake.notes import path
 from tests.page_form import form_of
 from tests.rows import everything, fingerprint
-from tests.visitor import BASE_URL, Visitor
+from tests.visitor import AS_SCRIPT, BASE_URL, Visitor
 
 OURS = {"Origin": BASE_URL, "Sec-Fetch-Site": "same-origin"}
 
@@ -117,7 +117,7 @@ def test_a_token_of_nobody_fills_nothing_in_at_the_desk(cast: Cast, mara: Visito
 def test_a_script_is_only_told(cast: Cast, mara: Visitor) -> None:
     form = typed(cast, mara)
     sign_in_anew(mara, "mara")
-    headers = {**OURS, "HX-Request": "true", "HX-Request-Type": "partial"}
+    headers = {**OURS, **AS_SCRIPT}
     answer = mara.http.post(path(cast), data=form, base_url=BASE_URL, headers=headers)
     assert (answer.status_code, "She laughs" in answer.text) == (400, False)
 

@@ -16,11 +16,10 @@ from coachhub.core.db import db
 from coachhub.core.web import i18n
 from tests.booking.scene import at, open_hours, open_shop
 from tests.cast import Cast
-from tests.visitor import Visitor
+from tests.visitor import AS_SCRIPT, Visitor
 
 LIGHT = 30_000
 """Bytes of a page that is sent uncompressed, since its address has a query."""
-PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
 _DAY = re.compile(r'class="month__day[^>]*>(\d+)<')
 _TIME = re.compile(r'name="start" value="([^"]+)"')
 
@@ -66,7 +65,7 @@ def test_each_page_of_a_picker_is_light(shop: str, app: Flask, query: str) -> No
 
 def test_a_script_on_the_page_gets_the_times_alone(shop: str, app: Flask) -> None:
     guest = Visitor(app)
-    whole, part = (guest.get(f"{shop}?zone=UTC", headers=headers) for headers in ({}, PART))
+    whole, part = (guest.get(f"{shop}?zone=UTC", headers=headers) for headers in ({}, AS_SCRIPT))
     assert _TIME.findall(part.text) == _TIME.findall(whole.text)
     assert "<html" not in part.text
     assert "HX-Request-Type" in part.headers["Vary"]

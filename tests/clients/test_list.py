@@ -15,9 +15,9 @@ from coachhub.core.db import db
 from tests.booking.scene import at, open_shop
 from tests.cast import ZONE, Cast
 from tests.nocontact.plans import agreed_with, by_coach, client_of, in_north, make_ready
+from tests.visitor import AS_SCRIPT
 
 LIST = "/app/north/clients"
-IN_PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
 def names(answer: TestResponse) -> list[str]:
@@ -109,7 +109,7 @@ def test_another_filter_keeps_search_and_order(cast: Cast) -> None:
 @pytest.mark.parametrize("query", ["", "?q=ben", "?show=lead", "?page=9"])
 def test_a_part_is_the_one_that_the_page_includes(cast: Cast, query: str) -> None:
     visitor = cast.browser("mara")
-    page, part = visitor.get(LIST + query), visitor.get(LIST + query, headers=IN_PART)
+    page, part = visitor.get(LIST + query), visitor.get(LIST + query, headers=AS_SCRIPT)
     assert "<html" not in part.text
     assert part.text.strip() in page.text
 
@@ -120,7 +120,7 @@ def test_caches_tell_part_and_page_apart(cast: Cast) -> None:
 
 
 def test_whoever_is_signed_out_meanwhile_is_led_to_the_door_and_back(cast: Cast) -> None:
-    answer = cast.browser(None).get(f"{LIST}?q=ben", headers=IN_PART)
+    answer = cast.browser(None).get(f"{LIST}?q=ben", headers=AS_SCRIPT)
     assert answer.status_code == 401
     assert answer.headers["HX-Redirect"] == "/login?next=/app/north/clients?q%3Dben"
 

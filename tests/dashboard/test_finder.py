@@ -4,9 +4,9 @@ import pytest
 
 from tests.cast import Cast
 from tests.statements import counted
+from tests.visitor import AS_SCRIPT
 
 FIND = "/app/north/find"
-PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
 def test_a_client_is_found_by_part_of_a_name(cast: Cast) -> None:
@@ -66,7 +66,7 @@ def test_an_assistant_finds_no_page_that_is_closed_to_them(cast: Cast) -> None:
     ],
 )
 def test_pages_and_acts_are_found_by_their_words(cast: Cast, words: str, path: str) -> None:
-    page = cast.browser("mara").get(FIND, query_string={"q": words}, headers=PART).text
+    page = cast.browser("mara").get(FIND, query_string={"q": words}, headers=AS_SCRIPT).text
     assert f'href="{path}"' in page
     assert "<html" not in page
 
@@ -88,32 +88,32 @@ def test_pages_and_acts_are_found_by_their_words(cast: Cast, words: str, path: s
 def test_they_are_found_in_the_readers_words(cast: Cast, words: str, path: str) -> None:
     mara = cast.browser("mara")
     mara.fill("/account", locale="fr")
-    assert f'href="{path}"' in mara.get(FIND, query_string={"q": words}, headers=PART).text
+    assert f'href="{path}"' in mara.get(FIND, query_string={"q": words}, headers=AS_SCRIPT).text
 
 
 @pytest.mark.parametrize(
     "words", ["invite member", "template", "hours", "stripe", "propose", "note", "draft", "safety"]
 )
 def test_what_one_may_not_do_is_not_offered(cast: Cast, words: str) -> None:
-    page = cast.browser("tove").get(FIND, query_string={"q": words}, headers=PART).text
+    page = cast.browser("tove").get(FIND, query_string={"q": words}, headers=AS_SCRIPT).text
     assert "data-found" not in page
 
 
 def test_what_is_called_so_comes_before_what_is_like_it(cast: Cast) -> None:
-    page = cast.browser("mara").get(f"{FIND}?q=time", headers=PART).text
+    page = cast.browser("mara").get(f"{FIND}?q=time", headers=AS_SCRIPT).text
     assert page.index("Hours and time off") < page.index("Settings: Practice")
 
 
 @pytest.mark.parametrize("words", ["test ben", "Ben Test", "est be"])
 def test_the_words_of_a_name_may_come_in_any_order(cast: Cast, words: str) -> None:
-    page = cast.browser("mara").get(FIND, query_string={"q": words}, headers=PART).text
+    page = cast.browser("mara").get(FIND, query_string={"q": words}, headers=AS_SCRIPT).text
     assert f"/app/north/clients/{cast.clients['ben']}" in page
     assert str(cast.clients["anna"]) not in page
 
 
 @pytest.mark.parametrize("words", ["ben plan", "pla ben", "ben test plan"])
 def test_a_page_of_somebody_is_found_by_both_names(cast: Cast, words: str) -> None:
-    page = cast.browser("mara").get(FIND, query_string={"q": words}, headers=PART).text
+    page = cast.browser("mara").get(FIND, query_string={"q": words}, headers=AS_SCRIPT).text
     plan = f"/app/north/clients/{cast.clients['ben']}/plan"
     assert f'class="found__name" href="{plan}"' in page
     assert page.count(f'href="{plan}"') == 1
@@ -134,14 +134,14 @@ def test_a_page_of_somebody_is_found_by_both_names(cast: Cast, words: str) -> No
 def test_a_page_of_somebody_is_found_by_what_one_does_there(
     cast: Cast, words: str, path: str
 ) -> None:
-    page = cast.browser("mara").get(FIND, query_string={"q": words}, headers=PART).text
+    page = cast.browser("mara").get(FIND, query_string={"q": words}, headers=AS_SCRIPT).text
     url = f"/app/north/clients/{cast.clients['ben']}/{path}"
     assert f'class="found__name" href="{url}"' in page
     assert str(cast.clients["anna"]) not in page
 
 
 def test_nobody_finds_a_page_by_both_names_that_is_closed_to_them(cast: Cast) -> None:
-    page = cast.browser("tove").get(f"{FIND}?q=ben plan", headers=PART).text
+    page = cast.browser("tove").get(f"{FIND}?q=ben plan", headers=AS_SCRIPT).text
     assert str(cast.clients["ben"]) not in page
 
 
@@ -150,7 +150,9 @@ def test_it_says_when_nothing_fits(cast: Cast) -> None:
 
 
 def test_wild_letters_are_only_letters(cast: Cast) -> None:
-    page = cast.browser("mara").get(FIND, query_string={"q": "%" + "_" * 90}, headers=PART).text
+    page = (
+        cast.browser("mara").get(FIND, query_string={"q": "%" + "_" * 90}, headers=AS_SCRIPT).text
+    )
     assert str(cast.clients["ben"]) not in page
 
 

@@ -5,10 +5,9 @@ import re
 import pytest
 
 from tests.cast import Cast
-from tests.visitor import Visitor
+from tests.visitor import AS_SCRIPT, Visitor
 
 LIBRARY = "/app/north/tasks"
-IN_PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
 OWN = {"words": "Hum a song on the stairs", "why": "It is hard to be tense and hum."}
 
 
@@ -116,7 +115,7 @@ def test_the_next_page_keeps_what_was_looked_for(cast: Cast, mara: Visitor) -> N
     [next_page] = re.findall(r'rel="next" href="([^"]+)"', page)
     assert "q=e" in next_page
     assert "kind=habit" in next_page
-    part = mara.get(next_page.replace("&amp;", "&"), headers=IN_PART).text
+    part = mara.get(next_page.replace("&amp;", "&"), headers=AS_SCRIPT).text
     assert "<html" not in part
     assert 'hx-target="#found"' in part
     choice = f"/app/north/clients/{cast.clients['ben']}/tasks/choice"

@@ -5,9 +5,7 @@ from typing import Any
 from werkzeug.test import TestResponse
 
 from tests.cast import Cast
-from tests.visitor import Visitor
-
-IN_PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
+from tests.visitor import AS_SCRIPT, Visitor
 
 
 def path(cast: Cast, name: str = "ben") -> str:
@@ -17,7 +15,7 @@ def path(cast: Cast, name: str = "ben") -> str:
 
 def autosave(visitor: Visitor, where: str, form: dict[str, Any], **typed: Any) -> TestResponse:
     """Send what stands in an opened form as the script on its page does."""
-    return visitor.post(where, {**form, **typed}, headers=IN_PART)
+    return visitor.post(where, {**form, **typed}, headers=AS_SCRIPT)
 
 
 def make_final(visitor: Visitor, where: str, **words: Any) -> None:

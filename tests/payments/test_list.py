@@ -10,10 +10,9 @@ from werkzeug.test import TestResponse
 from coachhub.payments.rules import receipt_number
 from tests.booking.scene import at
 from tests.payments.shop import Shop
-from tests.visitor import Visitor
+from tests.visitor import AS_SCRIPT, Visitor
 
 LIST = "/app/north/payments"
-IN_PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
 DAYS = (6, 40)
 """In how many days Ben's sessions are, in two months."""
 
@@ -117,7 +116,7 @@ def test_another_filter_keeps_search_and_month(mara: Visitor, sessions: Sequence
 
 @pytest.mark.parametrize("query", ["", "?q=ben", "?show=due", "?page=9"])
 def test_a_part_is_the_one_that_the_page_includes(mara: Visitor, query: str) -> None:
-    page, part = mara.get(LIST + query), mara.get(LIST + query, headers=IN_PART)
+    page, part = mara.get(LIST + query), mara.get(LIST + query, headers=AS_SCRIPT)
     assert "<html" not in part.text
     assert part.text.strip() in page.text
 

@@ -18,7 +18,7 @@ from tests.cast import Cast
 from tests.nocontact.long import live_long
 from tests.safety.answering import answer
 from tests.statements import counted
-from tests.visitor import Visitor
+from tests.visitor import AS_SCRIPT, Visitor
 from tests.workers import work_off
 
 PRIVATE = "I think she is afraid of the kitchen"
@@ -215,7 +215,7 @@ def test_an_autosave_answers_with_the_time(mara: Visitor, session: str) -> None:
         f"{session}/note",
         data=form,
         base_url="https://coachhub.test",
-        headers={"HX-Request": "true", "HX-Request-Type": "partial"},
+        headers=AS_SCRIPT,
     )
     assert answer.status_code == 200
     assert "Saved" in answer.text
@@ -230,7 +230,7 @@ def test_a_late_autosave_takes_nobodys_place(mara: Visitor, session: str) -> Non
         late = mara.post(
             f"{session}/note",
             {**before, "grow_goal": "At the desk"},
-            headers={"HX-Request": "true", "HX-Request-Type": "partial"},
+            headers=AS_SCRIPT,
         )
         assert late.status_code == 409
         assert "Press Save to see both texts." in late.text
@@ -412,9 +412,6 @@ def test_a_page_takes_few_queries(
     with counted(cast.app) as sent:
         assert mara.get(f"{session}/{page}").status_code == 200
     assert len(sent) <= most, sent
-
-
-AS_SCRIPT = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
 def test_the_draft_is_kept_while_it_is_written(mara: Visitor, session: str) -> None:
