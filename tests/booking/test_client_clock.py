@@ -9,6 +9,7 @@ import pytest
 
 from coachhub.clients.models import Client
 from coachhub.core.db import db
+from coachhub.core.ids import new_id
 from coachhub.core.web import i18n
 from tests.booking.scene import at, open_shop
 from tests.cast import ZONE, Cast
@@ -139,3 +140,14 @@ def test_the_other_day_is_named(cast: Cast) -> None:
         assert i18n.clock_beside(late, TOKYO) == f"{at(2):%a} 5:00\u202fAM Tokyo"
         assert i18n.clock_beside(late, "Europe/Lisbon") in {"", "9:00\u202fPM Lisbon"}
         assert i18n.clock_beside(late, "UTC") == ""
+
+
+@pytest.mark.parametrize(("zone", "is_told"), [(TOKYO, True), (ZONE, False), (NEW_YORK, False)])
+def test_a_typed_time_at_night_is_said_to_be_one(
+    sessions: str, mara: Visitor, goes_by: Callable[[str], None], zone: str, *, is_told: bool
+) -> None:
+    """16:00 by the clock of the hours, UTC, is one in the morning in Tokyo, and day elsewhere."""
+    goes_by(zone)
+    typed = {"any-key": str(new_id()), "any-begins_at": f"{at(2, 16):%Y-%m-%dT%H:%M}"}
+    assert mara.post(f"{sessions}/new", typed).status_code == 303
+    assert ("That is at night for Ben: 1:00" in mara.get(sessions).text) == is_told

@@ -9,9 +9,9 @@ from coachhub.booking import picker
 from coachhub.booking import services as booking
 from coachhub.booking.access import keeps_hours_of
 from coachhub.booking.forms import AnyTimeForm, SlotForm
-from coachhub.booking.models import Calendar, SessionType
-from coachhub.booking.rules import Source
-from coachhub.booking.words import PLACE_WORDS, STATE_WORDS, TOLD_WORDS
+from coachhub.booking.models import Booking, Calendar, SessionType
+from coachhub.booking.rules import Source, is_night
+from coachhub.booking.words import PLACE_WORDS, STATE_WORDS, TOLD_WORDS, time_words
 from coachhub.clients.access import load_client
 from coachhub.clients.models import Client
 from coachhub.clients.services import Row
@@ -19,6 +19,7 @@ from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.core.web import compression
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, page_or_part, status_of
+from coachhub.core.web.i18n import zone_city
 from coachhub.core.web.paging import with_ways
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
@@ -107,8 +108,21 @@ def _book(
     is_over = booked.starts_at <= clock.now()
     told = TOLD_WORDS["confirmed", booking.tells_client("confirmed", booked)]
     flash(_("Noted.") if is_over else str(told), "ok")
+    if not is_over and client.zone != calendar.zone and is_night(booked.starts_at, client.zone):
+        flash(_night_words(booked, client), "need")
     here = desk.practice.slug
     return redirect(url_for(".sessions", practice=here, client_id=client.id), SEE_OTHER)
+
+
+def _night_words(booked: Booking, client: Client) -> str:
+    """That it is night where the client lives; the hours offered say so before, others don't."""
+    return _(
+        "That is at night for %(name)s: %(time)s in %(city)s."
+        " If you didn’t mean it, move the session.",
+        time=time_words(booked.starts_at, client.zone),
+        name=client.called,
+        city=zone_city(client.zone),
+    )
 
 
 def _nothing_to_book(desk: Desk, row: Row, calendar: Calendar | None) -> Answer:
