@@ -7,8 +7,10 @@ from sqlalchemy import Engine
 from werkzeug.test import TestResponse
 
 from tests.accounts.test_kept import TYPED, sign_in
+from tests.booking.scene import open_shop
 from tests.cast import PASSWORD, Cast, email_of
 from tests.intake.notes import path
+from tests.nocontact.plans import by_coach, client_of, desk_of, in_north, make_ready
 from tests.page_form import form_of
 from tests.rows import everything, fingerprint
 from tests.visitor import AS_SCRIPT, BASE_URL, Visitor
@@ -61,6 +63,30 @@ def test_without_cookies_it_comes_back_after_signing_in(cast: Cast, mara: Visito
     assert "She laughs" not in asked.text
     assert "You had been signed out" in asked.text
     assert "She laughs" in sign_in(bare, asked, "mara").text
+
+
+def test_dates_and_numbers_are_shown_as_one_reads_them(cast: Cast, mara: Visitor) -> None:
+    in_north(cast, lambda: make_ready(client_of(cast), by=by_coach(cast)))
+    new = f"{desk_of(cast)}/new"
+    typed = {"starts_on": "2027-03-18", "already_since": "soon", "other_days": "45"}
+    form = {**mara.form(new), **typed}
+    sign_in_anew(mara, "mara")
+    asked = press(mara, new, form).text
+    for label, words in (
+        ("First day", "Thu, Mar 18, 2027"),
+        ("No contact already since", "soon"),
+        ("Another number of days", "45"),
+    ):
+        assert f'<p class="small sub">{label}</p><p class="said prewrap">{words}</p>' in asked
+    assert "Please choose" not in asked
+
+
+def test_a_time_that_was_typed_is_shown_by_its_own_clock(cast: Cast, mara: Visitor) -> None:
+    open_shop(cast)
+    new = f"/app/north/clients/{cast.clients['ben']}/sessions/new"
+    form = {**mara.form(new), "any-begins_at": "2027-03-18T16:30"}
+    sign_in_anew(mara, "mara")
+    assert '<p class="said prewrap">Thu, Mar 18, 2027, 4:30' in press(mara, new, form).text
 
 
 def test_somebody_else_never_sees_it(cast: Cast, mara: Visitor, superuser: Engine) -> None:
