@@ -1,10 +1,10 @@
 """A plan is proposed together with the tasks that go with it."""
 
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from coachhub.core import clock
 from coachhub.core.actor import Actor
@@ -41,35 +41,25 @@ def propose(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
     """
     row, plan = load_plan(desk, client_id, plan_id)
     form, is_refused = ProposalForm(without_tasks=plan.without_tasks or ""), False
-    here = url_for("nocontact.plan", practice=desk.practice.slug, client_id=client_id)
     if form.is_submitted() and request.headers.get("HX-Request-Type") == "partial":
         return _autosaved(plan, form, by=desk.actor)
     if form.validate_on_submit():
+        go_on = _keep if "back" in request.form else _propose
         try:
-            if "back" in request.form:
-                nocontact.keep_without_tasks(plan, form.without_tasks.data, by=desk.actor)
-                db.session.commit()
-                ids: dict[str, Any] = {"client_id": client_id, "plan_id": plan_id}
-                before = url_for("nocontact.edit_rules", practice=desk.practice.slug, **ids)
-                return redirect(before, SEE_OTHER)
-            programs.propose_plan(plan, without_tasks=form.without_tasks.data, by=desk.actor)
+            return go_on(desk, plan, form)
         except NotReady as refused:
             db.session.rollback()
-            if refused.missing == [Missing.TASK]:
-                form.without_tasks.errors = [_("Suggest a task first, or say why there is none.")]
-            else:
-                is_refused = True
+            is_refused = refused.missing != [Missing.TASK]
+            if is_refused:
                 form.form_errors = [_("Not proposed yet: see what has to be there before.")]
+            else:
+                form.without_tasks.errors = [_("Suggest a task first, or say why there is none.")]
         except NotPossible:
             db.session.rollback()
             flash(_("It stands somewhere else by now."), "need")
-            return redirect(here, SEE_OTHER)
-        else:
-            db.session.commit()
-            flash(_("%(name)s finds it in the portal.", name=row.client.called), "ok")
-            return redirect(here, SEE_OTHER)
+            return _to("nocontact.plan", desk, plan)
     if plan.state != PlanState.DRAFT:
-        return redirect(here, SEE_OTHER)
+        return _to("nocontact.plan", desk, plan)
     page = render_template(
         "programs/propose.html",
         desk=desk,
@@ -87,6 +77,27 @@ def propose(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
         rule_words=rule_words,
     )
     return page, CONFLICT if is_refused else status_of(form)
+
+
+def _keep(desk: Desk, plan: NoContactPlan, form: ProposalForm) -> Response:
+    """Keep what was typed, and go to the step before. Raises NotPossible."""
+    nocontact.keep_without_tasks(plan, form.without_tasks.data, by=desk.actor)
+    db.session.commit()
+    return _to("nocontact.edit_rules", desk, plan, plan_id=plan.id)
+
+
+def _propose(desk: Desk, plan: NoContactPlan, form: ProposalForm) -> Response:
+    """The client finds it in the portal. Raises NotReady, and NotPossible."""
+    programs.propose_plan(plan, without_tasks=form.without_tasks.data, by=desk.actor)
+    db.session.commit()
+    flash(_("%(name)s finds it in the portal.", name=plan.client.called), "ok")
+    return _to("nocontact.plan", desk, plan)
+
+
+def _to(page: str, desk: Desk, plan: NoContactPlan, plan_id: UUID | None = None) -> Response:
+    here = desk.practice.slug
+    url = url_for(page, practice=here, client_id=plan.client_id, plan_id=plan_id)
+    return redirect(url, SEE_OTHER)
 
 
 def _autosaved(plan: NoContactPlan, form: ProposalForm, *, by: Actor) -> Answer:
