@@ -1,13 +1,17 @@
 """A day on the wall: where sessions stand, and which stand side by side."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
+from flask import Flask, get_template_attribute
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coachhub.booking.rules import Mark, hours, marks, minute_of
+from coachhub.core.web import i18n
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = date(2027, 3, 16)
@@ -84,3 +88,16 @@ def test_no_two_stand_on_one_another(spans: list[tuple[int, int]]) -> None:
         for other in found[:number]:
             apart = one.begins >= other.ends or other.begins >= one.ends
             assert apart or (one.lane != other.lane and one.lanes == other.lanes)
+
+
+@pytest.mark.parametrize(("now", "unnamed"), [(None, []), (1009, ["17"]), (990, []), (600, ["10"])])
+def test_no_hour_is_named_under_the_time_of_now(
+    app: Flask, now: int | None, unnamed: list[str]
+) -> None:
+    day = SimpleNamespace(hours=range(9, 18), sessions=[])
+    with app.test_request_context():
+        i18n.speak("en", "UTC")
+        drawn = get_template_attribute("components/ruler.html", "ruler")(day, "north", now=now)
+    hours_drawn = re.findall(r'ruler__hour from-h(\d+)"[^>]*>(<span>)?', drawn)
+    assert len(hours_drawn) == 10
+    assert [hour for hour, name in hours_drawn if not name] == unnamed
