@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +33,17 @@ from coachhub.sessions import services as sessions
 LOOK_BACK = timedelta(days=14)
 """How far back a session is still asked after."""
 MOST = 100
+
+
+class Wants(StrEnum):
+    """What a reason asks of the member."""
+
+    WORD = "word"
+    """The person waits for a word."""
+    END = "end"
+    """A session is to be closed."""
+    LOOK = "look"
+    """Something else is to be seen to."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +79,11 @@ class Reason:
         return _KINDS[self.kind].sentence(self)
 
     @property
+    def wants(self) -> Wants:
+        """What it asks of the member."""
+        return _KINDS[self.kind].wants
+
+    @property
     def act(self) -> str:
         """What the member can do."""
         return _KINDS[self.kind].act(self)
@@ -84,6 +101,7 @@ class _Kind:
     sentence: Callable[[Reason], str]
     act: Callable[[Reason], str]
     url: Callable[[Reason], str]
+    wants: Wants = Wants.WORD
 
 
 def _of_client(endpoint: str) -> Callable[[Reason], str]:
@@ -96,9 +114,16 @@ def _of_booking(endpoint: str) -> Callable[[Reason], str]:
     return lambda one: url_for(endpoint, practice=one.here, booking_id=one.about_id)
 
 
-def _safety(mark: str, word: Any, sentence: Callable[[Reason], str]) -> _Kind:  # noqa: ANN401
+def _safety(
+    mark: str,
+    word: Any,  # noqa: ANN401
+    sentence: Callable[[Reason], str],
+    wants: Wants = Wants.WORD,
+) -> _Kind:
     """What is about somebody's safety: it says where to look, and nothing else."""
-    return _Kind(mark, word, sentence, lambda _one: _("Open safety"), _of_client("safety.overview"))
+    return _Kind(
+        mark, word, sentence, lambda _one: _("Open safety"), _of_client("safety.overview"), wants
+    )
 
 
 def _plan(mark: str, word: Any, sentence: Callable[[Reason], str]) -> _Kind:  # noqa: ANN401
@@ -115,9 +140,13 @@ _KINDS: dict[str, _Kind] = {
         "bad",
         _l("safety"),
         lambda _one: _("has something about their safety that their coach has not seen."),
+        Wants.LOOK,
     ),
     "safety_second_look": _safety(
-        "need", _l("safety"), lambda _one: _("has a safety flag that waits for your second look.")
+        "need",
+        _l("safety"),
+        lambda _one: _("has a safety flag that waits for your second look."),
+        Wants.LOOK,
     ),
     "safety_talk": _safety(
         "need",
@@ -168,6 +197,7 @@ _KINDS: dict[str, _Kind] = {
         lambda _one: _("gets none of your mails: the address takes no more."),
         lambda _one: _("Open the record"),
         _of_client("clients.overview"),
+        Wants.LOOK,
     ),
     "payment_odd": _Kind(
         "need",
@@ -175,6 +205,7 @@ _KINDS: dict[str, _Kind] = {
         lambda _one: _("has a payment with which something is not as it should be."),
         lambda _one: _("Open the payment"),
         _of_booking("payments.payment"),
+        Wants.LOOK,
     ),
     "task_told": _Kind(
         "need",
@@ -191,6 +222,7 @@ _KINDS: dict[str, _Kind] = {
         lambda one: _("had a session on %(when)s.", when=moment(one.since)),
         lambda _one: _("Say how it went"),
         _of_booking("booking.session"),
+        Wants.END,
     ),
 }
 """What is said of each kind, in the order in which people should be seen to."""

@@ -11,7 +11,7 @@ from coachhub.booking.access import whose_sessions
 from coachhub.booking.rules import minute_of
 from coachhub.core import clock
 from coachhub.core.private import Unreadable
-from coachhub.dashboard.reasons import Reason, waiting
+from coachhub.dashboard.reasons import Reason, Wants, waiting
 from coachhub.dashboard.steps import Step, open_steps
 from coachhub.nocontact import services as nocontact
 from coachhub.payments import services as payments
@@ -38,14 +38,24 @@ class Today:
     """How far into the day it is."""
     figures: Figures
     money: Totals | None
-    """What came in this month, for those who may see it."""
+    """What came in this month and what is to be paid, for those who may see it."""
     steps: Sequence[Step]
     """While nothing else is to be seen to: what the practice still needs."""
 
     @property
     def people(self) -> int:
-        """How many people wait."""
-        return len({reason.client.id for reason in self.reasons})
+        """How many people wait for a word."""
+        return len({one.client.id for one in self.reasons if one.wants is Wants.WORD})
+
+    @property
+    def to_close(self) -> int:
+        """How many sessions are to be closed."""
+        return sum(one.wants is Wants.END for one in self.reasons)
+
+    @property
+    def to_look_at(self) -> int:
+        """How much else is to be seen to."""
+        return sum(one.wants is Wants.LOOK for one in self.reasons)
 
     @property
     def next_at(self) -> datetime | None:

@@ -132,9 +132,31 @@ def test_a_wish_for_other_words_stands_before(cast: Cast, app: Flask) -> None:
 def test_a_session_that_was_wants_closing(cast: Cast, superuser: Engine) -> None:
     _book(cast, 2)
     _began(superuser, timedelta(days=2))
+    for who in ("mara", "tove"):
+        page = cast.browser(who).get("/app/north/").text
+        assert "had a session" in page
+        assert "Say how it went" in page
+        assert "1 session is still to be closed." in page
+        assert "waiting for" not in page
+
+
+def test_only_who_waits_for_a_word_is_counted_so(cast: Cast, superuser: Engine) -> None:
+    _book(cast, 2)
+    _began(superuser, timedelta(days=2))
+    _tell(cast)
     page = cast.browser("mara").get("/app/north/").text
-    assert "had a session" in page
-    assert "Say how it went" in page
+    assert "1 person is waiting for a word from you." in page
+    assert "1 session is still to be closed." in page
+
+
+def test_what_is_not_paid_stands_at_the_foot(cast: Cast, superuser: Engine) -> None:
+    _book(cast, 2)
+    assert "not paid yet" not in cast.browser("mara").get("/app/north/").text
+    _began(superuser, timedelta(days=2))
+    for who, told in (("mara", True), ("tove", True), ("idris", False)):
+        page = cast.browser(who).get("/app/north/").text
+        assert ("€95.00 from Ben is not paid yet." in page) == told
+        assert ("/app/north/payments?show=due" in page) == told
 
 
 def test_the_client_sees_what_is_for_today(cast: Cast) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Select,
+    Subquery,
     Text,
     and_,
     case,
@@ -130,12 +131,18 @@ class Reckoned:
 
 @dataclass(frozen=True)
 class Totals:
-    """What came in and went back in a time, in minor units of one currency; what goes back may have
-    come in before.
+    """What came in and went back in a time, in minor units of one currency (what goes back may have
+    come in before), and what is not paid by now.
     """
 
     received: int
     given_back: int
+    due: int
+    """What the sessions come to that are over and not paid, whenever they were."""
+    unpaid: int
+    """How many they are."""
+    unpaid_by: str | None
+    """Whose they are, if they are all one person's."""
 
 
 def list_lines(practice_id: UUID, wanted: Wanted, page: int) -> Page[Line]:
@@ -186,7 +193,7 @@ def months_of(practice_id: UUID, zone: str, *, coach_id: UUID | None) -> list[da
 def totals_since(
     practice_id: UUID, since: datetime, currency: str, *, coach_id: UUID | None
 ) -> Totals:
-    """What came in since then, and what went back."""
+    """What came in since then, and what went back; and what is not paid by now."""
     received = _of_coach(
         select(func.coalesce(func.sum(Payment.amount), 0))
         .select_from(Payment)
@@ -207,8 +214,26 @@ def totals_since(
         currency,
         coach_id,
     )
-    query = select(*(one.scalar_subquery() for one in (received, given_back)))
+    due = _due(practice_id, currency, coach_id)
+    query = select(*(one.scalar_subquery() for one in (received, given_back)), *due.c)
     return Totals(*db.session.execute(query).one())
+
+
+def _due(practice_id: UUID, currency: str, coach_id: UUID | None) -> Subquery:
+    called = func.coalesce(
+        func.nullif(Client.preferred_name, ""), func.split_part(Client.name, " ", 1)
+    )
+    columns = (
+        func.coalesce(func.sum(_OWED), 0).label("due"),
+        func.count().label("unpaid"),
+        case((func.count(Client.id.distinct()) == 1, func.min(called))).label("unpaid_by"),
+    )
+    lines = _lines(practice_id, Wanted(coach_id=coach_id))
+    return (
+        lines.with_only_columns(*columns, maintain_column_froms=True)
+        .where(_SHOWN[Show.DUE], Booking.currency == currency)
+        .subquery()
+    )
 
 
 def money_of(booking: Booking) -> Money:
