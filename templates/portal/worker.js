@@ -1,5 +1,5 @@
 // Shows the offline page where there is no way to the portal. It keeps that page and what it is drawn
-// with, and nothing of what anybody writes or reads.
+// with, and nothing of what anybody writes or reads. A page whose form gets no answer stays, and is told.
 const PAGE = {{ url_for("portal.offline", practice=here)|tojson }};
 const DRAWN_WITH = [
   {{ asset("css/app.css")|tojson }},
@@ -45,20 +45,34 @@ addEventListener("install", (event) => {
 
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 
+const offline = async (error) => {
+  const page = await caches.match(PAGE);
+  if (page) {
+    return page;
+  }
+  throw error;
+};
+
+// The answer without a content leaves the page as it was, with what was typed (connection.js). A page from
+// outside, like the account's, isn't ours to tell.
+const unanswered = async ({ referrer }, error) => {
+  if (!referrer.startsWith(registration.scope)) {
+    return offline(error);
+  }
+  for (const page of await clients.matchAll({ type: "window" })) {
+    page.postMessage("unanswered");
+  }
+  return new Response(null, { status: 204 });
+};
+
 addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.mode === "navigate" && request.method === "GET") {
     const answer = fetch(request);
-    event.respondWith(
-      answer.catch(async (error) => {
-        const page = await caches.match(PAGE);
-        if (page) {
-          return page;
-        }
-        throw error;
-      }),
-    );
+    event.respondWith(answer.catch(offline));
     event.waitUntil(answer.then(({ type }) => keepAnew(type === "opaqueredirect")).catch(() => {}));
+  } else if (request.mode === "navigate" && request.method === "POST") {
+    event.respondWith(fetch(request).catch((error) => unanswered(request, error)));
   } else if (DRAWN_WITH.includes(new URL(request.url).pathname)) {
     event.respondWith(fetch(request).catch(() => caches.match(request)));
   }

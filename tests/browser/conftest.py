@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Browser
@@ -9,6 +10,7 @@ from playwright.sync_api import Browser
 from coachhub.ops.postgres import Urls
 from tests.browser import crowd
 from tests.browser.browsers import Windows, chromium
+from tests.browser.planned import ben_in_a_plan
 from tests.browser.site import Site, running
 from tests.cast import Cast
 from tests.conftest import environment, fresh_database
@@ -53,3 +55,10 @@ def windows(browser: Browser, site: Site) -> Iterator[Windows]:
     opened.close()
     assert opened.complaints == []
     assert opened.hosts <= {urlsplit(site.url).netloc, *opened.may_ask}
+
+
+@pytest.fixture
+def in_a_plan(site: Site) -> Iterator[UUID]:
+    """Ben, in a plan that began today."""
+    with ben_in_a_plan(site) as client_id:
+        yield client_id

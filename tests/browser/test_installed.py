@@ -1,9 +1,9 @@
 """The portal on a phone: what it keeps, what it shows without a connection, and what it forgets."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.browsers import Windows
+from tests.browser.browsers import Windows, questions
 from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -62,6 +62,85 @@ def test_a_form_is_sent_past_what_is_kept(windows: Windows) -> None:
     page.get_by_label("Your pronouns").fill("he/him")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Saved. Your coach sees it too.")).to_be_visible()
+
+
+IN_A_PLAN = pytest.mark.usefixtures("in_a_plan")
+WORDS = "I sat alone in the kitchen"
+STAYED = "What you typed is here"
+
+
+def _half_told(page: Page) -> Locator:
+    page.goto("/portal/north/plan/contact")
+    words = page.get_by_label("What came before it?")
+    words.press_sequentially(WORDS)
+    return words
+
+
+@IN_A_PLAN
+def test_a_form_without_a_connection_stays_with_its_words(windows: Windows) -> None:
+    page = _installed(windows)
+    words = _half_told(page)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Tell it").click()
+    expect(
+        page.get_by_role("status").get_by_text("Not sent: there is no connection.")
+    ).to_be_visible()
+    expect(words).to_have_value(WORDS)
+    page.context.set_offline(False)
+    expect(page.get_by_text(STAYED)).to_have_count(0)
+    page.get_by_role("button", name="Tell it").click()
+    expect(page.get_by_text("This one question needs an answer.").first).to_be_visible()
+    expect(words).to_have_value(WORDS)
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+
+
+@IN_A_PLAN
+def test_a_form_that_got_no_answer_stays_with_its_words(windows: Windows) -> None:
+    page = _installed(windows)
+    words = _half_told(page)
+    asked = questions(page)
+    _pretend_to_be_online(page)
+    page.get_by_role("button", name="Tell it").click()
+    expect(page.get_by_role("status").get_by_text("No answer came;")).to_be_visible()
+    expect(words).to_have_value(WORDS)
+    assert asked == []
+    page.get_by_role("link", name="Tasks").last.click()
+    expect(page.get_by_text("There is no connection at the moment.")).to_be_visible()
+    assert asked == ["beforeunload"]
+
+
+def _pretend_to_be_online(page: Page) -> None:
+    page.context.set_offline(True)
+    page.evaluate("Object.defineProperty(navigator, 'onLine', { get: () => true })")
+
+
+@pytest.mark.parametrize("claims", [False, True])
+def test_without_a_connection_the_pause_helps_at_once(windows: Windows, *, claims: bool) -> None:
+    page = _installed(windows)
+    if claims:
+        _pretend_to_be_online(page)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="I want to write").click()
+    expect(page.get_by_role("heading", name="If you want to write")).to_be_visible()
+    expect(page.get_by_role("link", name="112")).to_be_visible()
+
+
+def test_so_it_does_from_the_account(windows: Windows) -> None:
+    page = _installed(windows)
+    page.goto("/account")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="I want to write").click()
+    expect(page.get_by_role("heading", name="If you want to write")).to_be_visible()
+
+
+@IN_A_PLAN
+def test_the_pause_costs_no_words(windows: Windows) -> None:
+    page = _installed(windows)
+    words = _half_told(page)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="I want to write").click()
+    expect(page.get_by_role("status").get_by_text("Wait fifteen minutes first")).to_be_visible()
+    expect(words).to_have_value(WORDS)
 
 
 def test_signing_out_forgets_it(windows: Windows) -> None:

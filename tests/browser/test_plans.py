@@ -6,17 +6,10 @@ from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import update
 
-from coachhub.clients.models import Client
-from coachhub.core import tenancy
-from coachhub.core.actor import Actor
-from coachhub.core.db import db
-from coachhub.nocontact.models import NoContactPlan
-from coachhub.nocontact.rules import CLOSED
-from coachhub.practices import services as practices
 from tests.browser.browsers import Windows
-from tests.nocontact.plans import RATIONALE, make_ready, today
+from tests.browser.planned import ben_ready
+from tests.nocontact.plans import RATIONALE
 
 pytestmark = pytest.mark.browser
 
@@ -25,24 +18,9 @@ BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scr
 
 @pytest.fixture
 def ben(windows: Windows) -> Iterator[UUID]:
-    """Ben is ready for a plan, and has none; what the test made is over afterwards."""
-    site = windows.site
-    with site.app.app_context():
-        practice = practices.find_practice("north")
-        assert practice
-        tenancy.enter_practice(practice.id)
-        by = Actor(site.people["mara"], "coach")
-        client = db.session.query(Client).filter_by(email="ben@example.org").one()
-        make_ready(client, by=by)
-        db.session.commit()
-        client_id = client.id
-    yield client_id
-    with site.app.app_context():
-        tenancy.enter_practice(practice.id)
-        live = NoContactPlan.state.not_in(sorted(CLOSED))
-        over = {"state": "withdrawn", "closed_on": today()}
-        db.session.execute(update(NoContactPlan).where(live).values(over))
-        db.session.commit()
+    """Ready for a plan."""
+    with ben_ready(windows.site) as client_id:
+        yield client_id
 
 
 def _propose(mara: Page, ben: UUID, *, scripts: bool) -> None:

@@ -72,3 +72,14 @@ def test_the_way_back_leads_past_a_mistake(windows: Windows) -> None:
     page.go_back()
     expect(page.get_by_label("Name", exact=True)).to_be_visible()
     expect(page.locator(".mistakes")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("in_a_plan")
+def test_the_pause_never_asks(windows: Windows) -> None:
+    page = windows.open("ben", width=390)
+    asked = questions(page)
+    page.goto("/portal/north/plan/contact")
+    write(page)
+    page.get_by_role("button", name="I want to write").click()
+    page.wait_for_url("**/urge")
+    assert asked == []

@@ -1,3 +1,5 @@
+import "./connection.js";
+
 // Lets the phone keep the page that is shown offline.
 const worker = document.querySelector("[data-worker]")?.dataset.worker;
 

@@ -28,8 +28,9 @@ document.addEventListener("submit", (event) => {
   waiting = { place, timer: setTimeout(show, PATIENCE) };
 });
 
-// Whoever comes back to the page as it was, or breaks off, finds it ready again.
+// Whoever comes back to the page as it was, breaks off, or gets no answer, finds it ready again.
 window.addEventListener("pageshow", stop);
+window.addEventListener("unanswered", stop);
 document.addEventListener("keydown", ({ key }) => {
   if (key === "Escape") {
     stop();

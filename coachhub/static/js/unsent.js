@@ -1,5 +1,6 @@
 // Whoever leaves with words that were never sent, or with a change to a form that says it wants to be
-// saved (data-unsent), is asked first; a draft that saves itself asks itself.
+// saved (data-unsent), is asked first; a draft that saves itself asks itself. Who must be gone at once, or
+// wants the pause (data-leave, data-unasked), never is.
 let sent;
 const changed = new Set();
 
@@ -8,17 +9,28 @@ const isUnsent = (words) => {
   return words.form !== sent && isNew && words.value.trim();
 };
 
-const ask = (event) => {
+export const hasUnsent = () => {
   const fields = document.querySelectorAll("form:not([data-autosaves]) textarea");
-  const isChanged = [...changed].some((form) => form.isConnected && form !== sent);
-  if (isChanged || [...fields].some(isUnsent)) event.preventDefault();
+  return [...changed].some((form) => form.isConnected && form !== sent) || [...fields].some(isUnsent);
+};
+
+const ask = (event) => {
+  if (hasUnsent()) event.preventDefault();
+};
+
+const askFromNowOn = () => addEventListener("beforeunload", ask);
+
+// For a form that was not sent after all.
+export const keepAsking = () => {
+  sent = undefined;
+  if (hasUnsent()) askFromNowOn();
 };
 
 // Only from now on: a page that could ask is not kept for the way back by every browser.
 document.addEventListener("input", ({ target }) => {
   const form = target.closest("form[data-unsent]");
   if (form) changed.add(form);
-  if (form || target.matches("textarea")) addEventListener("beforeunload", ask);
+  if (form || target.matches("textarea")) askFromNowOn();
 });
 
 // What a part of the page became by a button is not saved either.
@@ -26,18 +38,24 @@ document.addEventListener("htmx:after:swap", ({ detail }) => {
   const form = document.getElementById(detail.ctx.target.id)?.closest("form[data-unsent]");
   if (!form) return;
   changed.add(form);
-  addEventListener("beforeunload", ask);
+  askFromNowOn();
 });
+
+const stopAsking = () => removeEventListener("beforeunload", ask);
 
 document.addEventListener("submit", ({ defaultPrevented, target }) => {
-  if (!defaultPrevented) sent = target;
+  if (defaultPrevented) return;
+  if (target.matches("[data-unasked]")) {
+    stopAsking();
+  } else {
+    sent = target;
+  }
 });
 
-// Who must be gone at once is not asked.
 document.addEventListener(
   "click",
   ({ target }) => {
-    if (target.closest("[data-leave]")) removeEventListener("beforeunload", ask);
+    if (target.closest("[data-leave]")) stopAsking();
   },
   true,
 );
