@@ -7,13 +7,20 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 from flask_babel import gettext as _
-from flask_babel import refresh
+from flask_babel import ngettext, refresh
 
 from coachhub.booking import ics
 from coachhub.booking import services as booking
 from coachhub.booking.models import Booking
-from coachhub.booking.rules import CANCELLED, CANCELLED_BY_CLIENT, LIVE, BookingState, may_remind
-from coachhub.booking.words import holds, moment_in
+from coachhub.booking.rules import (
+    CANCELLED,
+    CANCELLED_BY_CLIENT,
+    LIVE,
+    BookingState,
+    Place,
+    may_remind,
+)
+from coachhub.booking.words import PLACE_WORDS, holds, moment_in
 from coachhub.clients.models import Client
 from coachhub.core import clock
 from coachhub.core.db import db
@@ -23,6 +30,7 @@ from coachhub.mail.services import Composer, Message, link
 from coachhub.practices.models import Member, Practice
 from config import Config
 
+_TO = "\N{EN DASH}"
 _STANDS = frozenset({BookingState.CONFIRMED})
 
 
@@ -72,7 +80,8 @@ def _to_client(money: _OfMoney, fits: frozenset[BookingState]) -> Composer:
         practice = db.session.get_one(Practice, found.practice_id)
         token = booking.mint_link(found)
         own = link("public.guest", practice=practice.slug, token=token)
-        reader = _Reader(client.called, found.client_zone, client.locale, is_coach=False)
+        to = booking.addressee(found)
+        reader = _Reader(to.name, found.client_zone, to.locale, is_coach=False)
         return _message(found, practice, own, reader, money)
 
     return compose
@@ -126,7 +135,9 @@ def _message(
             "link": own,
             "day": i18n.day_in(found.starts_at, zone),
             "time": i18n.clock_in(found.starts_at, zone),
+            "hours": _TO.join(i18n.clock_in(at, zone) for at in (found.starts_at, found.ends_at)),
             "city": i18n.zone_city(zone),
+            "what": _what(found, to_coach=reader.is_coach),
             "where": where,
             "by_client": found.state in CANCELLED_BY_CLIENT,
             "money": money.words(found, to_coach=reader.is_coach),
@@ -144,6 +155,21 @@ def _message(
         ),
         calendar_method=ics.CANCEL if cancelled else ics.PUBLISH,
     )
+
+
+def _what(found: Booking, *, to_coach: bool) -> str:
+    """Which kind of session, how long, how, and to the client with whom. Its title is on the public
+    page; to whom it isn't safe to write, no such mail is sent.
+    """
+    length = ngettext("%(num)s minute", "%(num)s minutes", found.minutes)
+    kind = f"{i18n.sentence(found.title)}, {length}"
+    how = PLACE_WORDS[Place(found.place)]
+    words: str = (
+        _("%(kind)s, %(how)s.", kind=kind, how=how)
+        if to_coach
+        else _("%(kind)s, %(how)s, with %(name)s.", kind=kind, how=how, name=found.coach.user.name)
+    )
+    return words
 
 
 def _for_client(found: Booking, money: _OfMoney) -> dict[str, str]:

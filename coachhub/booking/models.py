@@ -200,6 +200,11 @@ class Booking(Offered, Owned, Base):
     moves: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
     sequence: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
     """How often what calendars know of it has changed (RFC 5545 §3.8.7.4)."""
+    guest_name: Mapped[str] = text_of(DataClass.BUSINESS, server_default="")
+    guest_locale: Mapped[str] = text_of(DataClass.BUSINESS, server_default="")
+    """How a guest whose address was known called themselves, and in which language they booked: the
+    address may not be theirs, so mails about this booking, and nothing else, go by these.
+    """
     note_sealed: Mapped[bytes | None] = sealed()
     reason_sealed: Mapped[bytes | None] = sealed()
     safe_contact_sealed: Mapped[bytes | None] = sealed()

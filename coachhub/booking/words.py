@@ -56,11 +56,11 @@ AUDIENCE_WORDS = {
 }
 
 TOLD_WORDS = {
-    ("confirmed", True): _l("Booked. They get a mail, and you too."),
+    ("confirmed", True): _l("Booked. They get a mail."),
     ("confirmed", False): _l("Booked. They get no mail, so tell them another way."),
-    ("moved", True): _l("Moved. Both of you get a mail."),
+    ("moved", True): _l("Moved. They get a mail."),
     ("moved", False): _l("Moved. They get no mail, so tell them another way."),
-    ("cancelled", True): _l("Cancelled. Both of you get a mail."),
+    ("cancelled", True): _l("Cancelled. They get a mail."),
     ("cancelled", False): _l("Cancelled. They get no mail, so tell them another way."),
 }
 """What the desk says of a change, by whether the client gets a mail of it."""

@@ -50,13 +50,9 @@ def _to_client(states: frozenset[PaymentState], *, leads_to: str = "public.guest
         else:
             to = "public.guest" if leads_to == "public.practice" else leads_to
             own = link(to, practice=practice.slug, token=sessions.mint_link(booking))
+        spoken = sessions.addressee(booking)
         return _message(
-            payment,
-            practice,
-            own,
-            name=client.called,
-            zone=booking.client_zone,
-            locale=client.locale,
+            payment, practice, own, name=spoken.name, zone=booking.client_zone, locale=spoken.locale
         )
 
     return compose

@@ -23,6 +23,7 @@ VALUES: dict[str, Any] = {
     **dict.fromkeys(("name", "practice"), NAME),
     **dict.fromkeys(("link", "url"), LINK),
     **dict.fromkeys(("day", "time", "city", "where", "money", "amount", "refunded"), "x"),
+    **dict.fromkeys(("hours", "what"), "X"),
     "has_account": False,
 }
 

@@ -8,6 +8,8 @@ from coachhub.core.db import db
 from coachhub.mail import letters
 from coachhub.mail.models import Delivery
 from coachhub.mail.services import composer
+from tests.cast import email_of
+from tests.mailed import letter
 from tests.payments.shop import GUEST, Shop
 from tests.visitor import Visitor
 
@@ -36,6 +38,13 @@ def test_who_paid_gets_a_receipt(shop: Shop, guest: Visitor) -> None:
     assert "€95.00 arrived" in text
     assert "/receipt" in text
     assert not [word for word in SECRETS if word in subject + text]
+
+
+def test_who_booked_with_a_known_address_is_called_as_they_said(shop: Shop, guest: Visitor) -> None:
+    shop.paid(guest, name="Paul", email=email_of("ben"))
+    words = letters.text_of(letter(shop.app, shop.cast.north, email_of("ben")))
+    assert words.startswith("Hello Paul,")
+    assert "Ben" not in words
 
 
 def test_who_gets_money_back_is_told_how_much(shop: Shop, guest: Visitor) -> None:

@@ -42,7 +42,7 @@ from coachhub.booking.services.lists import (
     signals,
     week_of,
 )
-from coachhub.booking.services.mails import REMINDER, remind, tells_client
+from coachhub.booking.services.mails import REMINDER, addressee, remind, tells_client
 from coachhub.booking.services.slots import free_slots, is_offered
 from coachhub.booking.services.taking import (
     BOOKINGS,
@@ -97,6 +97,7 @@ __all__ = [
     "TooManyOpen",
     "TooManyTypes",
     "add_block",
+    "addressee",
     "agenda",
     "ahead",
     "await_payment",

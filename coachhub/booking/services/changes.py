@@ -88,7 +88,7 @@ def cancel(booking: Booking, *, by: Actor, by_coach: bool, reason: str = "") -> 
     _end(booking, outcome.state, by=by)
     booking.reason = reason
     booking.sequence += 1
-    tell("cancelled", booking)
+    tell("cancelled", booking, by=by)
     jobs.announce("booking.cancelled", booking.practice_id, booking_id=booking.id)
     return outcome
 
@@ -118,7 +118,7 @@ def move(
     booking.moves, booking.sequence = booking.moves + (not by_coach), booking.sequence + 1
     note_change(booking, by=by)
     audit.record(booking.practice_id, "booking.moved", by=by, about=booking)
-    tell("moved", booking)
+    tell("moved", booking, by=by)
     remind_later(booking)
     jobs.announce("booking.moved", booking.practice_id, booking_id=booking.id)
 

@@ -1,5 +1,6 @@
 """Who is told of a session by mail, and reminded of it."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from coachhub.booking.models import Booking
@@ -7,6 +8,7 @@ from coachhub.booking.rules import reminder_at
 from coachhub.clients import services as clients
 from coachhub.clients.models import Client
 from coachhub.core import clock
+from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.jobs import services as jobs
 from coachhub.mail import services as mail
@@ -25,13 +27,32 @@ TO_COACH = {
 REMINDER = "booking/reminder"
 
 
-def tell(what: str, booking: Booking) -> None:
-    """Client and coach get a mail that says what is true when it goes out."""
+@dataclass(frozen=True)
+class Addressee:
+    """How a client is spoken to in the mails about one session."""
+
+    name: str
+    locale: str
+
+
+def addressee(booking: Booking) -> Addressee:
+    """By the name and in the language in which it was booked, where a guest gave an address that
+    was known: whoever shares the mailbox learns no name from it, nor is a record changed by it.
+    """
+    client = db.session.get_one(Client, (booking.practice_id, booking.client_id))
+    return Addressee(booking.guest_name or client.called, booking.guest_locale or client.locale)
+
+
+def tell(what: str, booking: Booking, *, by: Actor) -> None:
+    """Client and coach get a mail that says what is true when it goes out; the coach, of what
+    others did.
+    """
     client = _client_of(booking)
     if client is not None and client.email:
         mail.post(TO_CLIENT[what], booking.practice_id, client.email, about_id=booking.id)
     coach = db.session.get_one(Member, (booking.practice_id, booking.coach_id))
-    mail.post(TO_COACH[what], booking.practice_id, coach.user.email, about_id=booking.id)
+    if coach.user_id != by.user_id:
+        mail.post(TO_COACH[what], booking.practice_id, coach.user.email, about_id=booking.id)
 
 
 def tells_client(what: str, booking: Booking) -> bool:

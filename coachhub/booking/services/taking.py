@@ -169,8 +169,9 @@ def _keep_for(booking: Booking, client: Client, *, by: Actor) -> None:
 
 def fill_in(booking: Booking, guest: Guest, *, coach: Member) -> Client:
     """The booking is this person's. Somebody known by the address is who they are; the record of a
-    known person stays as it is, what they ask to be known before anybody writes stands with the
-    booking, and nothing tells the guest whether there was one. Raises HoldOver, and TooManyOpen.
+    known person stays as it is; the guest's name, their language and what they ask to be known
+    before anybody writes stand with the booking, and nothing tells the guest whether there was one.
+    Raises HoldOver, and TooManyOpen.
     """
     if db.session.scalar(_locked(booking).where(~is_past_hold)) is None:
         raise HoldOver
@@ -194,6 +195,7 @@ def fill_in(booking: Booking, guest: Guest, *, coach: Member) -> Client:
         )
     else:
         booking.safe_contact = guest.safe_contact
+        booking.guest_name, booking.guest_locale = guest.name, guest.locale
     if open_holds(booking.practice_id, client.id) >= MOST_OPEN_HOLDS:
         raise TooManyOpen
     booking.client_id, booking.note, booking.client_zone = client.id, guest.note, guest.zone
@@ -337,6 +339,6 @@ def _tell(what: str, booking: Booking, *, by: Actor) -> None:
     note_change(booking, by=by)
     audit.record(booking.practice_id, f"booking.{what}", by=by, about=booking)
     if booking.starts_at > clock.now():
-        tell(what, booking)
+        tell(what, booking, by=by)
         remind_later(booking)
     jobs.announce(f"booking.{what}", booking.practice_id, booking_id=booking.id)

@@ -116,13 +116,14 @@ def _book(
 
 def _night_words(booked: Booking, client: Client) -> str:
     """That it is night where the client lives; the hours offered say so before, others don't."""
-    return _(
+    words: str = _(
         "That is at night for %(name)s: %(time)s in %(city)s."
         " If you didn’t mean it, move the session.",
         time=time_words(booked.starts_at, client.zone),
         name=client.called,
         city=zone_city(client.zone),
     )
+    return words
 
 
 def _nothing_to_book(desk: Desk, row: Row, calendar: Calendar | None) -> Answer:

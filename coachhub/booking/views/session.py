@@ -25,6 +25,7 @@ from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.core.web.acts import act
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, page_or_part, status_of
+from coachhub.core.web.i18n import language_name
 from coachhub.core.web.undo import TOO_LATE, UNDONE, WayBack, way_back
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
@@ -53,9 +54,20 @@ def session_page(desk: Desk, booking_id: UUID) -> Answer:
         is_coach=coaches(desk, row),
         state_words=STATE_WORDS,
         place_words=PLACE_WORDS,
+        as_guest=_as_guest(found),
         time_words=time_words,
         change_words=change_words,
     )
+
+
+def _as_guest(found: Booking) -> str:
+    """In which language its mails are, where it was booked by another name or in another language
+    than those of the client whose address it was; else nothing.
+    """
+    client = found.client
+    if client is None or (found.guest_name, found.guest_locale) == (client.name, client.locale):
+        return ""
+    return language_name(found.guest_locale) if found.guest_name else ""
 
 
 def _is_its_day(found: Booking, zone: str) -> bool:
