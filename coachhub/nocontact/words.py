@@ -76,15 +76,15 @@ CONTACT_WORDS = {
     ContactAnswer.NONE: _l("None"),
     ContactAnswer.BY_THEM: _l("They contacted me"),
     ContactAnswer.ENCOUNTER: _l("We met by chance"),
-    ContactAnswer.ALLOWED: _l("About what we may talk about"),
+    ContactAnswer.ALLOWED: _l("Only what the plan allows"),
     ContactAnswer.BY_ME: _l("I reached out or replied"),
 }
 
 TOLD_WORDS = {
     ContactAnswer.NONE: _l("no contact"),
-    ContactAnswer.BY_THEM: _l("contact from the other side"),
+    ContactAnswer.BY_THEM: _l("contacted by them"),
     ContactAnswer.ENCOUNTER: _l("met by chance"),
-    ContactAnswer.ALLOWED: _l("contact as agreed"),
+    ContactAnswer.ALLOWED: _l("what the plan allows"),
     ContactAnswer.BY_ME: _l("reached out or replied"),
 }
 """The same, told by others in running text."""
@@ -96,7 +96,7 @@ HAPPENED_WORDS = {
     ContactKind.CHECKING: _l("I looked at profiles"),
     ContactKind.BY_THEM: _l("They contacted me"),
     ContactKind.ENCOUNTER: _l("We met by chance"),
-    ContactKind.ALLOWED: _l("About what we may talk about"),
+    ContactKind.ALLOWED: _l("Only what the plan allows"),
 }
 
 EVENT_WORDS = HAPPENED_WORDS | {ContactKind.REACHED_OUT: CONTACT_WORDS[ContactAnswer.BY_ME]}
@@ -141,7 +141,7 @@ MISSING_WORDS = {
     Missing.CALM: _l("Something urgent is open; it comes first."),
     Missing.TALK: _l("A caution in the safety answers has not been talked about yet."),
     Missing.DUTY: _l(
-        "They were asked not to be in contact. Choose full distance, or limited contact for the "
+        "They were asked not to be in contact. Choose no contact, or limited contact for the "
         "children, legal matters or money."
     ),
     Missing.WHY_SOME: _l("Limited contact needs a reason."),
@@ -206,12 +206,10 @@ def already_words(course: Course) -> str:
 def kind_words(kind: str, reason: str | None) -> str:
     """What kind of plan it is: "Limited contact, because of the children"; a draft may lack why."""
     words: str
-    if kind == Kind.LIMITED and not reason:
-        words = str(KIND_WORDS[Kind.LIMITED])
-    elif reason:
+    if reason:
         words = _("Limited contact, because of %(reason)s", reason=REASON_WORDS[Reason(reason)])
     else:
-        words = _("Full distance")
+        words = str(KIND_WORDS[Kind(kind)])
     return words
 
 

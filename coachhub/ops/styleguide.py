@@ -73,7 +73,7 @@ class Samples(Form):
     day = DateField("First day", default=date(2027, 3, 16))
     words = TextAreaField("In a few words", [at_most(160)])
     zone = SelectField("Time zone", choices=["Berlin", "Kathmandu"])
-    kind = RadioField("How much distance", choices=["Full distance", "Limited contact"])
+    kind = RadioField("How much distance", choices=["No contact", "Limited contact"])
     part_of_day = RadioField("Which part of the day", choices=["morning", "noon", "evening"])
     tags = SelectMultipleField("What fits", choices=["evenings", "choir", "two children"])
     rules = SelectMultipleField("What is agreed", choices=["I don’t call.", "I don’t look."])

@@ -133,7 +133,7 @@ FLAG_ADVICE = {
         "legal hold below stays until you lift it."
     ),
     FlagKind.ASKED_TO_STOP: _l(
-        "A plan is full distance, or strictly duties, in writing or through a third person. "
+        "A plan is no contact at all, or strictly duties, in writing or through a third person. "
         "Closing this records that they reached out freely, or that it was a mistake."
     ),
     FlagKind.WATCHED: _l("Talk about it before a plan. Tasks that look back are not offered."),

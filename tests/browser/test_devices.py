@@ -24,7 +24,7 @@ def test_a_device_is_ended_from_another(windows: Windows, *, scripts: bool) -> N
     here = windows.open("carla", java_script_enabled=scripts)
     here.goto("/account/devices")
     # The last used stands first, after this one.
-    here.get_by_role("row").get_by_role("button", name="Sign out").first.click()
+    here.get_by_role("row").get_by_role("button", name="Sign it out").first.click()
     expect(here.get_by_text("That device is signed out.")).to_be_visible()
     lost.reload()
     expect(lost.get_by_role("heading", name="Sign in")).to_be_visible()

@@ -45,7 +45,7 @@ def _propose(mara: Page, ben: UUID, *, scripts: bool) -> None:
     mara.get_by_role("button", name="Next: what is agreed").click()
     expect(looking).to_be_checked()
     mara.get_by_role("button", name="Next: look it over").click()
-    expect(mara.get_by_text("Full distance, 45 days")).to_be_visible()
+    expect(mara.get_by_text("No contact, 45 days")).to_be_visible()
     expect(mara.get_by_text("Sundays by the river")).to_be_visible()
     expect(mara.get_by_text("for news of them")).to_have_count(0)
     mara.get_by_role("button", name="Propose it").click()

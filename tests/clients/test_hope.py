@@ -27,7 +27,7 @@ def test_a_new_hope_stands_beside_the_earlier(cast: Cast) -> None:
     assert "before: together again" in page
     assert "8 of 10 sure" in page
     history = ben.get(OWN).text
-    assert "said by Ben Test" in history
+    assert "said by you" in history
     assert "noted by Mara Test" in history
 
 

@@ -57,7 +57,7 @@ def today(zone: str = ZONE) -> date:
 
 
 def a_draft(**other: Any) -> nocontact.PlanDraft:
-    """Thirty days of full distance from today, with the rules that come along."""
+    """Thirty days without contact from today, with the rules that come along."""
     draft = nocontact.PlanDraft(
         kind=Kind.FULL,
         reason=None,

@@ -40,7 +40,7 @@ def test_a_draft_is_written_in_steps(ready: Cast, mara: Visitor, ben: Visitor) -
     last = mara.fill(rules).location
     assert last.endswith("/proposal")
     page = mara.get(last).text
-    for words in ("Full distance, 45 days", RATIONALE, "profiles", "Sundays by the river"):
+    for words in ("No contact, 45 days", RATIONALE, "profiles", "Sundays by the river"):
         assert words in page
     assert "friends" not in page
     for step in (before, rules):

@@ -122,7 +122,7 @@ def test_the_coach_hears_of_it_and_takes_the_plan_back(
     assert "look at once more first" in mara.get("/app/north/").text
     page = mara.get(desk_of(ready)).text
     assert "would agree; this has to be seen to first" in page
-    assert "Choose full distance, or limited contact for the" in page
+    assert "Choose no contact, or limited contact for the" in page
     plan = plan_at(mara, desk_of(ready))
     edit = mara.post(f"{plan}/taking-back").location
     assert "No plan yet" in ben.get(PORTAL).text
