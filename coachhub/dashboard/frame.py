@@ -143,17 +143,14 @@ def _client_head(desk: Desk, row: Row) -> ClientHead:
         notice=notice,
         flag=flag,
         find_plan=partial(_plan_line, desk, row),
-        find_why=partial(_for_you, desk, row, said=pressing.url if pressing else ""),
+        find_reasons=partial(_for_you, desk, row),
+        said=pressing.url if pressing else "",
     )
 
 
-def _for_you(desk: Desk, row: Row, *, said: str) -> ForYou | None:
-    """The first reason why they wait, as in the list, but for what the head says already."""
-    reasons = [one for one in waiting(desk, row.client.id) if one.url != said]
-    if not reasons:
-        return None
-    first = reasons[0]
-    return ForYou(first.mark, first.word, first.url, len(reasons) - 1)
+def _for_you(desk: Desk, row: Row) -> list[ForYou]:
+    """Why they wait, as in the list."""
+    return [ForYou(one.mark, one.word, one.url, one.act) for one in waiting(desk, row.client.id)]
 
 
 def _plan_line(desk: Desk, row: Row) -> PlanLine | None:

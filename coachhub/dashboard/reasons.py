@@ -55,6 +55,7 @@ class Reason:
     since: datetime
     many: int
     about_id: UUID | None
+    within_id: UUID | None
     here: str
     """The practice, in addresses."""
 
@@ -114,6 +115,26 @@ def _of_booking(endpoint: str) -> Callable[[Reason], str]:
     return lambda one: url_for(endpoint, practice=one.here, booking_id=one.about_id)
 
 
+def _slip(one: Reason) -> str:
+    """Where the one slip is answered; where there are several, where they stand."""
+    if one.about_id is None:
+        return _of_client("nocontact.plan")(one)
+    return url_for(
+        "nocontact.answer",
+        practice=one.here,
+        client_id=one.client.id,
+        plan_id=one.within_id,
+        event_id=one.about_id,
+    )
+
+
+def _told(one: Reason) -> str:
+    """Where the one task is answered; where there are several, where they stand."""
+    if one.about_id is None:
+        return _of_client("growth.tasks")(one)
+    return url_for("growth.task", practice=one.here, client_id=one.client.id, task_id=one.about_id)
+
+
 def _safety(
     mark: str,
     word: Any,  # noqa: ANN401
@@ -163,7 +184,7 @@ _KINDS: dict[str, _Kind] = {
         _l("slip to answer"),
         lambda one: ngettext("told you about a slip.", "told you about %(num)s slips.", one.many),
         lambda _one: _("Answer the slip"),
-        _of_client("nocontact.plan"),
+        _slip,
     ),
     "plan_rest": _plan(
         "need", _l("asks for a rest"), lambda _one: _("asks for a rest from the plan.")
@@ -214,7 +235,7 @@ _KINDS: dict[str, _Kind] = {
             "told you how a task went.", "told you how tasks went, %(num)s times.", one.many
         ),
         lambda one: _("Answer %(name)s", name=one.name),
-        _of_client("growth.tasks"),
+        _told,
     ),
     "session_open": _Kind(
         "wait",
@@ -260,6 +281,14 @@ def waiting(desk: Desk, client_id: UUID | None = None) -> list[Reason]:
     if client_id:
         query = query.where(Client.id == client_id)
     return [
-        Reason(row.kind, row.Client, row.since, row.many, row.about_id, desk.practice.slug)
+        Reason(
+            row.kind,
+            row.Client,
+            row.since,
+            row.many,
+            row.about_id,
+            row.within_id,
+            desk.practice.slug,
+        )
         for row in db.session.execute(query)
     ]

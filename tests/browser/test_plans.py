@@ -84,7 +84,6 @@ def test_a_plan_is_proposed_agreed_lived_and_a_slip_answered(
     expect(page.get_by_text("Thank you for telling it as it was")).to_be_visible()
     mara.goto("/app/north/")
     mara.get_by_role("link", name="Answer the slip").click()
-    mara.get_by_role("link", name="Answer the slip").click()
     more = mara.get_by_label("By how many days")
     expect(more).to_be_hidden()
     mara.get_by_label("Extend by some days").check()

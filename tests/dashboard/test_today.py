@@ -1,5 +1,6 @@
 """The first page at the desk: who waits, and the day; the client's first page."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -199,3 +200,21 @@ def test_it_says_which_session_comes_next_or_that_none_does(cast: Cast, superuse
     _began(superuser, timedelta(minutes=1))
     page = cast.browser("mara").get("/app/north/").text
     assert "1 session today; it has begun or is over." in page
+
+
+def test_a_reason_leads_to_its_act(cast: Cast) -> None:
+    _tell(cast)
+    client = f"/app/north/clients/{cast.clients['ben']}"
+    mara = cast.browser("mara")
+    [act] = re.findall(r'href="([^"]+)">Answer Ben<', mara.get("/app/north/").text)
+    assert re.fullmatch(rf"{client}/tasks/[0-9a-f-]{{36}}", act)
+    assert f'<a class="button button--main" href="{act}">Answer Ben</a>' in mara.get(client).text
+    assert "Answer Ben" not in cast.browser("tove").get(client).text
+
+
+def test_who_waits_for_nothing_is_invited_or_comes_next(cast: Cast) -> None:
+    client = f"/app/north/clients/{cast.clients['ben']}"
+    booking = f'button--main" href="{client}/sessions/new"'
+    assert booking in cast.browser("mara").get(client).text
+    _book(cast, 2)
+    assert booking not in cast.browser("mara").get(client).text

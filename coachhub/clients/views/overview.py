@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from coachhub.clients import services as clients
 from coachhub.clients.access import coaches, load_client, may_lead
 from coachhub.clients.forms import STATE_WORDS, TagForm
+from coachhub.clients.rules import ENDED
 from coachhub.clients.words import HOPE_WORDS
 from coachhub.core.db import db
 from coachhub.core.web.answers import SEE_OTHER, Answer
@@ -35,6 +36,7 @@ def overview_page(desk: Desk, row: clients.Row, tag_form: TagForm) -> str:
         client=row.client,
         is_coach=is_coach,
         may_lead=may_lead(desk, row),
+        is_under_way=row.engagement.state not in ENDED,
         agreement=beside.agreement,
         state_words=STATE_WORDS,
         hopes=clients.recent_hopes(practice_id, client_id) if is_coach else [],

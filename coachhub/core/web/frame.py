@@ -66,14 +66,14 @@ class PlanLine:
 
 @dataclass(frozen=True)
 class ForYou:
-    """Why a client waits for the member: a kind of status, a word, where to see to it, and how many
-    other reasons there are.
+    """Why a client waits for the member: a kind of status, a word, where to see to it, and how the
+    way there is called.
     """
 
     mark: str
     word: str
     url: str
-    more: int
+    act: str
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,9 @@ class ClientHead:
     notice: Notice | None = None
     flag: Flag | None = None
     find_plan: Callable[[], PlanLine | None] = lambda: None
-    find_why: Callable[[], ForYou | None] = lambda: None
+    find_reasons: Callable[[], Sequence[ForYou]] = lambda: ()
+    said: str = ""
+    """Where the reason leads that the head says otherwise."""
 
     @cached_property
     def plan(self) -> PlanLine | None:
@@ -99,9 +101,14 @@ class ClientHead:
         return self.find_plan()
 
     @cached_property
-    def why(self) -> ForYou | None:
-        """Why they wait for the reader; asked for only where the head is drawn."""
-        return self.find_why()
+    def reasons(self) -> Sequence[ForYou]:
+        """Why they wait for the reader, the gravest first; asked for only where they are drawn."""
+        return self.find_reasons()
+
+    @property
+    def whys(self) -> Sequence[ForYou]:
+        """Those of them that the head doesn't say already."""
+        return [one for one in self.reasons if one.url != self.said]
 
 
 @dataclass(frozen=True)

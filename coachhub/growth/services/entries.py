@@ -15,7 +15,7 @@ from coachhub.core.actor import Actor
 from coachhub.core.charts import Stem, Stems, in_order
 from coachhub.core.db import db
 from coachhub.core.paging import Page, page_of
-from coachhub.core.signals import Signals, signal
+from coachhub.core.signals import Signals, signal, the_one
 from coachhub.growth.models import GrowthTask, TaskEntry
 from coachhub.growth.rules import Act, FeedbackState, Outcome, Party, Rhythm, TaskState
 from coachhub.growth.services.tasks import NotPossible, Waits, act, waits
@@ -137,6 +137,7 @@ def signals(practice_id: UUID, coach_id: UUID) -> Signals:
             GrowthTask.client_id,
             func.min(TaskEntry.created_at),
             many=func.count(),
+            about=the_one(GrowthTask.id),
         )
         .join(
             GrowthTask,

@@ -8,7 +8,7 @@ from sqlalchemy import Date, DateTime, ScalarSelect, cast, func, literal, select
 
 from coachhub.clients.models import Client, Engagement
 from coachhub.clients.rules import ENDED
-from coachhub.core.signals import Signals, signal
+from coachhub.core.signals import Signals, signal, the_one
 from coachhub.nocontact.models import CheckIn, ContactEvent, NoContactPlan, PlanPause, PlanWish
 from coachhub.nocontact.rules import (
     LIVE,
@@ -38,6 +38,8 @@ def signals(practice_id: UUID, coach_id: UUID) -> Iterator[Signals]:
             _P.client_id,
             func.min(ContactEvent.created_at),
             many=func.count(),
+            about=the_one(ContactEvent.id),
+            within=the_one(_P.id),
         )
         .join(_P, (_P.practice_id == ContactEvent.practice_id) & (_P.id == ContactEvent.plan_id))
         .join(Engagement, mine)
