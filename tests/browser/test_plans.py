@@ -62,7 +62,7 @@ def test_a_plan_is_proposed_agreed_lived_and_a_slip_answered(
     page.goto("/portal/north/plan")
     expect(page.get_by_role("button", name="Agree to this plan")).to_have_count(0)
     page.get_by_role("link", name="How it works").click()
-    page.get_by_role("link", name="Back to your plan").click()
+    page.get_by_role("link", name="To your plan").click()
     page.get_by_role("button", name="Agree to this plan").click()
     expect(page.get_by_role("heading", name="Day 1 of 45")).to_be_visible()
     page.goto("/portal/north/today")
