@@ -12,7 +12,7 @@ from tests.cast import Cast
     ("page", "way", "words"),
     [
         ("plan", "plan/how-it-works", "How a plan works"),
-        ("tasks", "sessions", "Choose a time"),
+        ("tasks", "sessions", "To your sessions"),
         ("documents", "sessions", "Your sessions"),
     ],
 )
