@@ -13,7 +13,6 @@ from wtforms import (
     RadioField,
     SelectField,
     SelectMultipleField,
-    StringField,
     TextAreaField,
 )
 from wtforms.validators import (
@@ -27,6 +26,7 @@ from wtforms.validators import (
 from coachhub.core.web.forms import (
     Form,
     KeyField,
+    LineField,
     VersionField,
     at_most,
     choices_of,
@@ -114,9 +114,9 @@ class WhenForm(PaceForm):
 
     starts_on = DateField(_l("From"), [InputRequired(_l("This is needed."))])
     ends_on = DateField(_l("Until"), [Optional()])
-    cue = StringField(_l("When …"), [at_most(200), one_line])
-    action = StringField(_l("… I will"), [at_most(200), one_line])
-    small_version = StringField(_l("Small enough for a bad day"), [at_most(300), one_line])
+    cue = LineField(_l("When …"), [at_most(200), one_line])
+    action = LineField(_l("… I will"), [at_most(200), one_line])
+    small_version = LineField(_l("Small enough for a bad day"), [at_most(300), one_line])
 
     def __init__(self, *args: Any, today: date, **values: Any) -> None:  # noqa: ANN401
         self._today = today
@@ -134,7 +134,7 @@ class WhenForm(PaceForm):
         if field.data and begin and field.data - begin > LONGEST_TASK:
             raise ValidationError(_l("At most a year, please."))
 
-    def validate_action(self, field: StringField) -> None:
+    def validate_action(self, field: LineField) -> None:
         if bool(field.data) != bool(self.cue.data):
             raise ValidationError(_l("The line needs both halves: when, and what then."))
 
@@ -177,7 +177,7 @@ class TaskForm(WhatForm, WhenForm):
     version = VersionField()
     words = TextAreaField(_l("The task, in words for your client"), [required(), at_most(600)])
     why = TextAreaField(_l("Why this helps"), [at_most(600)])
-    how_known = StringField(_l("How they’ll know it’s done"), [at_most(300), one_line])
+    how_known = LineField(_l("How they’ll know it’s done"), [at_most(300), one_line])
     knowingly = BooleanField(_l("Suggest it all the same"))
 
     def draft(self) -> TaskDraft:

@@ -37,7 +37,7 @@ from coachhub.core.ids import new_id
 from coachhub.core.paging import Page
 from coachhub.core.web import policy
 from coachhub.core.web.answers import Answer
-from coachhub.core.web.forms import Form, at_most
+from coachhub.core.web.forms import Form, LineField, at_most
 from coachhub.core.web.frame import Frame, Item, Me
 from coachhub.nocontact.rules import Chart, Day, Felt, Mark, Party, Span, charts_of, strip_of
 from coachhub.nocontact.words import FEELING_WORDS, TICKS, chart_words, week_words
@@ -72,6 +72,7 @@ class Samples(Form):
     weeks = IntegerField("Weeks", default=3)
     day = DateField("First day", default=date(2027, 3, 16))
     words = TextAreaField("In a few words", [at_most(160)])
+    line = LineField("In one line", [at_most(200)])
     zone = SelectField("Time zone", choices=["Berlin", "Kathmandu"])
     kind = RadioField("How much distance", choices=["No contact", "Limited contact"])
     part_of_day = RadioField("Which part of the day", choices=["morning", "noon", "evening"])

@@ -11,7 +11,6 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectMultipleField,
-    StringField,
     TextAreaField,
 )
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
@@ -19,6 +18,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional, ValidationE
 from coachhub.core.web.forms import (
     Form,
     KeyField,
+    LineField,
     ScaleField,
     VersionField,
     at_most,
@@ -54,11 +54,11 @@ class PauseWishForm(Form):
         ],
         default=3,
     )
-    rest_words = StringField(_l("What is it that needs a rest?"), [at_most(300), one_line])
+    rest_words = LineField(_l("What is it that needs a rest?"), [at_most(300), one_line])
 
 
 class LeaveForm(Form):
-    leave_words = StringField(_l("A word about it, if you like"), [at_most(300), one_line])
+    leave_words = LineField(_l("A word about it, if you like"), [at_most(300), one_line])
 
 
 class CheckInForm(Form):
@@ -71,9 +71,9 @@ class CheckInForm(Form):
         _l("Sleep"), [Optional()], choices=choices_of(SCALE_WORDS), coerce=chosen_number
     )
     did = SelectMultipleField(_l("Something I did for me"))
-    did_else = StringField(_l("Something else I did for me"), [at_most(200), one_line])
+    did_else = LineField(_l("Something else I did for me"), [at_most(200), one_line])
     contact = RadioField(_l("Contact?"), [_ANSWER], choices=choices_of(CONTACT_WORDS))
-    line = StringField(_l("One line about the day"), [at_most(500), one_line])
+    line = LineField(_l("One line about the day"), [at_most(500), one_line])
     is_private = BooleanField(_l("Keep this to myself"))
 
     def __init__(
@@ -134,7 +134,7 @@ class ContactForm(Form):
     what = RadioField(_l("What happened?"), [_ANSWER], choices=choices_of(HAPPENED_WORDS))
     felt = ScaleField(_l("How do you feel now?"))
     led_to = TextAreaField(_l("What came before it?"), [at_most(1000)])
-    needs = StringField(_l("What do you need now?"), [at_most(300), one_line])
+    needs = LineField(_l("What do you need now?"), [at_most(300), one_line])
     note = TextAreaField(_l("Anything else you want to say"), [at_most(1000)])
     is_private = BooleanField(_l("Keep my words to myself"))
 

@@ -4,12 +4,13 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, IntegerField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from coachhub.core.web.forms import (
     Form,
     KeyField,
+    LineField,
     ScaleField,
     VersionField,
     at_most,
@@ -53,7 +54,7 @@ class EntryForm(Form):
     )
     mood_before = ScaleField(_l("Mood before"))
     mood_after = ScaleField(_l("Mood after"))
-    who_was_glad = StringField(_l("Who was glad?"), [at_most(120), one_line])
+    who_was_glad = LineField(_l("Who was glad?"), [at_most(120), one_line])
     reflection = TextAreaField(_l("What surprised you?"), [at_most(8000)])
     verdict = RadioField(_l("From here"), [Optional()], choices=choices_of(VERDICT_WORDS))
     is_private = BooleanField(_l("Keep what I wrote to myself"))

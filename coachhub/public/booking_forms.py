@@ -5,7 +5,7 @@ from wtforms import BooleanField, EmailField, StringField, TelField, TextAreaFie
 from wtforms.validators import InputRequired, ValidationError
 
 from coachhub.accounts.rules import NotAnAddress, normal_email
-from coachhub.core.web.forms import Form, at_most, one_line, required
+from coachhub.core.web.forms import Form, LineField, at_most, one_line, required
 from coachhub.core.web.zones import ZoneField
 
 
@@ -14,7 +14,7 @@ class GuestForm(Form):
     email = EmailField(_l("E-mail"), [required(), at_most(254)])
     phone = TelField(_l("Phone"), [at_most(40), one_line])
     zone = ZoneField(_l("Your time zone"))
-    note = StringField(_l("What is it about, in one line?"), [at_most(200), one_line])
+    note = LineField(_l("What is it about, in one line?"), [at_most(200), one_line])
     safe_contact = TextAreaField(_l("Is there anything to know before we write?"), [at_most(600)])
     accepts_terms = BooleanField(
         _l("I have read what holds when I cancel or move"),

@@ -83,3 +83,23 @@ def test_the_pause_never_asks(windows: Windows) -> None:
     page.get_by_role("button", name="I want to write").click()
     page.wait_for_url("**/urge")
     assert asked == []
+
+
+@pytest.mark.usefixtures("in_a_plan")
+def test_a_line_about_the_day_is_asked_about(windows: Windows) -> None:
+    page = windows.open("ben", width=390)
+    asked = questions(page)
+    page.goto("/portal/north/plan/check-in")
+    line = page.get_by_label("One line about the day")
+    before = line.bounding_box()
+    line.press_sequentially(WORDS)
+    page.get_by_role("link", name="Tasks").last.click()
+    page.wait_for_url("**/tasks")
+    assert asked == ["beforeunload"]
+    page.go_back()
+    line.fill("A quiet day at the river. " * 8)
+    after = line.bounding_box()
+    assert before
+    assert after
+    assert after["height"] > 2 * before["height"]
+    assert line.evaluate("line => line.scrollHeight <= line.clientHeight")

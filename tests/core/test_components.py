@@ -9,6 +9,7 @@ import pytest
 from flask import Flask, render_template_string
 from flask_wtf import CSRFProtect, FlaskForm
 from jinja2 import StrictUndefined
+from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
     EmailField,
@@ -23,7 +24,7 @@ from wtforms.validators import InputRequired
 
 from coachhub.core import assets
 from coachhub.core.web import discreet, i18n, look
-from coachhub.core.web.forms import at_most
+from coachhub.core.web.forms import LineField, at_most
 
 ROOT = Path(__file__).parent.parent.parent
 TEMPLATES = ROOT / "templates"
@@ -36,6 +37,7 @@ class Form(FlaskForm):  # type: ignore[misc]
     email = EmailField("E-mail")
     password = PasswordField("Password", [InputRequired()])
     sentence = TextAreaField("One sentence", [at_most(160)])
+    line = LineField("In one line", [at_most(160)])
     zone = SelectField("Zone", choices={"Europe/Berlin": "Berlin"})
     role = RadioField("Role", choices={"coach": "Coach", "owner": "Owner"}, default="owner")
     tags = SelectMultipleField("Tags", choices={"a": "One", "b": "Two"}, default=["b"])
@@ -144,6 +146,17 @@ def test_a_limit_is_told_towards_the_end(written: int, told: str) -> None:
     [counter] = re.findall(r'id="sentence-letters"[^>]*>([^<]*)<', html)
     assert counter == told
     assert 'aria-describedby="sentence-letters"' in html
+
+
+def test_a_line_grows_with_its_words_and_is_counted() -> None:
+    html = show("{{ field(form.line) }}", "form", form=Form(line="a" * 150))
+    assert re.search(r'<textarea[^>]* class="input input--line"', html)
+    assert "150 of 160 letters" in html
+
+
+def test_a_break_in_a_line_is_a_blank() -> None:
+    form = Form(MultiDict({"line": "an evening \r\n\n at the river"}), meta={"csrf": False})
+    assert form.line.data == "an evening at the river"
 
 
 def test_a_password_can_be_shown_and_is_never_sent_back() -> None:

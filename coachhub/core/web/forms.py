@@ -18,6 +18,7 @@ from wtforms import (
     SelectChoice,
     SelectField,
     StringField,
+    TextAreaField,
 )
 from wtforms.validators import DataRequired, Optional, ValidationError
 from wtforms.widgets import HiddenInput
@@ -28,6 +29,7 @@ from coachhub.core.web.form_words import FormWords
 from coachhub.core.web.i18n import LOCALES
 
 _NUMBER = re.compile(r"[0-9]{1,10}")
+_BREAK = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 _NEVER_SAVED = 0
 _LATEST_VERSION = 2**31 - 2
 """A save makes it one more, which must fit the column."""
@@ -75,6 +77,14 @@ def one_line(_form: Form, field: Field) -> None:
     """Refuse what would break out of a line: a name goes into mail headers and calendars."""
     if not is_one_line(field.data or ""):
         raise ValidationError(_l("Please write this on one line, in letters that can be seen."))
+
+
+class LineField(TextAreaField):  # type: ignore[misc]
+    """Words on one line that may be long: the control grows with them, and a break is a blank."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        self.data = _BREAK.sub(" ", self.data or "")
 
 
 def choices_of(words: Mapping[Any, Any]) -> list[SelectChoice]:
