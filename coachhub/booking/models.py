@@ -197,6 +197,11 @@ class Booking(Offered, Owned, Base):
     confirmed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     terms_accepted_at: Mapped[datetime | None]
+    wished_early_at: Mapped[datetime | None]
+    wished_early_text: Mapped[str] = text_of(DataClass.BUSINESS, server_default="")
+    """When somebody asked that it begins while they could still withdraw, and which text they read
+    (`words.EARLY_WISHES`).
+    """
     moves: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
     sequence: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
     """How often what calendars know of it has changed (RFC 5545 §3.8.7.4)."""

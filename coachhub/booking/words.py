@@ -55,6 +55,20 @@ AUDIENCE_WORDS = {
     Audience.INVITED: _l("Nobody: you book it for them"),
 }
 
+EARLY_WISH = "2026-11"
+"""Which of the texts is read now; one that was read is never written again."""
+EARLY_WISHES = {
+    "2026-11": (
+        _l("I ask for this session although I could still withdraw from the booking by then"),
+        _l(
+            "In many countries one can withdraw within fourteen days from what was booked at a"
+            " distance. This session begins before they are over: once it has taken place, it is"
+            " to be paid, and can’t be withdrawn from any more."
+        ),
+    ),
+}
+"""What somebody says, and reads, who books a session so soon; by its version."""
+
 TOLD_WORDS = {
     ("confirmed", True): _l("Booked. They get a mail."),
     ("confirmed", False): _l("Booked. They get no mail, so tell them another way."),

@@ -1,10 +1,13 @@
 """What somebody says of themselves when they book."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, StringField, TelField, TextAreaField
 from wtforms.validators import InputRequired, ValidationError
 
 from coachhub.accounts.rules import NotAnAddress, normal_email
+from coachhub.booking.words import EARLY_WISH, EARLY_WISHES
 from coachhub.core.web.forms import Form, LineField, at_most, one_line, required
 from coachhub.core.web.zones import ZoneField
 
@@ -20,7 +23,15 @@ class GuestForm(Form):
         _l("I have read what holds when I cancel or move"),
         [InputRequired(_l("Please read it and tick the box."))],
     )
-    starts_early = BooleanField(_l("I want the session even if I could still withdraw by then"))
+    starts_early = BooleanField(
+        EARLY_WISHES[EARLY_WISH][0],
+        [InputRequired(_l("It is so soon: please tick the box, or choose a later time."))],
+    )
+
+    def __init__(self, *args: Any, asks_wish: bool, **values: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **values)
+        if not asks_wish:
+            del self.starts_early
 
     def validate_email(self, field: EmailField) -> None:
         try:

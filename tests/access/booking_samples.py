@@ -131,6 +131,7 @@ FORMS: dict[str, Any] = {
         "zone": ZONE,
         **dict.fromkeys(("phone", "note", "safe_contact"), ""),
         "accepts_terms": "y",
+        "starts_early": "y",
     },
     "public.guest_move": _start,
     "public.guest_cancel": lambda _world, _name: {"reason": ""},

@@ -69,7 +69,7 @@ def test_a_guest_keeps_it_with_neutral_words(cast: Cast, app: Flask, superuser: 
     what, guest = open_shop(cast), Visitor(app)
     held = guest.fill(f"/p/north/book/{what}", start=at(3).isoformat()).location
     told = {"name": "Noor", "email": "noor@example.org", "note": "My former partner"}
-    own = guest.fill(held, **told, accepts_terms="y").location
+    own = guest.fill(held, **told, accepts_terms="y", starts_early="y").location
     answer = guest.get(f"{own}/session.ics")
     assert answer.mimetype == "text/calendar"
     [event] = Calendar.from_ical(answer.data).walk("VEVENT")

@@ -74,7 +74,7 @@ def test_one_clock_is_named_once(cast: Cast, superuser: Engine) -> None:
     assert "For Mara" not in "".join(_words(cast, "mara"))
 
 
-GUEST = {"name": "Paul", "email": email_of("ben"), "accepts_terms": "y"}
+GUEST = {"name": "Paul", "email": email_of("ben"), "accepts_terms": "y", "starts_early": "y"}
 FRENCH = {"Accept-Language": "fr"}
 
 

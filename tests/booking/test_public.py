@@ -25,6 +25,7 @@ GUEST = {
     "note": "The evenings",
     "safe_contact": "Mail only",
     "accepts_terms": "y",
+    "starts_early": "y",
 }
 
 
@@ -206,6 +207,7 @@ def _bring_near(superuser: Engine) -> None:
         ({"zone": "Here"}, "choose from what is offered"),
         ({"note": "x" * 201}, "At most 200 letters"),
         ({"accepts_terms": ""}, "Please read it"),
+        ({"starts_early": ""}, "please tick the box, or choose a later time"),
     ],
 )
 def test_bad_details_are_refused_and_kept(
@@ -213,12 +215,30 @@ def test_bad_details_are_refused_and_kept(
 ) -> None:
     path = _hold(stranger, open_shop(cast))
     data = {**GUEST, "safe_contact": "Kept words", **typed}
-    if not data["accepts_terms"]:
-        del data["accepts_terms"]
-    answer = stranger.fill(path, **data)
+    answer = stranger.fill(path, **{name: value for name, value in data.items() if value})
     assert answer.status_code == 422
     assert message in answer.text.replace("&#39;", "'")
     assert "Kept words" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("days", "price", "asks"), [(14, 9500, True), (16, 9500, False), (3, 0, False)]
+)
+def test_a_wish_is_asked_for_only_while_one_could_withdraw(
+    cast: Cast, stranger: Visitor, superuser: Engine, days: int, price: int, *, asks: bool
+) -> None:
+    path = _hold(stranger, open_shop(cast, price=price), days, 0)
+    assert ("could still withdraw" in stranger.get(path).text) is asks
+    typed = {name: value for name, value in GUEST.items() if name != "starts_early" or asks}
+    assert stranger.fill(path, **typed).status_code == 303
+    with superuser.connect() as connection:
+        row = connection.execute(text("SELECT * FROM booking")).one()
+    assert (row.wished_early_at is not None, row.wished_early_text) == (
+        asks,
+        "2026-11" if asks else "",
+    )
+    page = cast.browser("mara").get(f"/app/north/bookings/{row.id}").text
+    assert ("within the fourteen days to withdraw (text 2026-11)" in page) is asks
 
 
 @pytest.mark.parametrize("start", ["", "soon", "2026-01-01T10:00:00", "' OR 1=1"])

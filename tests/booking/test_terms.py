@@ -49,7 +49,13 @@ CASES = [
     ({"kept_percent": 0, **NEAR}, "fr", f"{KEPT_FR} {WRITE_FR} {EARLY_FR}"),
 ]
 THEIRS = "Africa/Abidjan"  # on the hour of UTC, and another place than the coach’s
-GUEST = {"name": "Noor Haddad", "email": "noor@example.org", "accepts_terms": "y", "zone": THEIRS}
+GUEST = {
+    "name": "Noor Haddad",
+    "email": "noor@example.org",
+    "accepts_terms": "y",
+    "starts_early": "y",
+    "zone": THEIRS,
+}
 
 
 def _read(page: str) -> str:

@@ -30,7 +30,12 @@ from tests.visitor import Visitor
 from tests.workers import jobs
 
 HOUR = timedelta(hours=1)
-GUEST = {"name": "Noor Haddad", "email": "noor@example.org", "accepts_terms": "y"}
+GUEST = {
+    "name": "Noor Haddad",
+    "email": "noor@example.org",
+    "accepts_terms": "y",
+    "starts_early": "y",
+}
 
 
 def _by(cast: Cast) -> Actor:

@@ -27,6 +27,7 @@ GUEST = {
     "note": "The evenings",
     "safe_contact": "Mail only",
     "accepts_terms": "y",
+    "starts_early": "y",
 }
 
 

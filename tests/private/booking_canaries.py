@@ -16,11 +16,21 @@ def fill(cast: Cast) -> None:
     what, guest = open_shop(cast), cast.browser(None)
     held = guest.fill(f"/p/north/book/{what}", start=at(3).isoformat()).location
     told = {"name": "Noor", "email": "noor@example.org", "note": NOTE, "safe_contact": CONTACT}
-    assert guest.fill(held, **{**told, "email": "nobody"}, accepts_terms="y").status_code == 422
-    own = guest.fill(held, **told, accepts_terms="y").location
+    assert (
+        guest.fill(
+            held, **{**told, "email": "nobody"}, accepts_terms="y", starts_early="y"
+        ).status_code
+        == 422
+    )
+    own = guest.fill(held, **told, accepts_terms="y", starts_early="y").location
     assert guest.fill(f"{own}/cancellation", reason=REASON).status_code == 303
     held = guest.fill(f"/p/north/book/{what}", start=at(4).isoformat()).location
-    assert guest.fill(held, **{**told, "safe_contact": AGAIN}, accepts_terms="y").status_code == 303
+    assert (
+        guest.fill(
+            held, **{**told, "safe_contact": AGAIN}, accepts_terms="y", starts_early="y"
+        ).status_code
+        == 303
+    )
     _read_by_their_coach_alone(cast)
     blocks = f"/app/north/availability/{cast.members['mara']}/blocks"
     times = {"begins_at": f"{at(9):%Y-%m-%dT%H:%M}", "ends_at": f"{at(10):%Y-%m-%dT%H:%M}"}

@@ -78,7 +78,7 @@ def test_who_was_too_slow_for_what_is_no_longer_offered_is_not_lost(
     with superuser.begin() as connection:
         connection.execute(text("UPDATE booking SET held_until = now() - interval '1 second'"))
         connection.execute(text("UPDATE session_type SET retired_at = now()"))
-    typed = {"name": "Noor", "email": "noor@example.org", "accepts_terms": "y"}
+    typed = {"name": "Noor", "email": "noor@example.org", "accepts_terms": "y", "starts_early": "y"}
     answer = stranger.post(held, {**form, **typed})
     assert (answer.status_code, answer.location) == (303, "/p/north")
     assert "The quarter of an hour is over" in stranger.get("/p/north").text

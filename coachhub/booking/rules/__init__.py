@@ -44,6 +44,7 @@ from coachhub.booking.rules.states import (
     Source,
     may_become,
 )
+from coachhub.booking.rules.withdrawal import is_before_withdrawal_ends
 
 __all__ = [
     "AHEAD",
@@ -77,6 +78,7 @@ __all__ = [
     "hours",
     "in_order",
     "instants_of",
+    "is_before_withdrawal_ends",
     "is_night",
     "is_repeated",
     "is_within_a_year",

@@ -17,7 +17,13 @@ from coachhub.booking.models import (
     is_past_hold,
     range_of,
 )
-from coachhub.booking.rules import NOT_HAD, BookingState, Source, may_become
+from coachhub.booking.rules import (
+    NOT_HAD,
+    BookingState,
+    Source,
+    is_before_withdrawal_ends,
+    may_become,
+)
 from coachhub.booking.services.changes import note_change
 from coachhub.booking.services.locks import lock_coach
 from coachhub.booking.services.mails import remind_later, tell
@@ -84,6 +90,17 @@ class Guest:
     phone: str = ""
     note: str = ""
     safe_contact: str = ""
+    early_wish: str = ""
+    """Which text they read and agreed to, where it begins while they could still withdraw."""
+
+
+def begins_early(booking: Booking) -> bool:
+    """Whether a session to be paid, booked now, begins while who books it could still withdraw:
+    then they have to ask for it.
+    """
+    return bool(booking.price) and is_before_withdrawal_ends(
+        booking.starts_at, clock.now(), booking.client_zone
+    )
 
 
 def hold(
@@ -200,6 +217,8 @@ def fill_in(booking: Booking, guest: Guest, *, coach: Member) -> Client:
         raise TooManyOpen
     booking.client_id, booking.note, booking.client_zone = client.id, guest.note, guest.zone
     booking.terms_accepted_at = clock.now()
+    if guest.early_wish:
+        booking.wished_early_at, booking.wished_early_text = clock.now(), guest.early_wish
     db.session.flush()
     return client
 

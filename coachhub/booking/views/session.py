@@ -13,6 +13,7 @@ from coachhub.booking.forms import CancelForm, SlotForm
 from coachhub.booking.models import Booking
 from coachhub.booking.rules import BookingState
 from coachhub.booking.words import (
+    EARLY_WISHES,
     PLACE_WORDS,
     STATE_WORDS,
     TOLD_WORDS,
@@ -55,6 +56,7 @@ def session_page(desk: Desk, booking_id: UUID) -> Answer:
         state_words=STATE_WORDS,
         place_words=PLACE_WORDS,
         as_guest=_as_guest(found),
+        wishes=EARLY_WISHES,
         time_words=time_words,
         change_words=change_words,
     )

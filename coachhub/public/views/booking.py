@@ -12,7 +12,7 @@ from coachhub.booking import services as booking
 from coachhub.booking.forms import SlotForm
 from coachhub.booking.models import Booking, Calendar, SessionType
 from coachhub.booking.rules import Audience, BookingState
-from coachhub.booking.words import PLACE_WORDS
+from coachhub.booking.words import EARLY_WISH, EARLY_WISHES, PLACE_WORDS
 from coachhub.core.db import db
 from coachhub.core.limits import take
 from coachhub.core.web import policy
@@ -96,7 +96,7 @@ def details(practice: str, token: str) -> Answer:
     held = _load_held(front, token)
     if held.client_id is not None:
         return _to_booked(front, held, token)
-    form = GuestForm(zone=held.client_zone)
+    form = GuestForm(asks_wish=booking.begins_early(held), zone=held.client_zone)
     if form.validate_on_submit():
         take(booking.BOOKINGS, f"{front.practice.id}|{form.email.data}")
         try:
@@ -118,6 +118,7 @@ def details(practice: str, token: str) -> Answer:
         session=held,
         again=again(front, held),
         form=form,
+        wish_hint=EARLY_WISHES[EARLY_WISH][1],
         takes_cards=bool(held.price) and payments.takes_cards(front.practice),
         place_words=PLACE_WORDS,
     )
@@ -126,7 +127,8 @@ def details(practice: str, token: str) -> Answer:
 
 def _finish(front: Front, held: Booking, form: GuestForm) -> None:
     values = form.values("accepts_terms", "starts_early")
-    guest = booking.Guest(**values, locale=str(get_locale()))
+    wish = EARLY_WISH if form.starts_early else ""
+    guest = booking.Guest(**values, locale=str(get_locale()), early_wish=wish)
     booking.fill_in(held, guest, coach=held.coach)
     if held.price and payments.takes_cards(front.practice):
         payments.ask(held)
