@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 from sqlalchemy import update
 
 from coachhub.booking import services as booking
@@ -145,3 +145,13 @@ def test_the_portal_is_lighter_than_the_desk(windows: Windows, ben: UUID) -> Non
         page.goto(path, wait_until="networkidle")
         weights.append(page.evaluate(checks.LARGE))
     assert weights[0] < weights[1] - 1_000
+
+
+def test_help_is_in_sight_while_the_pause_runs(windows: Windows) -> None:
+    page = windows.open("ben", width=PHONE, locale="fr-FR")
+    page.goto(f"{PORTAL}/plan")
+    page.locator(".write.phone-only button").click()
+    way = page.locator("a[href='#not-safe']")
+    expect(way).to_be_in_viewport(ratio=1)
+    way.click()
+    expect(page.locator("#not-safe h2")).to_be_in_viewport(ratio=1)

@@ -259,8 +259,34 @@ def test_after_the_fifteen_minutes_the_page_says_so_for_an_hour(
     for minutes, is_told in ((16, True), (74, True), (76, False)):
         with time_machine.travel(datetime.now(UTC) + timedelta(minutes=minutes), tick=False):
             page = ben.get("/portal/north/urge").text
-            assert ("You are still here" in page) == is_told
-            assert ("Begin another fifteen minutes" in page) == is_told
+            assert (
+                '<h1 class="hello__calm mt-3">The fifteen minutes have passed.' in page
+            ) == is_told
+            assert ("Another fifteen minutes" in page) == is_told
+            assert ("It comes like a wave" in page) != is_told
+
+
+@pytest.mark.own_clock
+def test_after_the_fifteen_minutes_it_leads_on(running: Cast, ben: Visitor) -> None:
+    ben.post("/portal/north/urge")
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=16), tick=False):
+        page = ben.get("/portal/north/urge").text
+        assert "Today’s check-in" in page
+        assert "/portal/north/plan/contact" in page
+        ben.fill("/portal/north/plan/check-in", contact="none")
+        page = ben.get("/portal/north/urge").text
+        assert "Today’s check-in" not in page
+        assert page.count("Back to Today") == 1
+
+
+@pytest.mark.own_clock
+def test_so_it_does_without_a_plan(cast: Cast, ben: Visitor) -> None:
+    ben.post("/portal/north/urge")
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=16), tick=False):
+        page = ben.get("/portal/north/urge").text
+        assert "Back to Today" in page
+        assert "To your sessions" in page
+        assert "/portal/north/plan/contact" not in page
 
 
 def waits(scene: Scene, who: str = "mara") -> list[str]:

@@ -6,6 +6,8 @@ from coachhub.core.db import db
 from coachhub.core.web.answers import SEE_OTHER, Answer
 from coachhub.growth import services as growth
 from coachhub.nocontact import services as nocontact
+from coachhub.nocontact.access import current_courses
+from coachhub.nocontact.rules import Act, Party, PlanState, following
 from coachhub.safety import services as safety
 
 MINUTES = 15
@@ -28,10 +30,23 @@ def urge(visit: PortalVisit) -> Answer:
         left=left,
         passed=MINUTES - -(-left // 60),
         minutes=MINUTES,
+        **({} if left or not running else _ways_on(visit)),
         tasks=tasks[:TASKS_AT_MOST],
         card=next((one.task for one in tasks if one.task.cue and one.task.action), None),
         help_lines=safety.help_lines(client.zone),
     )
+
+
+def _ways_on(visit: PortalVisit) -> dict[str, bool]:
+    """What the plan has for somebody whose fifteen minutes are over."""
+    course = current_courses(visit.practice.id, visit.client.id).live
+    if (
+        course is None
+        or following(PlanState(course.plan.state), Act.CHECK_IN, Party.CLIENT) is None
+    ):
+        return {"asks_today": False, "may_tell": False}
+    is_open = course.plan.state != PlanState.REVIEW_DUE and course.today not in course.reported
+    return {"asks_today": is_open, "may_tell": True}
 
 
 @client_of_practice
