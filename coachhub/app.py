@@ -183,7 +183,7 @@ def create_app(
     app.context_processor(portal_frame)
     app.add_template_global(write_ways)
     app.context_processor(payment_access.session_money)
-    app.context_processor(session_access.session_summary)
+    app.context_processor(session_access.session_papers)
     app.context_processor(lambda: {"now": clock.now(), "signup_open": config.signup_open})
     policy.refuse_undeclared(app)
     if config.proxy_hops:

@@ -9,6 +9,7 @@ from coachhub.booking import services as booking
 from coachhub.booking.models import Booking
 from coachhub.booking.rules import BookingState
 from coachhub.clients.access import load_own_client
+from coachhub.core import clock
 from coachhub.practices.access import Desk
 from coachhub.practices.rules import Can
 from coachhub.sessions import services as sessions
@@ -27,13 +28,16 @@ def load_own_session(desk: Desk, booking_id: UUID) -> Booking:
     return found
 
 
-def session_summary() -> dict[str, Any]:
-    """What is next about the summary of this page's session, for its template, else nothing."""
+def session_papers() -> dict[str, Any]:
+    """What there is in writing of this page's session once it has begun, for its coach's template,
+    else nothing.
+    """
     desk: Desk | None = g.get("desk")
     found: Booking | None = g.get("booking")
     # The worker renders letters and PDFs without a request: the desk is asked for first.
     if desk is None or found is None or request.endpoint != "booking.session":
         return {}
-    if found.state != BookingState.COMPLETED or not desk.can(Can.WRITE_PRIVATELY):
+    has_begun = found.state in WITH_A_NOTE and found.starts_at <= clock.now()
+    if not has_begun or not desk.can(Can.WRITE_PRIVATELY):
         return {}
-    return {"summary_step": sessions.step_of(found)}
+    return {"papers": sessions.papers_of(found)}

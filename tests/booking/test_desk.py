@@ -162,12 +162,15 @@ def test_a_session_is_moved_with_its_history(cast: Cast, mara: Visitor) -> None:
 def test_on_its_day_the_note_is_what_one_comes_for(cast: Cast, mara: Visitor) -> None:
     session = _book(cast, mara, days=1)
     main = r'class="button button--main" href="[^"]*">([^<]+)<'
-    assert re.findall(main, mara.get(session).text) == ["Move the session"]
+    page = mara.get(session).text
+    assert re.findall(main, page) == ["Move the session"]
+    assert "meet.example" not in page
     with time_machine.travel(at(1, 8)):
         mara = cast.browser("mara")
         page = mara.get(session).text
     assert re.findall(main, page) == ["Open the note"]
     assert "Move the session" in page
+    assert 'href="https://meet.example/room"' in page
     with time_machine.travel(at(1, 10) + timedelta(minutes=20)):
         page = mara.get(session).text
     assert re.findall(main, page) == ["Open the note"]
@@ -188,14 +191,38 @@ def test_after_the_hour_the_summary_is_what_one_comes_for(cast: Cast, mara: Visi
         assert not re.search(button, page)
         assert head.findall(page) == []
         assert mara.post(f"{session}/completion").status_code == 303
-        assert head.findall(mara.get(session).text) == [("draft", "Write the summary")]
+        page = mara.get(session).text
+        assert head.findall(page) == [("draft", "Write the summary")]
+        assert "Nothing is written yet" in page
+        assert "Not begun yet" in page
+        assert "In writing" not in tove.get(session).text
         assert head.findall(tove.get(session).text) == []
         mara.fill(f"{session}/summary/draft", recap="As said")
-        assert head.findall(mara.get(session).text) == [("preview", "Publish it")]
+        page = mara.get(session).text
+        assert head.findall(page) == [("preview", "Publish it")]
+        assert "A draft that only you see" in page
         mara.post(f"{session}/summary/publication", {"version": "1"})
         page = mara.get(session).text
         assert head.findall(page) == []
         assert "Cancel it" not in page
+        assert "Sent " in page
+
+
+def test_a_session_has_one_main_act_and_one_other_button(cast: Cast, mara: Visitor) -> None:
+    session = _book(cast, mara, days=1)
+    buttons = re.compile(r'class="button( button--main)?"[^>]*>([^<]+)<')
+
+    def acts(visitor: Visitor) -> list[tuple[str, str]]:
+        found = buttons.findall(visitor.get(session).text.partition('class="stays"')[2])
+        return [(kind.strip(" -"), " ".join(words.split())) for kind, words in found]
+
+    assert acts(mara) == [("button--main", "Move the session"), ("", "Cancel it")]
+    for after, expected in (
+        (timedelta(), [("button--main", "Open the note"), ("", "It took place")]),
+        (timedelta(hours=2), [("button--main", "It took place"), ("", "They did not come")]),
+    ):
+        with time_machine.travel(at(1, 10) + after):
+            assert acts(cast.browser("mara")) == expected
 
 
 def test_the_price_is_said_once(cast: Cast, mara: Visitor) -> None:

@@ -372,3 +372,18 @@ def test_without_scripts_the_coach_s_zone_is_said_with_the_choice(
     page.get_by_label("Your time zone").select_option("America/New_York")
     page.get_by_role("button", name="Show these times").click()
     expect(page.get_by_text("Times are for New York.")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_that_the_note_is_saved_stays_in_sight_while_one_writes(
+    windows: Windows, shop: UUID, width: int
+) -> None:
+    mara = windows.open("mara", width=width)
+    session = book(mara, shop, 4)
+    mara.set_viewport_size({"width": width, "height": LOW})
+    mara.goto(f"{session}/note")
+    last = mara.locator(".hour__pen").last
+    last.press_sequentially("What comes next?\n" * 20)
+    expect(mara.get_by_text(SAVED)).to_be_in_viewport(ratio=1)
+    mara.locator(".hour__pen").first.press_sequentially("A long word before it")
+    expect(mara.locator(".saving--foot")).to_be_in_viewport(ratio=1)

@@ -43,6 +43,7 @@ def session_page(desk: Desk, booking_id: UUID) -> Answer:
     is for their present coach alone.
     """
     found, row = load_session(desk, booking_id)
+    is_its_day = _is_its_day(found, desk.user.zone)
     return render_template(
         "booking/session.html",
         desk=desk,
@@ -51,7 +52,8 @@ def session_page(desk: Desk, booking_id: UUID) -> Answer:
         had_before=booking.had_before(found),
         is_over=found.starts_at <= clock.now(),
         on_day=_begins_on(found, desk.user.zone),
-        is_its_day=_is_its_day(found, desk.user.zone),
+        is_its_day=is_its_day,
+        meeting_place=_meeting_place(found) if is_its_day else "",
         is_coach=coaches(desk, row),
         state_words=STATE_WORDS,
         place_words=PLACE_WORDS,
@@ -76,6 +78,12 @@ def _is_its_day(found: Booking, zone: str) -> bool:
     """Whether it takes place today and is not over yet."""
     is_to_be = found.state == BookingState.CONFIRMED and clock.now() < found.ends_at
     return is_to_be and _begins_on(found, zone) <= clock.today(zone)
+
+
+def _meeting_place(found: Booking) -> str:
+    """Where they meet, as the client reads it too."""
+    calendar = booking.calendar_of(found.practice_id, found.coach_id)
+    return calendar.meeting_place if calendar else ""
 
 
 def _begins_on(found: Booking, zone: str) -> date:

@@ -1,6 +1,8 @@
 """What the client gets of a session: drafted, published, printed, corrected."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Select, func, select, update
@@ -18,7 +20,7 @@ from coachhub.core.stale import Stale
 from coachhub.intake import services as intake
 from coachhub.intake.rules import NoteSection
 from coachhub.jobs import services as jobs
-from coachhub.sessions.models import SessionSummary
+from coachhub.sessions.models import SessionNote, SessionSummary
 from coachhub.sessions.rules import Section, Step, SummaryState
 
 MAIL = "sessions/summary"
@@ -134,15 +136,36 @@ def published_for(practice_id: UUID, client_id: UUID, page: int) -> Page[Session
     return Page(found.all(), number, total, PAGE_SIZE)
 
 
-def step_of(booking: Booking) -> Step:
-    """What is to be done next about the session's summary."""
-    query = select(SessionSummary.state).where(
+@dataclass(frozen=True)
+class Papers:
+    """What there is in writing of a session."""
+
+    note_saved_at: datetime | None
+    has_draft: bool
+    sent_at: datetime | None
+    """When the client got the summary, if they did."""
+
+    @property
+    def step(self) -> Step:
+        """What is to be done next about the summary."""
+        if self.has_draft:
+            return Step.PUBLISH
+        return Step.NONE if self.sent_at else Step.WRITE
+
+
+def papers_of(booking: Booking) -> Papers:
+    """What there is in writing of it, in one statement."""
+    saved_at = select(SessionNote.saved_at).where(
+        SessionNote.practice_id == booking.practice_id, SessionNote.booking_id == booking.id
+    )
+    query = select(
+        saved_at.scalar_subquery(),
+        func.count().filter(SessionSummary.state == SummaryState.DRAFT) > 0,
+        func.max(SessionSummary.published_at),
+    ).where(
         SessionSummary.practice_id == booking.practice_id, SessionSummary.booking_id == booking.id
     )
-    states = set(db.session.scalars(query))
-    if SummaryState.DRAFT in states:
-        return Step.PUBLISH
-    return Step.NONE if states else Step.WRITE
+    return Papers(*db.session.execute(query).one())
 
 
 def last_before(booking: Booking) -> SessionSummary | None:
