@@ -97,6 +97,20 @@ def calendar_answer(found: Booking) -> Response:
     return answer
 
 
+def guest_told(found: Booking) -> str:
+    """To a guest, once it is booked: where the mail goes, an address that they typed themselves, or
+    how to come back without one. It isn't said why there is none, nor that the address is known.
+    """
+    client = found.client
+    if client is None or not booking.tells_client("confirmed", found):
+        return str(_("Booked. Keep the address of this page: it is your way back here."))
+    words: str = _(
+        "Booked. A mail goes to %(email)s, with a calendar file and the way back to this page.",
+        email=client.email,
+    )
+    return words
+
+
 def own_told(what: str, found: Booking) -> str:
     """To the client themselves: what was done, and whether a mail comes of it."""
     return str(OWN_TOLD_WORDS[what, booking.tells_client(what, found)])

@@ -5,12 +5,14 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from flask_babel import format_percent, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from coachhub.booking.models import Booking, BookingChange, Offered
 from coachhub.booking.rules import (
     CANCELLED,
+    PERCENT,
     Audience,
     BookingState,
     Place,
@@ -190,6 +192,25 @@ def terms_words(
         return _("Free to cancel or move until %(until)s.", until=until), f"{later} {coach}"
     rule = _("Free to cancel until %(until)s.", until=until)
     return rule, f"{later} {moving} {coach}"
+
+
+def cancelling_rule(what: Offered) -> str:
+    """What cancelling a kind of session costs, before a time is chosen."""
+    if not what.kept_percent:
+        return _costs_nothing(what)
+    hours = what.free_hours
+    kept = format_percent(what.kept_percent / PERCENT)
+    words: str = (
+        ngettext(
+            "Free to cancel up to %(num)s hour before. Later, %(share)s of the price is kept.",
+            "Free to cancel up to %(num)s hours before. Later, %(share)s of the price is kept.",
+            hours,
+            share=kept,
+        )
+        if hours
+        else _("Free to cancel until it begins.")
+    )
+    return words
 
 
 def _costs_nothing(what: Offered) -> str:

@@ -44,6 +44,16 @@ LIMITS = (
     "don’t help anyone watch or reach a person who asked for distance. If you are in danger, or "
     "afraid you might hurt yourself, call your local emergency number."
 )
+IMPRINT = (
+    "North Window, Mara Holm\nMusterweg 1, 10115 Berlin, Germany\n\n"
+    "hello@north-window.example\n\nThis practice is made up; nobody lives at that address."
+)
+PRIVACY = (
+    "Mara Holm answers for what is kept here, at the address in the imprint.\n\n"
+    "We keep records for 24 months after our work ends, and receipts for as long as tax law asks. "
+    "You can ask to see, correct or delete what we keep, and you can complain to the authority for "
+    "data protection in Berlin."
+)
 LOCALE = "en_GB"
 
 _S = EngagementState
@@ -180,7 +190,12 @@ def seed() -> None:
         settings,
         version=settings.version,
         by=actor,
-        values={"approach": APPROACH, "limits": LIMITS},
+        values={
+            "approach": APPROACH,
+            "limits": LIMITS,
+            "imprint": IMPRINT,
+            "privacy": PRIVACY,
+        },
     )
     idris = _member(practice_id, IDRIS, Role.COACH, actor)
     _member(practice_id, TOVE, Role.ASSISTANT, actor)

@@ -11,7 +11,7 @@ from coachhub.clients.access import PortalVisit, find_visit
 from coachhub.core.web import i18n
 from coachhub.core.web.frame import Frame, Item, Me
 from coachhub.core.web.i18n import zone_city
-from coachhub.practices.face import logo, theme_url
+from coachhub.practices.face import foot, logo, theme_url
 
 
 def portal_frame() -> dict[str, Any]:
@@ -99,6 +99,7 @@ def _frame(visit: PortalVisit) -> Frame:
         signout_url=url_for("accounts.sign_out"),
         switch_url=url_for("dashboard.places"),
         write_url=_write_url(here),
+        foot=foot(visit.practice, visit.settings),
         has_more_room=True,
     )
 

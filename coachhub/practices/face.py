@@ -1,9 +1,12 @@
 """Where a practice's logo and colours are to be had; their addresses change when they do."""
 
+from collections.abc import Sequence
+
 from flask import url_for
+from flask_babel import gettext as _
 
 from coachhub.core.colour import Colour, hex_of, readable
-from coachhub.core.web.frame import Logo
+from coachhub.core.web.frame import Logo, Way
 from coachhub.practices.models import Practice, Settings
 
 SHEET_BY_DAY, SHEET_BY_EVENING = Colour(0.985, 0.0055, 84), Colour(0.276, 0.031, 262)
@@ -36,6 +39,22 @@ def theme_url(practice: Practice, settings: Settings) -> str | None:
     if settings.hue is None:
         return None
     return url_for("public.theme", practice=practice.slug, v=settings.hue)
+
+
+def foot(practice: Practice, settings: Settings) -> Sequence[Way]:
+    """What stands at the foot of its public pages: who answers for them, what it does with data as
+    far as it says so, and what is stored.
+    """
+    pages = (
+        ("public.imprint", _("Imprint"), settings.imprint),
+        ("public.privacy", _("Privacy"), settings.privacy),
+        ("public.stored", _("What is stored about you"), True),
+    )
+    return [
+        Way(words, url_for(page, practice=practice.slug))
+        for page, words, is_there in pages
+        if is_there
+    ]
 
 
 def theme(hue: int) -> dict[str, tuple[Colour, Colour]]:

@@ -157,3 +157,5 @@ class PublicPageForm(Form):
     is_listed = BooleanField(_l("The practice has a public page"))
     approach = TextAreaField(_l("How you work"), [at_most(2000)])
     limits = TextAreaField(_l("What your coaching is not"), [at_most(1000)])
+    imprint = TextAreaField(_l("Imprint"), [at_most(8000)])
+    privacy = TextAreaField(_l("Privacy notice"), [at_most(8000)])

@@ -9,7 +9,7 @@ from coachhub.core import tenancy
 from coachhub.core.web import i18n
 from coachhub.core.web.frame import Frame
 from coachhub.practices import services as practices
-from coachhub.practices.face import logo, theme_url
+from coachhub.practices.face import foot, logo, theme_url
 from coachhub.practices.models import Practice, Settings
 
 
@@ -33,6 +33,7 @@ class Front:
             theme_url=theme_url(self.practice, self.settings),
             tongue=i18n.tongue_here(self.settings.locale),
             items=(),
+            foot=foot(self.practice, self.settings),
         )
 
 

@@ -26,6 +26,9 @@ public.security             GET    200   200   200   200       200    200       
 public.theme                GET    200   200   200   200       200    200       200       200
 public.photo                GET    200   200   200   200       200    200       200       200
 public.logo                 GET    200   200   200   200       200    200       200       200
+public.imprint              GET    200   200   200   200   200   200   200   200
+public.privacy              GET    200   200   200   200   200   200   200   200
+public.stored               GET    200   200   200   200   200   200   200   200
 public.practice             GET    200   200   200   200   200   200   200   200
 public.book                 GET    200   200   200   200   200   200   200   200
 public.book                 POST   303   303   303   303   303   303   303   303

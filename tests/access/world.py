@@ -58,6 +58,7 @@ class World:
             practices.show_face(
                 settings, version=1, by=self.by, hue=165, sentence="A room by the water"
             )
+            settings.imprint = settings.privacy = "North, 1 Harbour Street"
             practices.put_up_logo(settings, png(), by=self.by)
             practices.put_up_photo(settings, picture("JPEG"), by=self.by)
 

@@ -156,6 +156,20 @@ def test_a_guest_moves_and_cancels(cast: Cast, stranger: Visitor, superuser: Eng
     assert states == ["held", "confirmed", "confirmed", "cancelled_by_client"]
 
 
+def test_a_guest_is_told_where_the_mail_goes(cast: Cast, stranger: Visitor) -> None:
+    own = stranger.get(_book(stranger, open_shop(cast))).text
+    assert "A mail goes to noor@example.org, with a calendar file" in own
+
+
+def test_a_guest_whom_no_mail_reaches_is_told_how_to_come_back(
+    cast: Cast, stranger: Visitor, superuser: Engine
+) -> None:
+    pause(superuser, cast, "ben")
+    own = stranger.get(_book(stranger, open_shop(cast), email=email_of("ben"))).text
+    assert "Booked. Keep the address of this page" in own
+    assert "A mail goes to" not in own
+
+
 def test_a_guest_whom_no_mail_reaches_is_promised_none(
     cast: Cast, stranger: Visitor, superuser: Engine
 ) -> None:

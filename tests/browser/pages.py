@@ -102,6 +102,8 @@ def at_the_desk(slug: str, who: str, client: UUID, colleague: UUID) -> list[Sigh
         Sight("session-type-new", who, f"{desk}/session-types/new"),
         Sight("public-page-settings", who, f"{desk}/settings/page"),
         Sight("public-page", None, f"/p/{slug}"),
+        Sight("public-imprint", None, f"/p/{slug}/imprint"),
+        Sight("public-stored", None, f"/p/{slug}/stored"),
         Sight("public-nowhere", None, f"/p/{slug}/bookings/nothing", 404),
         Sight("settings", who, f"{desk}/settings"),
         Sight("face", who, f"{desk}/settings/face"),

@@ -26,6 +26,14 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Way:
+    """A page one can go to, and what it is called."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Me:
     """The signed-in person, as the frame shows them."""
 
@@ -130,5 +138,7 @@ class Frame:
     finder_url: str | None = None
     write_url: str | None = None
     """Where somebody goes who wants to write to their former partner."""
+    foot: Sequence[Way] = ()
+    """What stands at the foot of public pages: who answers for them, and what is stored."""
     has_more_room: bool = False
     """Whether the last of the items leads to all the rest, so that a phone's bar needs no menu."""

@@ -8,6 +8,7 @@ from coachhub.public.views import (
     guest,
     invitation,
     mails,
+    notices,
     paying,
     practice,
     product,
@@ -27,6 +28,9 @@ _PRACTICE = "/p/<practice>"
 _BOOKING = f"{_PRACTICE}/bookings/<token>"
 _FORM = ["GET", "POST"]
 bp.add_url_rule(_PRACTICE, "practice", practice.practice_page)
+bp.add_url_rule(f"{_PRACTICE}/imprint", view_func=notices.imprint)
+bp.add_url_rule(f"{_PRACTICE}/privacy", view_func=notices.privacy)
+bp.add_url_rule(f"{_PRACTICE}/stored", view_func=notices.stored)
 bp.add_url_rule(f"{_PRACTICE}/book/<uuid:type_id>", view_func=booking.book, methods=_FORM)
 bp.add_url_rule(f"{_BOOKING}/details", view_func=booking.details, methods=_FORM)
 bp.add_url_rule(_BOOKING, view_func=guest.guest)

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from coachhub.accounts.access import client_ip
 from coachhub.booking import picker
 from coachhub.booking import services as booking
+from coachhub.booking.access import guest_told
 from coachhub.booking.forms import SlotForm
 from coachhub.booking.models import Booking, Calendar, SessionType
 from coachhub.booking.rules import Audience, BookingState
@@ -110,6 +111,8 @@ def details(practice: str, token: str) -> Answer:
             db.session.rollback()
             form.email.errors = [_("Please finish or leave what you began to book before.")]
         else:
+            if held.state == BookingState.CONFIRMED:
+                flash(guest_told(held), "ok")
             return _to_booked(front, held, token)
     page = render_template(
         "public/details.html",

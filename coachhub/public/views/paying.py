@@ -4,6 +4,7 @@ from flask import abort, flash, make_response, redirect, render_template, reques
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from coachhub.booking.access import guest_told
 from coachhub.booking.models import Booking
 from coachhub.booking.rules import BookingState
 from coachhub.booking.words import PLACE_WORDS
@@ -109,6 +110,8 @@ def back(practice: str, payment_id: UUID) -> Answer:
     own = _own_page(front, payment, to_pay=stands == Back.LEFT)
     if own and stands == Back.LEFT:
         say_nothing_was_charged(payment.booking)
+    if own and stands == Back.YOURS and payer_of(payment):
+        flash(guest_told(payment.booking), "ok")
     if own and stands in (Back.LEFT, Back.YOURS):
         return redirect(own, SEE_OTHER)
     answer = make_response(
