@@ -160,6 +160,25 @@ def test_the_daylight_stands_at_the_chosen_time(windows: Windows, shop: UUID) ->
     assert [*checks.fits(page), *checks.accessible(page)] == []
 
 
+def test_what_was_wrong_goes_with_the_choice_and_nothing_moves(
+    windows: Windows, shop: UUID
+) -> None:
+    page = windows.open()
+    page.goto(f"/p/north/book/{shop}?zone=Europe/Berlin")
+    page.get_by_role("button", name="Continue").click()
+    wrong = page.get_by_role("alert")
+    expect(wrong).to_be_focused()
+    above, ring = page.locator("#times + p").bounding_box(), wrong.bounding_box()
+    assert above
+    assert ring
+    assert ring["y"] - above["y"] - above["height"] >= 4
+    rule = page.locator("[data-rule]")
+    height = rule.evaluate("one => one.offsetHeight")
+    page.locator(TIMES).first.click()
+    expect(wrong).to_have_count(0)
+    assert rule.evaluate("one => one.offsetHeight") >= height
+
+
 def test_the_rule_is_said_for_the_chosen_time(windows: Windows, shop: UUID) -> None:
     page = windows.open()
     page.goto(f"/p/north/book/{shop}?zone=Europe/Berlin")

@@ -26,12 +26,15 @@ const say = () => {
   if (act) act.textContent = act.dataset.with.replace("{time}", time);
   if (rule) {
     const { until } = chosen.dataset;
+    // What stands under it stays where it is.
+    rule.style.minBlockSize = `${rule.offsetHeight}px`;
     rule.textContent = until ? rule.dataset.early.replace("{until}", until) : rule.dataset.late;
   }
 };
 
 document.addEventListener("change", ({ target }) => {
   if (target.matches("input[name=start]")) {
+    target.form.querySelector("[role=alert]")?.remove();
     say();
   }
 });
