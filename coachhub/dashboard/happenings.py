@@ -52,6 +52,8 @@ class Happened:
     practice_id: UUID
     here: dict[str, Any]
     """The practice and the client, in addresses."""
+    called: str
+    """What the client is called."""
 
     @property
     def kind(self) -> str:
@@ -65,9 +67,9 @@ class Happened:
         return moment
 
     @property
-    def day(self) -> str:
-        """Its day; with the year, unless it is this one's."""
-        return _day(self.at)
+    def when(self) -> str:
+        """Its day and hour; with the year, unless it is this one's."""
+        return f"{_day(self.at)}, {i18n.time_of_day(self.at)}"
 
     @property
     def meant_day(self) -> str:
@@ -131,6 +133,10 @@ def _payment(one: Happened) -> str:
     return url_for("payments.payment", practice=one.here["practice"], booking_id=one.row.about)
 
 
+def _hope(one: Happened) -> str:
+    return url_for("clients.hope", **one.here)
+
+
 def _plan(one: Happened) -> str:
     return url_for("nocontact.one_plan", **one.here, plan_id=one.row.about)
 
@@ -181,25 +187,29 @@ def _days(one: Happened) -> str:
 
 _KINDS: dict[str, _Kind] = {
     "client_noted": _Kind(lambda _one: _("The record was begun.")),
-    "portal_opened": _Kind(lambda _one: _("The portal was opened.")),
-    "agreement_signed": _Kind(lambda _one: _("The agreement was signed.")),
-    "hope_told": _Kind(lambda _one: _("They said what they hope for.")),
-    "engagement_lead": _Kind(lambda _one: _("A first word came.")),
-    "engagement_discovery": _Kind(lambda _one: _("You began to get to know each other.")),
-    "engagement_onboarding": _Kind(lambda _one: _("The beginning was prepared.")),
-    "engagement_active": _Kind(lambda _one: _("The work together became active.")),
-    "engagement_on_hold": _Kind(lambda _one: _("The work together was put on hold.")),
-    "engagement_completing": _Kind(lambda _one: _("The work together began to come to its end.")),
-    "engagement_completed": _Kind(lambda _one: _("The work together was completed.")),
-    "engagement_declined": _Kind(lambda _one: _("The work together was declined.")),
-    "engagement_referred_out": _Kind(lambda _one: _("They were referred to somebody else.")),
-    "engagement_ended_early": _Kind(lambda _one: _("The work together ended early.")),
+    "portal_opened": _Kind(lambda one: _("%(name)s opened the portal.", name=one.called)),
+    "agreement_signed": _Kind(lambda one: _("%(name)s signed the agreement.", name=one.called)),
+    "hope_told": _Kind(lambda one: _("%(name)s said what they hope for.", name=one.called), _hope),
+    "engagement_lead": _Kind(lambda one: _("%(name)s got in touch.", name=one.called)),
+    "engagement_discovery": _Kind(lambda _one: _("Getting to know each other began.")),
+    "engagement_onboarding": _Kind(lambda _one: _("Coaching was prepared.")),
+    "engagement_active": _Kind(lambda _one: _("Coaching is under way.")),
+    "engagement_on_hold": _Kind(lambda _one: _("Coaching was put on hold.")),
+    "engagement_completing": _Kind(lambda _one: _("Coaching began to come to its end.")),
+    "engagement_completed": _Kind(lambda _one: _("Coaching was completed.")),
+    "engagement_declined": _Kind(lambda _one: _("Coaching was declined.")),
+    "engagement_referred_out": _Kind(
+        lambda one: _("%(name)s goes on with somebody else.", name=one.called)
+    ),
+    "engagement_ended_early": _Kind(lambda _one: _("Coaching ended early.")),
     "session_booked": _Kind(
         lambda one: _("A session was booked for %(day)s.", day=one.meant_day), _session
     ),
-    "session_completed": _Kind(lambda _one: _("A session took place."), _session, mark="ok"),
+    "session_completed": _Kind(
+        lambda one: _("%(name)s had a session.", name=one.called), _session, mark="ok"
+    ),
     "session_no_show": _Kind(
-        lambda _one: _("A session passed without them."), _session, mark="need"
+        lambda one: _("%(name)s missed a session.", name=one.called), _session, mark="need"
     ),
     "session_cancelled": _Kind(
         lambda one: _("The session of %(day)s was cancelled.", day=one.meant_day),
@@ -207,15 +217,23 @@ _KINDS: dict[str, _Kind] = {
         mark="open",
     ),
     "summary_sent": _Kind(
-        lambda one: _("The summary of %(day)s was sent.", day=one.meant_day), _summary, mark="ok"
+        lambda one: _("%(name)s got the summary of %(day)s.", name=one.called, day=one.meant_day),
+        _summary,
+        mark="ok",
     ),
     "payment_in": _Kind(
-        lambda one: _("The payment for %(day)s came in.", day=one.meant_day), _payment, mark="ok"
+        lambda one: _("%(name)s paid for %(day)s.", name=one.called, day=one.meant_day),
+        _payment,
+        mark="ok",
     ),
-    "plan_propose": _Kind(lambda _one: _("A plan was proposed."), _plan),
-    "plan_agree": _Kind(lambda _one: _("The plan was agreed."), _plan),
+    "plan_propose": _Kind(
+        lambda one: _("A plan was proposed to %(name)s.", name=one.called), _plan
+    ),
+    "plan_agree": _Kind(lambda one: _("%(name)s agreed to the plan.", name=one.called), _plan),
     "plan_ask_change": _Kind(
-        lambda _one: _("A change of the plan was asked for."), _plan, mark="need"
+        lambda one: _("%(name)s asked for a change of the plan.", name=one.called),
+        _plan,
+        mark="need",
     ),
     "plan_withdraw": _Kind(lambda _one: _("The plan was withdrawn."), _plan),
     "plan_start": _Kind(lambda _one: _("The plan began."), _plan),
@@ -223,18 +241,27 @@ _KINDS: dict[str, _Kind] = {
     "plan_resume": _Kind(lambda _one: _("The plan went on."), _plan),
     "plan_extend": _Kind(lambda _one: _("The plan was extended."), _plan),
     "plan_restart": _Kind(lambda _one: _("A new run of the plan began."), _plan),
-    "plan_run_out": _Kind(lambda _one: _("The last day of the plan was over."), _plan),
+    "plan_run_out": _Kind(lambda _one: _("The plan’s last day is over."), _plan),
     "plan_end": _Kind(lambda _one: _("The plan was ended early."), _plan),
     "plan_replace": _Kind(lambda _one: _("The plan was replaced by a new one."), _plan),
-    "plan_review": _Kind(lambda _one: _("The plan was looked back on."), _plan),
+    "plan_review": _Kind(lambda _one: _("You looked back on the plan together."), _plan),
     "plan_leave_unreviewed": _Kind(lambda _one: _("The plan was completed without a talk."), _plan),
-    "slip_told": _Kind(lambda _one: _("A slip was told."), _plan, mark="need", said=_slip),
+    "slip_told": _Kind(
+        lambda one: _("%(name)s told you about a slip.", name=one.called),
+        _plan,
+        mark="need",
+        said=_slip,
+    ),
     "slip_answered": _Kind(lambda _one: _("A slip was answered."), _plan, mark="ok"),
-    "task_agreed": _Kind(lambda _one: _("A task was agreed."), _task),
-    "task_done": _Kind(lambda _one: _("A task was done."), _task, mark="ok"),
-    "task_partly": _Kind(lambda _one: _("A task was done in part."), _task, mark="wait"),
+    "task_agreed": _Kind(lambda one: _("%(name)s agreed to a task.", name=one.called), _task),
+    "task_done": _Kind(lambda one: _("%(name)s did a task.", name=one.called), _task, mark="ok"),
+    "task_partly": _Kind(
+        lambda one: _("%(name)s did a task in part.", name=one.called), _task, mark="wait"
+    ),
     "days_told": _Kind(_days, _plan),
-    "task_told": _Kind(lambda _one: _("They wrote about a task."), _task, said=_reflection),
+    "task_told": _Kind(
+        lambda one: _("%(name)s wrote about a task.", name=one.called), _task, said=_reflection
+    ),
     "task_stopped": _Kind(lambda _one: _("A task was stopped."), _task, mark="open"),
 }
 
@@ -284,4 +311,7 @@ def _found(desk: Desk, row: clients.Row, every: Subquery, most: int, after: int)
     newest = (every.c.at.desc(), every.c.kind.desc(), every.c.about.desc())
     query = select(every).order_by(*newest).limit(most).offset(after)
     here = {"practice": desk.practice.slug, "client_id": row.client.id}
-    return [Happened(one, desk.practice.id, here) for one in db.session.execute(query)]
+    return [
+        Happened(one, desk.practice.id, here, row.client.called)
+        for one in db.session.execute(query)
+    ]

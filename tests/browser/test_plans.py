@@ -7,11 +7,22 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.browsers import Windows
+from tests.browser.browsers import DESK, PHONE, TABLET, Windows
 from tests.browser.planned import ben_ready
 from tests.nocontact.plans import RATIONALE
 
 pytestmark = pytest.mark.browser
+
+TOPS = """() => {
+  const agreed = [...document.querySelectorAll(".cols h3")];
+  return [
+    document.querySelector(".cols .status--need"),
+    document.querySelector(".cols .path"),
+    agreed.find((heading) => heading.textContent === "What is agreed"),
+    document.querySelector(".cols [id^=check-in]"),
+  ].map((one) => one.getBoundingClientRect().top);
+}"""
+"""Where on the page of a plan its parts begin: the slip, the days, the rules, what was told."""
 
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 
@@ -82,6 +93,15 @@ def test_a_plan_is_proposed_agreed_lived_and_a_slip_answered(
     page.get_by_label("What came before it?").fill("The evening alone")
     page.get_by_role("button", name="Tell it").click()
     expect(page.get_by_text("Thank you for telling it as it was")).to_be_visible()
+    mara.goto(f"/app/north/clients/{ben}/plan")
+    for width in (PHONE, TABLET):
+        mara.set_viewport_size({"width": width, "height": 844})
+        tops = mara.evaluate(TOPS)
+        assert tops == sorted(tops)
+    mara.set_viewport_size({"width": DESK, "height": 900})
+    slip, path, agreed, days = mara.evaluate(TOPS)
+    assert slip < path
+    assert slip < agreed < days
     mara.goto("/app/north/")
     mara.get_by_role("link", name="Answer the slip").click()
     more = mara.get_by_label("By how many days")

@@ -82,7 +82,7 @@ ON_PAPER = [path for path in OURS if extends(path) == "layouts/print.html"]
 ON_SCREEN = [path for path in OURS if path not in {*LETTERS, *ON_PAPER}]
 PIECES = [path for path in ON_SCREEN if path.parent.name == "components"]
 PAGES = [path for path in ON_SCREEN if path.parent.name not in {"components", "layouts", "demo"}]
-LAID_OUT = ("base", "layout", "type", "utilities")
+LAID_OUT = ("base", "layout", "cols", "type", "utilities")
 """Sheets of what pages may write: where things stand and how words look, and nothing else."""
 
 

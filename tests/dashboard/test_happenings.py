@@ -28,24 +28,24 @@ from tests.statements import counted
 from tests.workers import work_off
 
 PRIVATE = (
-    "They said what they hope for.",
-    "The plan was agreed.",
-    "A slip was told.",
+    "Ben said what they hope for.",
+    "Ben agreed to the plan.",
+    "Ben told you about a slip.",
     "A slip was answered.",
-    "A task was agreed.",
-    "A task was done.",
-    "The summary of ",
+    "Ben agreed to a task.",
+    "Ben did a task.",
+    "Ben got the summary of ",
     "One check-in in the week of ",
-    "They wrote about a task.",
+    "Ben wrote about a task.",
 )
 OPEN = (
     "The record was begun.",
-    "The agreement was signed.",
-    "The work together became active.",
+    "Ben signed the agreement.",
+    "Coaching is under way.",
     "A session was booked for ",
-    "A session took place.",
+    "Ben had a session.",
     "The session of ",
-    "The payment for ",
+    "Ben paid for ",
 )
 """The beginnings of what everybody may read who sees the record and its sessions."""
 
@@ -141,10 +141,10 @@ def test_the_coach_reads_what_was_shared_and_nobody_what_was_not(full: Cast) -> 
 @pytest.mark.parametrize(
     ("about", "first"),
     [
-        ("plan", "A slip was told."),
+        ("plan", "Ben told you about a slip."),
         ("sessions", "The session of "),
-        ("tasks", "A task was agreed."),
-        ("payments", "The payment for "),
+        ("tasks", "Ben agreed to a task."),
+        ("payments", "Ben paid for "),
         ("record", "The record was begun."),
     ],
 )
@@ -153,6 +153,7 @@ def test_one_can_see_only_some_of_it(full: Cast, about: str, first: str) -> None
     with counted(full.app) as sent:
         page = mara.get(f"{here(full)}/happenings?about={about}").text
     assert len(sent) <= 8
+    assert re.search(r"<time [^>]+>\w+, \w+ \d+(, \d{4})?, \d+:\d\d", page)
     said, every = sentences(page), sentences(mara.get(f"{here(full)}/happenings").text)
     assert any(one.startswith(first) for one in said)
     assert len(said) < len(every)
@@ -204,7 +205,7 @@ def test_all_is_a_page_at_a_time(cast: Cast) -> None:
     first, second = (
         sentences(mara.get(f"{here(cast)}/happenings?page={number}").text) for number in (1, 2)
     )
-    assert first == ["A task was agreed."] * PAGE_SIZE
+    assert first == ["Ben agreed to a task."] * PAGE_SIZE
     assert "The record was begun." in second
 
 

@@ -115,6 +115,7 @@ def test_a_slip_is_told_and_answered(running: Cast, mara: Visitor, ben: Visitor)
     assert "The evening alone" in page
     [way] = set(re.findall(r'href="([^"]+/answer)"', page))
     assert "The evening alone" in mara.get(way).text
+    assert "day 9 of 30" in mara.get(way).text
     assert mara.fill(way, words="What would have helped at nine?").status_code == 303
     assert "What would have helped at nine?" in ben.get(PORTAL).text
     assert "Answer the slip" not in mara.get(desk_of(running)).text
