@@ -9,10 +9,23 @@ from coachhub.core import tenancy
 from coachhub.core.db import db
 from coachhub.mail import services as mail
 from tests.cast import Cast, email_of
+from tests.nocontact.plans import agreed_with, by_client, by_coach, client_of, in_north, make_ready
 from tests.visitor import Visitor, page_title
 from tests.workers import work_off
 
 TODAY = "/portal/north/today"
+CONTACT = "/portal/north/plan/contact"
+RULE = "Today you don’t write"
+
+
+def make_plan(cast: Cast) -> None:
+    """Ben is in a plan."""
+
+    def make() -> None:
+        make_ready(client_of(cast), by=by_coach(cast))
+        agreed_with(client_of(cast), by=by_client(cast))
+
+    in_north(cast, make)
 
 
 def _answer(browser: Visitor, reachable: str) -> None:
@@ -61,6 +74,29 @@ def test_every_page_is_left_at_once_and_names_no_practice(cast: Cast, page: str)
     assert "data-worker" not in shown.text
 
 
+def test_nothing_at_first_sight_tells_what_it_is_for(cast: Cast) -> None:
+    sentence = "A calm place after a relationship ends."
+    cast.browser("mara").fill("/app/north/settings/face", sentence=sentence)
+    ben = cast.browser("ben")
+    assert sentence in ben.get(TODAY).text
+    _answer(ben, "no")
+    page = ben.get(TODAY).text
+    assert sentence not in page
+    assert "North" not in page
+    assert "coachhub" not in page
+
+
+def test_nor_does_the_rule_of_the_day_or_a_title(cast: Cast) -> None:
+    make_plan(cast)
+    ben = cast.browser("ben")
+    assert RULE in ben.get(TODAY).text
+    assert page_title(ben.get(CONTACT)) == "Tell of contact · North"
+    _answer(ben, "no")
+    assert RULE not in ben.get(TODAY).text
+    assert page_title(ben.get(CONTACT)) == "Plan"
+    assert page_title(ben.get("/portal/north/urge")) == "Today"
+
+
 @pytest.mark.parametrize("page", ["/account", "/look", "/portal/north/nowhere", "/nowhere"])
 def test_so_is_every_other_page_of_that_browser_until_it_signs_out(cast: Cast, page: str) -> None:
     ben = cast.browser("ben")
@@ -76,7 +112,7 @@ def test_so_is_every_other_page_of_that_browser_until_it_signs_out(cast: Cast, p
 def test_nothing_of_the_portal_is_kept(cast: Cast) -> None:
     ben = cast.browser("ben")
     _answer(ben, "no")
-    for page in ("worker.js", "offline"):
+    for page in ("manifest.webmanifest", "worker.js", "offline"):
         assert ben.get(f"/portal/north/{page}").status_code == 404
 
 

@@ -36,6 +36,15 @@ def test_how_to_reach_them_is_asked_until_they_say_it_and_never_shown(cast: Cast
     assert "Never on Sundays" not in page
 
 
+@pytest.mark.parametrize("reachable", ["yes", "no"])
+def test_it_asks_nothing_that_was_answered_under_safety(cast: Cast, reachable: str) -> None:
+    ben = cast.browser("ben")
+    ben.fill("/portal/north/safety", afraid="no")
+    assert "Say how we may reach you" in ben.get(TODAY).text
+    ben.fill("/portal/north/safety", reachable=reachable)
+    assert "Say how we may reach you" not in ben.get(TODAY).text
+
+
 def test_it_asks_strangers_to_sign_in(cast: Cast) -> None:
     assert cast.browser(None).get(TODAY).location == f"/login?next={TODAY}"
 

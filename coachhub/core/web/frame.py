@@ -133,7 +133,7 @@ class Frame:
     me: Me | None = None
     signout_url: str = ""
     is_discreet: bool = False
-    """Whether no title names the practice, and each page can be left at once."""
+    """Whether no page tells at first sight what it is for, and each can be left at once."""
     switch_url: str | None = None
     finder_url: str | None = None
     write_url: str | None = None
@@ -142,3 +142,8 @@ class Frame:
     """What stands at the foot of public pages: who answers for them, and what is stored."""
     has_more_room: bool = False
     """Whether the last of the items leads to all the rest, so that a phone's bar needs no menu."""
+
+    @property
+    def room(self) -> str:
+        """What the bar calls the place where one is."""
+        return next((item.label for item in self.items if item.is_current), self.items[0].label)

@@ -20,6 +20,8 @@ WALL = "#dfdbd5"
 @client_of_practice
 def manifest(visit: PortalVisit) -> Response:
     """The portal as an application of its own, under the practice's name."""
+    if visit.client.is_discreet:
+        abort(404)
     here = visit.practice.slug
     answer = jsonify(
         name=visit.practice.name,

@@ -14,6 +14,7 @@ from coachhub.nocontact.access import current_courses
 from coachhub.nocontact.words import MARK_WORDS, headline, path_words, today_words
 from coachhub.portal.views.plan_days import open_rows
 from coachhub.safety import services as safety
+from coachhub.safety.rules import Question
 
 TASKS_AT_MOST = 2
 AT_WORK = frozenset({EngagementState.ONBOARDING, EngagementState.ACTIVE})
@@ -49,6 +50,7 @@ def today(visit: PortalVisit) -> Answer:
         suggested=sum(one.state == TaskState.SUGGESTED for one in open_tasks),
         pinned=mine.pinned,
         asks_for_safety=_asks_for_safety(visit),
+        asks_for_reach=_asks_for_reach(visit),
         called_off=[one for one in ahead if one.state == BookingState.CANCELLED_BY_COACH],
         next_session=next((one for one in ahead if one.state not in CANCELLED), None),
         pace_words=pace_words,
@@ -61,3 +63,11 @@ def _asks_for_safety(visit: PortalVisit) -> bool:
     if visit.row.engagement.state not in AT_WORK:
         return False
     return safety.standing_of(visit.practice.id, visit.client.id).answered_at is None
+
+
+def _asks_for_reach(visit: PortalVisit) -> bool:
+    """Whether nothing is known yet of how it is safe to reach the client."""
+    if visit.client.safe_contact or visit.client.is_discreet:
+        return False
+    screen = safety.newest_screen(visit.practice.id, visit.client.id)
+    return screen is None or Question.REACHABLE not in safety.answers_in(screen)
