@@ -10,6 +10,7 @@ from coachhub.accounts.rules import NotAnAddress, normal_email
 from coachhub.clients.rules import LARGEST_FILE, LONGEST, MOST_LINES, Column, Fault, Problem
 from coachhub.core.folding import fold
 from coachhub.core.lines import is_one_line
+from coachhub.core.web.csv_answer import unguarded
 from coachhub.core.zones import as_typed, listed
 
 COLUMN_OF = {
@@ -25,8 +26,9 @@ COLUMN_OF = {
 }
 """The names that a column may have, in any letters and with any dashes."""
 
+SAMPLE_COLUMNS = ("name", "preferred name", "pronouns", "e-mail", "phone", "time zone", "coach")
 SAMPLE = (
-    "name,preferred name,pronouns,e-mail,phone,time zone,coach\r\n"
+    f"{','.join(SAMPLE_COLUMNS)}\r\n"
     "Jonas Example,,he/him,jonas@example.org,+49 30 1234567,Europe/Berlin,\r\n"
     '"Example, Mia",Mia,,mia@example.org,,,\r\n'
 )
@@ -91,11 +93,17 @@ def tidied(lines: Iterable[Line], *, zone: str, coaches: Mapping[str, str]) -> l
 def compared(
     lines: Collection[Line], known: Collection[str], coaches: Collection[str]
 ) -> list[Line]:
-    """The lines with what is wrong beyond each: an address that the practice has or that the file
-    has twice, a coach (by id) who coaches here no more.
+    """The lines with what is wrong beyond each: an address that the practice has or that a good
+    line before it has, a coach (by id) who coaches here no more.
     """
-    times = Counter(line.values[Column.EMAIL] for line in lines)
-    return [_compared(line, times, known, coaches) for line in lines]
+    judged: list[Line] = []
+    before: set[str] = set()
+    for one in lines:
+        line = _compared(one, before, known, coaches)
+        if not line.problems:
+            before.add(line.values[Column.EMAIL])
+        judged.append(line)
+    return judged
 
 
 def _text_of(sent: bytes) -> str:
@@ -134,7 +142,7 @@ def _line(number: int, cells: list[str], columns: list[Column | None]) -> Line:
     values: dict[str, str] = dict.fromkeys(Column, "")
     for column, cell in zip(columns, cells, strict=False):
         if column is not None:
-            values[column] = cell.strip()
+            values[column] = unguarded(cell.strip())
     line = Line(number, values)
     if any(cell.strip() for cell in cells[len(columns) :]):
         return line.with_problem(Column.NAME, Problem.TOO_MANY_CELLS)
@@ -177,7 +185,7 @@ def _address(typed: str) -> str | None:
 
 
 def _compared(
-    line: Line, times: Counter[str], known: Collection[str], coaches: Collection[str]
+    line: Line, before: Collection[str], known: Collection[str], coaches: Collection[str]
 ) -> Line:
     wrong_columns = {column for column, _problem in line.problems}
     if Column.COACH not in wrong_columns and line.values[Column.COACH] not in coaches:
@@ -187,6 +195,6 @@ def _compared(
         return line
     if address in known:
         return line.with_problem(Column.EMAIL, Problem.KNOWN_ADDRESS)
-    if times[address] > 1:
+    if address in before:
         return line.with_problem(Column.EMAIL, Problem.ADDRESS_TWICE)
     return line

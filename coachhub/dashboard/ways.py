@@ -106,6 +106,20 @@ def _acts() -> Sequence[tuple[str, str, str, Can, str]]:
             _("upload list table CSV Excel"),
         ),
         (
+            "clients.export",
+            _("Export clients as CSV"),
+            "download",
+            Can.ADD_CLIENTS,
+            _("download list table file Excel save"),
+        ),
+        (
+            "payments.export",
+            _("Export payments as CSV"),
+            "download",
+            Can.TAKE_MONEY,
+            _("download list table file Excel save bookkeeping accounts tax"),
+        ),
+        (
             _WHOSE,
             _("Book a session: choose with whom"),
             "calendar",

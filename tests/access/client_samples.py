@@ -53,7 +53,9 @@ def _file(world: World, name: str | None) -> dict[str, Any]:
 ARGUMENTS: dict[tuple[str, str], Any] = {
     ("clients.import_file", "GET"): _north,
     ("clients.import_sample", "GET"): _north,
+    ("clients.export", "GET"): _north,
     ("clients.import_preview", "GET"): _import,
+    ("clients.import_refused", "GET"): _import,
     ("clients.import_confirm", "POST"): _import,
     ("dashboard.happened", "GET"): _carla,
     ("clients.tag", "POST"): _carla,

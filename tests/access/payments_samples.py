@@ -49,6 +49,7 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("portal.release", "POST"): _own_to_pay,
     ("portal.receipt", "GET"): _booking,
     ("payments.payments", "GET"): _north,
+    ("payments.export", "GET"): _north,
     ("payments.client", "GET"): _carla,
     ("payments.payment", "GET"): _booking,
     ("payments.mark_paid", "POST"): _booking,

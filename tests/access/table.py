@@ -186,7 +186,9 @@ intake.version              GET    403   200   403   403   403   403   404   log
 clients.import_file         GET    200   200   200   200   403   403   404   login
 clients.import_file         POST   303   303   303   303   403   403   404   login
 clients.import_sample       GET    200   200   200   200   403   403   404   login
+clients.export              GET    200   200   200   200   403   403   404   login
 clients.import_preview      GET    200   200   200   200   403   403   404   login
+clients.import_refused      GET    200   200   200   200   403   403   404   login
 clients.import_confirm      POST   303   303   303   303   403   403   404   login
 clients.tag                 POST   303   303   403   303   403   403   404   login
 clients.untag               POST   303   303   403   303   403   403   404   login
@@ -240,6 +242,7 @@ portal.pay                  POST   403   403   403   403   303   404   404   log
 portal.release              POST   403   403   403   403   303   404   404   login
 portal.receipt              GET    403   403   403   403   200   404   404   login
 payments.payments           GET    200   200   200   200   403   403   404   login
+payments.export             GET    200   200   200   200   403   403   404   login
 payments.client             GET    200   200   403   200   403   403   404   login
 payments.payment            GET    200   200   403   200   403   403   404   login
 payments.mark_paid          POST   303   303   403   303   403   403   404   login

@@ -16,11 +16,11 @@ from coachhub.core import tenancy
 from coachhub.core.db import db
 from coachhub.core.zones import listed
 from tests.cast import ZONE, Cast, email_of
+from tests.clients.files import IMPORT, send_file
 from tests.rows import audited, everything
 from tests.statements import counted
 from tests.visitor import BASE_URL, Visitor
 
-IMPORT = "/app/north/clients/import"
 COACH = {"": "c1", "idris test": "c2", "idris@example.org": "c2"}
 GOOD = "name,e-mail\nJonas,jonas@example.org\nMia,mia@example.org\n"
 
@@ -40,7 +40,6 @@ def judged(file: str, *known: str) -> list[Line]:
         ('name\n"two\nlines"', ("name", Problem.SEVERAL_LINES)),
         ("name,e-mail\nMia,mia at home", ("email", Problem.NO_ADDRESS)),
         ("name,e-mail\nMia,KNOWN@example.org", ("email", Problem.KNOWN_ADDRESS)),
-        ("name,e-mail\nMia,m@example.org\nMo,M@example.org", ("email", Problem.ADDRESS_TWICE)),
         ("name,time zone\nMia,Atlantis", ("zone", Problem.UNKNOWN_ZONE)),
         ("name,time zone\nMia,Etc/GMT+1", ("zone", Problem.UNKNOWN_ZONE)),
         ("name,coach\nMia,Somebody", ("coach", Problem.UNKNOWN_COACH)),
@@ -50,6 +49,15 @@ def judged(file: str, *known: str) -> list[Line]:
 def test_each_problem_is_named_at_its_column(cells: str, problem: tuple[str, Problem]) -> None:
     for line in judged(cells, "known@example.org"):
         assert line.problems == (problem,)
+
+
+def test_of_two_lines_with_one_address_the_first_good_one_is_taken() -> None:
+    lines = judged("name,e-mail\n,m@example.org\nMia,m@example.org\nMo,M@example.org")
+    assert [line.problems for line in lines] == [
+        (("name", Problem.MISSING),),
+        (),
+        (("email", Problem.ADDRESS_TWICE),),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +92,7 @@ def test_the_practices_own_zone_is_no_fault_of_a_line(zone: str) -> None:
 
 def test_a_practice_in_utc_takes_clients_in(cast: Cast, mara: Visitor, superuser: Engine) -> None:
     assert mara.fill("/app/north/settings", zone="UTC").status_code == 303
-    preview = _send(mara, cast, "name,time zone\nMia,\nJonas,utc\n").location
+    preview = send_file(mara, cast, "name,time zone\nMia,\nJonas,utc\n").location
     assert "Take in 2 clients" in mara.get(preview).text
     assert mara.post(f"{preview}/confirmation").status_code == 303
     assert _count(superuser, "client WHERE zone = 'UTC'") == 2
@@ -128,13 +136,6 @@ def mara(cast: Cast) -> Visitor:
     return cast.browser("mara")
 
 
-def _send(visitor: Visitor, cast: Cast, lines: str | bytes, /, **more: Any) -> TestResponse:
-    sent = lines.encode() if isinstance(lines, str) else lines
-    coach = cast.members["mara"]
-    form = {"file": (BytesIO(sent), "c.csv"), "state": "active", "coach_id": coach, **more}
-    return visitor.post(IMPORT, form)
-
-
 def _count(superuser: Engine, table: str = "client") -> int:
     with superuser.connect() as connection:
         found: int = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()  # noqa: S608
@@ -145,7 +146,7 @@ def test_nothing_is_a_client_before_it_is_confirmed(
     cast: Cast, mara: Visitor, superuser: Engine
 ) -> None:
     before = _count(superuser)
-    preview = _send(mara, cast, GOOD).location
+    preview = send_file(mara, cast, GOOD).location
     page = mara.get(preview).text
     assert "jonas@example.org" in page
     assert "Take in 2 clients" in page
@@ -159,7 +160,7 @@ def test_nothing_is_a_client_before_it_is_confirmed(
 
 
 def test_a_second_press_takes_nobody_in_again(cast: Cast, mara: Visitor, superuser: Engine) -> None:
-    preview = _send(mara, cast, "name\nWithout an address\n").location
+    preview = send_file(mara, cast, "name\nWithout an address\n").location
     for _twice in range(2):
         assert mara.post(f"{preview}/confirmation").status_code == 303
     assert _count(superuser, "client WHERE name LIKE 'Without%'") == 1
@@ -172,7 +173,7 @@ def test_bad_lines_are_named_and_left_out(cast: Cast, mara: Visitor, superuser: 
     file = (
         f"name,e-mail,diary\nJonas,jonas@\nAnna,{email_of('anna')}\nMia,,x\n,,\n ,m@example.org\n"
     )
-    preview = _send(mara, cast, file).location
+    preview = send_file(mara, cast, file).location
     page = mara.get(preview).text
     for words in (
         "Line 2",
@@ -194,7 +195,7 @@ def test_bad_lines_are_named_and_left_out(cast: Cast, mara: Visitor, superuser: 
 def test_an_address_that_became_known_meanwhile_is_shown_first(
     cast: Cast, mara: Visitor, superuser: Engine
 ) -> None:
-    preview = _send(mara, cast, GOOD).location
+    preview = send_file(mara, cast, GOOD).location
     new = {"name": "Jonas", "email": "jonas@example.org", "coach_id": cast.members["mara"]}
     assert mara.fill("/app/north/clients/new", **new).status_code == 303
     before = _count(superuser)
@@ -207,7 +208,7 @@ def test_an_address_that_became_known_meanwhile_is_shown_first(
 
 
 def test_a_coach_who_left_meanwhile_is_shown_first(cast: Cast, mara: Visitor) -> None:
-    preview = _send(mara, cast, "name,coach\nMia,idris@example.org\n").location
+    preview = send_file(mara, cast, "name,coach\nMia,idris@example.org\n").location
     assert mara.post(f"/app/north/settings/members/{cast.members['idris']}/end").status_code == 303
     late = mara.post(f"{preview}/confirmation")
     assert late.status_code == 409
@@ -217,14 +218,14 @@ def test_a_coach_who_left_meanwhile_is_shown_first(cast: Cast, mara: Visitor) ->
 def test_a_coach_imports_for_themselves_alone(cast: Cast) -> None:
     idris = cast.browser("idris")
     own = {"coach_id": cast.members["idris"]}
-    page = idris.get(_send(idris, cast, "name,coach\nMia,Mara Test\n", **own).location).text
+    page = idris.get(send_file(idris, cast, "name,coach\nMia,Mara Test\n", **own).location).text
     assert "nobody you may name as coach" in page
-    assert _send(idris, cast, GOOD).status_code == 422
+    assert send_file(idris, cast, GOOD).status_code == 422
 
 
 @pytest.mark.parametrize("who", ["idris", "tove"])
 def test_nobody_else_sees_the_lines(cast: Cast, mara: Visitor, who: str) -> None:
-    preview = _send(mara, cast, GOOD).location
+    preview = send_file(mara, cast, GOOD).location
     assert cast.browser(who).get(preview).status_code == 404
     assert cast.browser(who).post(f"{preview}/confirmation").status_code == 404
 
@@ -241,7 +242,7 @@ def test_nobody_else_sees_the_lines(cast: Cast, mara: Visitor, who: str) -> None
 def test_it_asks_again_for_what_it_cannot_read(
     cast: Cast, mara: Visitor, more: dict[str, Any], words: str
 ) -> None:
-    answer = _send(mara, cast, GOOD, **more)
+    answer = send_file(mara, cast, GOOD, **more)
     assert answer.status_code == 422
     assert words in answer.text
 
@@ -279,7 +280,7 @@ def test_a_file_that_is_too_large_is_told_so(
 
 def test_many_are_taken_in_a_few_statements(cast: Cast, app: Flask, mara: Visitor) -> None:
     file = "name,e-mail\n" + "".join(f"P{n},p{n}@example.org\n" for n in range(MOST_LINES))
-    preview = _send(mara, cast, file).location
+    preview = send_file(mara, cast, file).location
     page = mara.get(preview).text
     assert len(re.findall("<tr>", page)) == 51
     with counted(app) as looked:
@@ -293,7 +294,7 @@ def test_many_are_taken_in_a_few_statements(cast: Cast, app: Flask, mara: Visito
 def test_what_was_read_is_forgotten_after_a_day(
     cast: Cast, app: Flask, mara: Visitor, superuser: Engine
 ) -> None:
-    old, new = _send(mara, cast, GOOD).location, _send(mara, cast, GOOD).location
+    old, new = send_file(mara, cast, GOOD).location, send_file(mara, cast, GOOD).location
     with superuser.begin() as connection:
         aged = "UPDATE client_import SET created_at = now() - interval '25 hours' WHERE id = :id"
         connection.execute(text(aged), {"id": old.rpartition("/")[2]})
@@ -308,7 +309,7 @@ def test_what_was_read_is_forgotten_after_a_day(
 def test_a_file_that_waits_is_found_again_by_who_sent_it(cast: Cast, mara: Visitor) -> None:
     words = "waits for you to look at it"
     assert words not in mara.get(IMPORT).text
-    preview = _send(mara, cast, GOOD).location.removeprefix(BASE_URL)
+    preview = send_file(mara, cast, GOOD).location.removeprefix(BASE_URL)
     page = mara.get(IMPORT).text
     assert words in page
     assert f'href="{preview}"' in page

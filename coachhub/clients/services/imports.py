@@ -137,7 +137,7 @@ def _checked(row: ClientImport, lines: list[Line], coaches: Collection[str]) -> 
 
 def _add(row: ClientImport, lines: list[Line], locale: str) -> bool:
     """Whether the clients could be added; not if somebody added one of their addresses just now."""
-    ids = [new_id() for _line in lines]
+    ids = sorted(new_id() for _line in lines)  # those of one moment are in no order
     people = [
         {
             "practice_id": row.practice_id,

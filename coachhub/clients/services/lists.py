@@ -8,13 +8,15 @@ from typing import Any
 from uuid import UUID
 
 from flask import Flask, current_app
-from sqlalchemy import ColumnElement, Select, Text, Uuid, exists, func, select
+from sqlalchemy import ColumnElement, Select, Text, Uuid, exists, func, null, select
 from sqlalchemy.dialects.postgresql import ARRAY, array
 from sqlalchemy.orm import aliased
 
 from coachhub.accounts.models import User
+from coachhub.audit import services as audit
 from coachhub.clients.models import Client, ClientTag, Engagement, Tag
 from coachhub.clients.rules import CURRENT, EngagementState
+from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.folding import fold
 from coachhub.core.paging import Page, page_of
@@ -157,6 +159,15 @@ def list_clients(
     ordered = _ordered(query, wanted.order, first)
     found = db.session.execute(ordered.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE))
     return Page([Row(*one) for one in found], number, total, PAGE_SIZE)
+
+
+def export_clients(practice_id: UUID, wanted: Wanted, *, by: Actor) -> list[Row]:
+    """All the clients that are wanted, for a file; noted in the audit."""
+    nothing = (null(), null(), _TAG_NAMES)
+    query = _narrowed(_rows(practice_id), wanted).add_columns(*nothing).order_by(*_BY_NAME)
+    found = [Row(*one) for one in db.session.execute(query)]
+    audit.record(practice_id, "clients.exported", by=by, count=len(found))
+    return found
 
 
 def _ordered(query: Select[Any], order: Order, first: Sequence[UUID]) -> Select[Any]:

@@ -22,10 +22,12 @@ bp.add_url_rule(
 _ALL = "/app/<practice>/clients"
 _ONE = f"{_ALL}/<uuid:client_id>"
 bp.add_url_rule(_ALL, "clients", listing.clients_page)
+bp.add_url_rule(f"{_ALL}.csv", view_func=listing.export)
 bp.add_url_rule(f"{_ALL}/new", view_func=record.new, methods=["GET", "POST"])
 bp.add_url_rule(f"{_ALL}/import", view_func=importing.import_file, methods=["GET", "POST"])
 bp.add_url_rule(f"{_ALL}/import/sample.csv", view_func=importing.import_sample)
 bp.add_url_rule(f"{_ALL}/import/<uuid:import_id>", view_func=importing.import_preview)
+bp.add_url_rule(f"{_ALL}/import/<uuid:import_id>/refused.csv", view_func=importing.import_refused)
 bp.add_url_rule(
     f"{_ALL}/import/<uuid:import_id>/confirmation",
     view_func=importing.import_confirm,

@@ -1,20 +1,24 @@
+from collections.abc import Mapping
 from uuid import UUID
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_babel import ngettext
+from werkzeug.wrappers import Response
 
 from coachhub.clients import services as clients
 from coachhub.clients.access import load_import, possible_coaches
-from coachhub.clients.csv_file import SAMPLE
+from coachhub.clients.csv_file import SAMPLE, SAMPLE_COLUMNS, Line
 from coachhub.clients.forms import STATE_WORDS, ImportForm
 from coachhub.clients.models import ClientImport
-from coachhub.clients.rules import EngagementState
+from coachhub.clients.rules import Column, EngagementState
 from coachhub.clients.words import COLUMN_WORDS, PROBLEM_WORDS
 from coachhub.core.db import db
 from coachhub.core.folding import fold
 from coachhub.core.paging import Page
 from coachhub.core.web import compression
 from coachhub.core.web.answers import CONFLICT, OK, SEE_OTHER, Answer, status_of
+from coachhub.core.web.csv_answer import csv_answer
 from coachhub.core.web.forms import choices_of
 from coachhub.core.web.paging import with_ways
 from coachhub.practices.access import Desk, member
@@ -45,7 +49,7 @@ def import_file(desk: Desk) -> Answer:
         "clients/import.html",
         desk=desk,
         form=form,
-        columns=SAMPLE.partition("\r\n")[0].split(","),
+        columns=SAMPLE_COLUMNS,
         waiting=clients.waiting_import(desk.member),
     )
     return page, status_of(form)
@@ -73,6 +77,25 @@ def import_sample(_desk: Desk) -> Response:
 def import_preview(desk: Desk, import_id: UUID) -> Answer:
     """What would be taken and what wouldn't, line by line."""
     return _preview(desk, load_import(desk, import_id))
+
+
+@member(Can.ADD_CLIENTS)
+def import_refused(desk: Desk, import_id: UUID) -> Response:
+    """The lines that would not be taken, each with why, to be mended and sent once more."""
+    sheet = clients.sheet_of(load_import(desk, import_id))
+    names = {key: coach.user.name for key, coach in possible_coaches(desk).items()}
+    rows = [_refused(line, names) for line in sheet.lines if line.problems]
+    return csv_answer("clients-refused", [*SAMPLE_COLUMNS, _("What is wrong")], rows)
+
+
+def _refused(line: Line, names: Mapping[str, str]) -> list[str]:
+    cells = [line.values[column] for column in Column]
+    return [*cells[:-1], names.get(cells[-1], cells[-1]), _why(line)]
+
+
+def _why(line: Line) -> str:
+    named = ((COLUMN_WORDS[Column(one)], PROBLEM_WORDS[what]) for one, what in line.problems)
+    return "; ".join(f"{column}: {problem}" for column, problem in named)
 
 
 @member(Can.ADD_CLIENTS)

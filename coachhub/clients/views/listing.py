@@ -3,19 +3,24 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from flask import request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
 
 from coachhub.clients import services as clients
 from coachhub.clients.access import whose_clients
 from coachhub.clients.beside import around
+from coachhub.clients.csv_file import SAMPLE_COLUMNS
 from coachhub.clients.forms import STATE_WORDS
 from coachhub.clients.models import Tag
 from coachhub.clients.rules import CURRENT, EngagementState
+from coachhub.core.db import db
 from coachhub.core.web import compression
 from coachhub.core.web.answers import Answer, page_or_part
+from coachhub.core.web.csv_answer import csv_answer
 from coachhub.core.web.paging import with_ways
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
@@ -52,13 +57,7 @@ def clients_page(desk: Desk) -> Answer:
     coach_id = whose_clients(desk)
     shown = _shown()
     tags = clients.list_tags(desk.practice.id)
-    wanted = clients.Wanted(
-        coach_id,
-        tag_id=_chosen(tags),
-        text=request.args.get("q", "").strip()[:80],
-        states=_states(shown),
-        order=_order(),
-    )
+    wanted = _wanted(coach_id, tags, shown)
     known = around(desk)
     counts = clients.count_by_state(desk.practice.id, coach_id)
     number = request.args.get("page", 1, int)
@@ -78,6 +77,44 @@ def clients_page(desk: Desk) -> Answer:
         everybody=sum(counts.values()),
         # Said once, not for each row: the words are looked up whenever they are shown.
         state_words={state: str(word) for state, word in STATE_WORDS.items()},
+    )
+
+
+@member(Can.ADD_CLIENTS)
+def export(desk: Desk) -> Response:
+    """The same list as a file, its columns called as the import reads them."""
+    tags = clients.list_tags(desk.practice.id)
+    wanted = _wanted(whose_clients(desk), tags, _shown())
+    found = clients.export_clients(desk.practice.id, wanted, by=desk.actor)
+    db.session.commit()
+    head = [*SAMPLE_COLUMNS, "state", "since", "tags"]
+    return csv_answer("clients", head, (_cells(row, ZoneInfo(desk.user.zone)) for row in found))
+
+
+def _cells(row: clients.Row, zone: ZoneInfo) -> list[str]:
+    client = row.client
+    return [
+        client.name,
+        client.preferred_name or "",
+        client.pronouns or "",
+        client.email or "",
+        client.phone or "",
+        client.zone,
+        row.coach_name,
+        str(STATE_WORDS[EngagementState(row.engagement.state)]),
+        f"{row.engagement.changed_at.astimezone(zone):%Y-%m-%d}",
+        ", ".join(row.tags),
+    ]
+
+
+def _wanted(coach_id: UUID | None, tags: Sequence[Tag], shown: str) -> clients.Wanted:
+    """Which clients the address asks for."""
+    return clients.Wanted(
+        coach_id,
+        tag_id=_chosen(tags),
+        text=request.args.get("q", "").strip()[:80],
+        states=_states(shown),
+        order=_order(),
     )
 
 

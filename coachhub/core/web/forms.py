@@ -82,6 +82,8 @@ def one_line(_form: Form, field: Field) -> None:
 class LineField(TextAreaField):  # type: ignore[misc]
     """Words on one line that may be long: the control grows with them, and a break is a blank."""
 
+    data: str
+
     def process_formdata(self, valuelist: list[str]) -> None:
         super().process_formdata(valuelist)
         self.data = _BREAK.sub(" ", self.data or "")

@@ -22,10 +22,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import contains_eager
 
+from coachhub.audit import services as audit
 from coachhub.booking.models import Booking
 from coachhub.booking.rules import PERCENT, BookingState
 from coachhub.clients.models import Client
 from coachhub.core import clock
+from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.folding import fold
 from coachhub.core.paging import Page, page_of
@@ -73,6 +75,18 @@ class Line:
             is_over=self.booking.ends_at <= clock.now(),
             paid=_paid(self.payment),
         )
+
+    @property
+    def received(self) -> int:
+        """What was paid, whatever went back of it."""
+        has_money = self.payment is not None and self.payment.state in WITH_MONEY
+        return self.payment.amount if self.payment and has_money else 0
+
+    @property
+    def open(self) -> int:
+        """What is still to be paid."""
+        is_open = self.payment is None or self.payment.state in UNSETTLED
+        return self.owes if is_open else 0
 
     @property
     def paid(self) -> int:
@@ -147,13 +161,14 @@ class Totals:
 
 def list_lines(practice_id: UUID, wanted: Wanted, page: int) -> Page[Line]:
     """A page of the sessions that cost something, the last first."""
-    query = (
-        _lines(practice_id, wanted)
-        .where(_SHOWN[wanted.show])
-        .options(contains_eager(Booking.client))
-        .order_by(Booking.starts_at.desc(), Booking.id)
-    )
-    return page_of(query, page, PAGE_SIZE, Line)
+    return page_of(_in_order(practice_id, wanted), page, PAGE_SIZE, Line)
+
+
+def export_lines(practice_id: UUID, wanted: Wanted, *, by: Actor) -> list[Line]:
+    """All the lines that a list shows, for a file; noted in the audit."""
+    found = db.session.execute(_in_order(practice_id, wanted)).all()
+    audit.record(practice_id, "payments.exported", by=by, count=len(found))
+    return [Line(booking, payment) for booking, payment in found]
 
 
 def reckon(practice_id: UUID, wanted: Wanted) -> Reckoned:
@@ -319,6 +334,15 @@ def _paid(payment: Payment | None) -> Paid | None:
         payment.amount,
         payment.refunded,
         Problem(payment.problem) if payment.problem else None,
+    )
+
+
+def _in_order(practice_id: UUID, wanted: Wanted) -> Select[Booking, Payment]:
+    return (
+        _lines(practice_id, wanted)
+        .where(_SHOWN[wanted.show])
+        .options(contains_eager(Booking.client))
+        .order_by(Booking.starts_at.desc(), Booking.id)
     )
 
 

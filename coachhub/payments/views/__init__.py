@@ -10,6 +10,7 @@ _HERE = "/app/<practice>"
 _PAYMENT = f"{_HERE}/bookings/<uuid:booking_id>/payment"
 _ACCOUNT = f"{_HERE}/settings/payments"
 bp.add_url_rule(f"{_HERE}/payments", "payments", lists.payments_page)
+bp.add_url_rule(f"{_HERE}/payments.csv", view_func=lists.export)
 bp.add_url_rule(f"{_HERE}/clients/<uuid:client_id>/payments", "client", lists.client_payments)
 bp.add_url_rule(_PAYMENT, view_func=session.payment)
 bp.add_url_rule(f"{_PAYMENT}/mark", view_func=session.mark_paid, methods=["POST"])

@@ -6,16 +6,22 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask import render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from coachhub.booking.access import whose_sessions
 from coachhub.clients.access import load_client
 from coachhub.core import clock
+from coachhub.core.db import db
+from coachhub.core.money import written
 from coachhub.core.web import compression
 from coachhub.core.web.answers import Answer, page_or_part
+from coachhub.core.web.csv_answer import csv_answer
 from coachhub.core.web.i18n import month_and_year, sentence
 from coachhub.core.web.paging import with_ways
 from coachhub.payments import services as payments
-from coachhub.payments.rules import Show
+from coachhub.payments.rules import Show, receipt_number
+from coachhub.payments.services import Line
 from coachhub.payments.words import SHOW_WORDS, STANDING_MARKS, STANDING_WORDS, sums_words
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
@@ -31,12 +37,7 @@ def payments_page(desk: Desk) -> Answer:
     coach_id, zone = whose_sessions(desk), desk.user.zone
     months = payments.months_of(desk.practice.id, zone, coach_id=coach_id)
     month = _month_asked(months)
-    wanted = payments.Wanted(
-        _show_asked(),
-        coach_id=coach_id,
-        text=request.args.get("q", "").strip()[:80],
-        between=_bounds(month, zone) if month else None,
-    )
+    wanted = _wanted(coach_id, month, zone)
     reckoned = payments.reckon(desk.practice.id, wanted)
     now = _bounds(clock.today(zone), zone)[0]
     currency = desk.settings.currency
@@ -57,6 +58,56 @@ def payments_page(desk: Desk) -> Answer:
         currency=currency,
         standing_words=STANDING_WORDS,
         standing_marks=STANDING_MARKS,
+    )
+
+
+@member(Can.TAKE_MONEY)
+def export(desk: Desk) -> Response:
+    """The same list as a file: all lines that the address asks for."""
+    coach_id, zone = whose_sessions(desk), desk.user.zone
+    month = _month_asked(payments.months_of(desk.practice.id, zone, coach_id=coach_id))
+    wanted = _wanted(coach_id, month, zone)
+    lines = payments.export_lines(desk.practice.id, wanted, by=desk.actor)
+    db.session.commit()
+    head = [
+        _("Date"),
+        _("Time"),
+        _("Name"),
+        _("Session"),
+        _("State"),
+        _("Currency"),
+        _("To pay in all"),
+        _("Paid"),
+        _("Given back"),
+        _("Still open"),
+        _("Receipt"),
+    ]
+    return csv_answer("payments", head, (_cells(line, ZoneInfo(zone)) for line in lines))
+
+
+def _cells(line: Line, zone: ZoneInfo) -> list[str]:
+    booking, payment = line.booking, line.payment
+    begins = booking.starts_at.astimezone(zone)
+    sums = (line.owes, line.received, line.back, line.open)
+    return [
+        f"{begins:%Y-%m-%d}",
+        f"{begins:%H:%M}",
+        booking.client.name if booking.client else "",
+        booking.title,
+        str(STANDING_WORDS[line.standing]),
+        booking.currency,
+        *(written(one, booking.currency) for one in sums),
+        receipt_number(payment.id) if payment and line.received else "",
+    ]
+
+
+def _wanted(coach_id: UUID | None, month: date | None, zone: str) -> payments.Wanted:
+    """Which lines the address asks for."""
+    return payments.Wanted(
+        _show_asked(),
+        coach_id=coach_id,
+        text=request.args.get("q", "").strip()[:80],
+        between=_bounds(month, zone) if month else None,
     )
 
 
