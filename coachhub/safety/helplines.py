@@ -14,7 +14,9 @@ from config import ConfigError
 
 SHIPPED = Path(__file__).parent / "data" / "help_lines.toml"
 _KEPT = "coachhub.help_lines"
-_KNOWN = frozenset({"name", "number", "website", "hours", "checked_on"})
+_KNOWN = frozenset({"name", "kind", "number", "website", "hours", "checked_on"})
+KINDS = ("talk", "suicide", "violence", "women", "children")
+"""What a line is for; `components/help.html` says it in the reader's language."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,8 @@ class HelpLine:
     """Somebody to call or to write to. A line has a number, a website or both."""
 
     name: str
+    kind: str = ""
+    """One of KINDS; empty: only the name says what it is for."""
     number: str = ""
     website: str = ""
     hours: str = ""
@@ -103,8 +107,8 @@ def _country(code: str, found: Any, directory: HelpLine) -> HelpLines:  # noqa: 
 def _line(where: str, found: Any) -> HelpLine:  # noqa: ANN401
     if not isinstance(found, dict) or not found.get("name") or set(found) - _KNOWN:
         raise ConfigError(
-            f"HELP_LINES: a line of {where} needs `name`, and may have number, website, hours "
-            "and checked_on."
+            f"HELP_LINES: a line of {where} needs `name`, and may have kind, number, website, "
+            "hours and checked_on."
         )
     checked_on = found.get("checked_on")
     texts = {name: value for name, value in found.items() if name != "checked_on"}
@@ -113,6 +117,10 @@ def _line(where: str, found: Any) -> HelpLine:  # noqa: ANN401
     if checked_on is not None and type(checked_on) is not date:
         raise ConfigError(
             f"HELP_LINES: checked_on of {found['name']} in {where} must be a day, like 2026-11-26."
+        )
+    if texts.get("kind", KINDS[0]) not in KINDS:
+        raise ConfigError(
+            f"HELP_LINES: kind of {found['name']} in {where} is one of {', '.join(KINDS)}."
         )
     line = HelpLine(**texts, checked_on=checked_on)
     if not line.number and not line.website:

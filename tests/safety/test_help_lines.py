@@ -1,10 +1,11 @@
 """Help numbers: by country, from a list that is read strictly, with what nobody has checked."""
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template_string
 
 from coachhub.core.zones import country_of, listed_places
 from coachhub.safety import helplines
@@ -86,7 +87,10 @@ FAULTS = [
     (OWN.replace('"Nachtlicht"', '""'), "a line of DE needs `name`"),
     (OWN.replace('number = "0800 1"', ""), "neither number nor website"),
     (OWN.replace('"0800 1"', "800"), "must be text"),
-    (OWN.replace("number", "phone"), "may have number, website"),
+    (OWN.replace("number", "phone"), "may have kind, number, website"),
+    (OWN.replace("number", 'kind = "night"\nnumber'), "kind of Nachtlicht in DE is one of talk,"),
+    (OWN.replace("number", 'kind = ""\nnumber'), "kind of Nachtlicht in DE is one of talk,"),
+    (OWN.replace("number", "kind = 1\nnumber"), "must be text"),
     (OWN.replace("https://", "http://"), "must begin with https://"),
     (OWN.replace("2026-11-01", '"soon"'), "must be a day"),
 ]
@@ -104,3 +108,23 @@ def test_it_refuses_a_faulty_list(tmp_path: Path, content: str, sentence: str) -
 def test_it_refuses_a_list_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="can't be read"):
         helplines.read(tmp_path / "nowhere.toml")
+
+
+def test_every_line_that_comes_along_says_what_it_is_for() -> None:
+    found = helplines.read(helplines.SHIPPED)
+    kinds = {line.kind for country in found.countries.values() for line in country.lines}
+    assert "" not in kinds
+
+
+def test_each_kind_is_said_in_the_readers_language(tmp_path: Path, make_app: MakeApp) -> None:
+    kinds = "".join(
+        f'[[DE.lines]]\nname = "The {kind} line"\nkind = "{kind}"\nnumber = "0"\n'
+        for kind in helplines.KINDS
+    )
+    app = make_app(help_lines=written(tmp_path, OWN + kinds))
+    show = "{% from 'components/help.html' import help_numbers %}{{ help_numbers(lines) }}"
+    with app.test_request_context(headers={"Accept-Language": "fr"}):
+        page = render_template_string(show, lines=safety.help_lines("Europe/Berlin"))
+    said = re.findall(r'line</span>\s*<span class="help__about">([^<]+)</span>', page)
+    assert len(set(said)) == len(helplines.KINDS)
+    assert "Pour les femmes victimes de violences" in said
