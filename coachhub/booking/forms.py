@@ -85,9 +85,11 @@ class TypeForm(Form):
     )
     is_first_call = BooleanField(_l("A first call: once for each person"))
     buffer_minutes = _number(_l("Your rest after it, in minutes"), 0, 240, 15)
-    free_hours = _number(_l("Free to cancel or move until so many hours before"), 0, 72, 24)
-    kept_percent = _number(_l("Later you keep so many per cent of the price"), 0, 100, 50)
-    moves_allowed = _number(_l("A client may move it so often"), 0, 9, 2)
+    free_hours = _number(
+        _l("Hours before the start until which cancelling and moving are free"), 0, 72, 24
+    )
+    kept_percent = _number(_l("How much of the price you keep after that, in per cent"), 0, 100, 50)
+    moves_allowed = _number(_l("How many times a client may move it"), 0, 9, 2)
 
     def __init__(self, *, currency: str, **values: Any) -> None:  # noqa: ANN401
         self._currency = currency

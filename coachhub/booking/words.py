@@ -24,7 +24,7 @@ from coachhub.core.web.i18n import clock_in, day_in, moment, money, zone_city
 
 STATE_WORDS = {
     BookingState.HELD: _l("held"),
-    BookingState.PENDING_PAYMENT: _l("waits for the payment"),
+    BookingState.PENDING_PAYMENT: _l("kept until it is paid"),
     BookingState.CONFIRMED: _l("confirmed"),
     BookingState.COMPLETED: _l("took place"),
     BookingState.NO_SHOW: _l("did not come"),
@@ -108,7 +108,7 @@ def change_words(change: BookingChange, before: BookingChange | None = None) -> 
     when = moment(change.at)
     words: dict[BookingState, str] = {
         BookingState.HELD: _("Held on %(when)s", when=when),
-        BookingState.PENDING_PAYMENT: _("Waits for the payment since %(when)s", when=when),
+        BookingState.PENDING_PAYMENT: _("Kept since %(when)s, until it is paid", when=when),
         BookingState.CONFIRMED: _("Confirmed on %(when)s", when=when),
         BookingState.COMPLETED: _("Noted on %(when)s: it took place", when=when),
         BookingState.NO_SHOW: _("Noted on %(when)s: they did not come", when=when),

@@ -25,8 +25,8 @@ from coachhub.payments.rules import (
 STANDING_WORDS = {
     Standing.NOTHING: _l("nothing to pay"),
     Standing.TO_PAY: _l("to be paid"),
-    Standing.DUE: _l("not paid yet"),
-    Standing.WAITING: _l("waits for payment"),
+    Standing.DUE: _l("to be paid"),
+    Standing.WAITING: _l("to be paid"),
     Standing.ON_ITS_WAY: _l("on its way"),
     Standing.PAID: _l("paid by card"),
     Standing.MARKED_PAID: _l("marked as paid"),
@@ -77,7 +77,7 @@ PAYMENT_WORDS = {
     PaymentState.PAID: _l("paid by card"),
     PaymentState.EXPIRED: _l("not paid in time"),
     PaymentState.FAILED: _l("did not go through"),
-    PaymentState.MISMATCHED: _l("held up"),
+    PaymentState.MISMATCHED: _l("arrived, but doesn’t fit: please look"),
     PaymentState.MARKED_PAID: _l("marked as paid"),
     PaymentState.UNMARKED: _l("mark taken back"),
 }
@@ -175,8 +175,8 @@ UNPAID = frozenset({Standing.NOTHING, Standing.TO_PAY, Standing.DUE, Standing.WA
 """Where a session stands for which no money has come, nor is on its way."""
 SHOW_WORDS = {
     Show.ALL: _l("All"),
-    Show.DUE: _l("Not paid yet"),
-    Show.OPEN: _l("Still open"),
+    Show.DUE: _l("Over and to be paid"),
+    Show.OPEN: _l("To be paid"),
     Show.PAID: _l("Paid"),
     Show.BACK: _l("Given back"),
     Show.LOOK: _l("To look at"),
@@ -192,7 +192,7 @@ def sums_words(sessions: int, all_sums: Sequence[Sums]) -> str:
         if sums.given_back:
             said.append(_("%(sum)s given back", sum=money(sums.given_back, sums.currency)))
         if sums.open:
-            said.append(_("%(sum)s open", sum=money(sums.open, sums.currency)))
+            said.append(_("%(sum)s to be paid", sum=money(sums.open, sums.currency)))
     return " · ".join(said)
 
 
@@ -200,12 +200,12 @@ def client_words(standing: Standing, *, rest: str, paid: str, back: str) -> str:
     """Where their own session stands with money, said to the client: what was paid and went back,
     and the `rest`, which before anything was paid is what they owe.
     """
-    unpaid, full = _("%(sum)s, not paid yet", sum=rest), _("%(sum)s paid", sum=rest)
+    unpaid, full = _("%(sum)s to pay", sum=rest), _("%(sum)s paid", sum=rest)
     words: dict[Standing, str] = {
         Standing.NOTHING: _("nothing to pay"),
         Standing.TO_PAY: unpaid,
         Standing.DUE: unpaid,
-        Standing.WAITING: _("%(sum)s to pay", sum=rest),
+        Standing.WAITING: unpaid,
         Standing.ON_ITS_WAY: _(
             "Your payment is on its way; your time stays yours until it arrives, "
             "which can take some days."

@@ -1,7 +1,7 @@
 """Sessions at the desk: offered, booked, moved, cancelled, held; hours and time off."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import Engine, text
 
 from coachhub.accounts.models import User
+from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.core.ids import new_id
 from tests.booking.scene import at, open_shop
@@ -374,8 +375,10 @@ def test_booking_begins_with_what_they_had_last(cast: Cast, mara: Visitor) -> No
     first_call = open_shop(cast, title="First call", minutes=25, is_first_call=True)
     mara.fill(f"{TYPES}/new", title="Check-in", minutes="40", price="60")
     mara.fill(f"{TYPES}/new", title="Long one", minutes="90", price="120")
-    ben, anna = str(cast.clients["ben"]), str(cast.clients["anna"])
-    assert _begins_with(mara, ben) == "First call"
+    ben = str(cast.clients["ben"])
+    dora = mara.fill("/app/north/clients/new", name="Dora").location.rpartition("/")[2]
+    assert _begins_with(mara, dora) == "First call"
+    assert _begins_with(mara, ben) == "Check-in"
     new = f"/app/north/clients/{ben}/sessions/new"
     assert mara.fill(f"{new}?type={first_call}", start=at(3).isoformat()).status_code == 303
     assert _begins_with(mara, ben) == "Check-in"
@@ -383,4 +386,19 @@ def test_booking_begins_with_what_they_had_last(cast: Cast, mara: Visitor) -> No
     assert mara.fill(f"{new}?type={long_one}", start=at(4).isoformat()).status_code == 303
     assert _begins_with(mara, ben) == "Long one"
     assert f'action="?type={long_one}"' in mara.get(new).text
-    assert _begins_with(mara, anna) == "First call"
+    assert _begins_with(mara, dora) == "First call"
+
+
+@pytest.mark.parametrize(
+    ("ago", "words"), [(10, "it is going on since"), (120, "Booked: it was on")]
+)
+def test_what_has_begun_is_said_and_stands_in_the_head(
+    cast: Cast, mara: Visitor, ago: int, words: str
+) -> None:
+    what = open_shop(cast, price=0)
+    new = f"/app/north/clients/{cast.clients['ben']}/sessions/new?type={what}"
+    begins = clock.now().astimezone(UTC) - timedelta(minutes=ago)
+    data = {"any-key": str(new_id()), "any-begins_at": f"{begins:%Y-%m-%dT%H:%M}"}
+    page = mara.get(mara.post(new, data).location).text
+    assert words in page
+    assert ("<dt>Next session</dt>" in page) is (ago < 60)

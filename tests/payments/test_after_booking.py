@@ -36,7 +36,7 @@ def test_the_client_pays_it_in_the_portal(
     shop: Shop, mara: Visitor, ben: Visitor, own: str
 ) -> None:
     assert "to be paid" in mara.get(_desk(shop)).text
-    assert "€95.00, not paid yet" in ben.get("/portal/north/sessions").text
+    assert "€95.00 to pay" in ben.get("/portal/north/sessions").text
     assert PAY in ben.get(own).text
     page = ben.get(f"{own}/pay").text
     assert PAY in page

@@ -125,7 +125,7 @@ def test_the_list_shows_what_is_asked_for(
 
 @pytest.mark.usefixtures("session")
 def test_what_is_over_and_not_paid_is_found_at_once(mara: Visitor, superuser: Engine) -> None:
-    assert "Not paid yet" not in mara.get(LIST).text
+    assert "Over and to be paid" not in mara.get(LIST).text
     with superuser.begin() as connection:
         connection.execute(
             text(
@@ -134,7 +134,7 @@ def test_what_is_over_and_not_paid_is_found_at_once(mara: Visitor, superuser: En
                 "FROM (SELECT now() - '2h'::interval AS began) AS past"
             )
         )
-    assert "Not paid yet" in mara.get(LIST).text
+    assert "Over and to be paid" in mara.get(LIST).text
     assert "Ben Test" in mara.get(f"{LIST}?show=due").text
 
 
@@ -154,7 +154,7 @@ def test_a_clients_payments_have_a_tab(shop: Shop, mara: Visitor, session: str) 
     assert "to be paid" in page
     assert f"{session}/payment" in page
     empty = mara.get(f"/app/north/clients/{shop.cast.clients['anna']}/payments").text
-    assert "Nothing to pay yet" in empty
+    assert "No payments yet" in empty
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_the_owner_decides_whether_cards_are_taken(
     assert "let clients pay by card" in mara.get(ACCOUNT).text
     own = shop.book(guest)
     assert shop.stands() == ("confirmed", None)
-    assert "€95.00, not paid yet" in guest.get(own).text
+    assert "€95.00 to pay" in guest.get(own).text
     mara.post(f"{ACCOUNT}/opening")
     shop.book(Visitor(shop.app), days=4, email="other@example.org")
     assert len(shop.rows("SELECT 1 FROM booking WHERE state = 'pending_payment'")) == 1
@@ -189,7 +189,7 @@ def test_the_owner_decides_whether_cards_are_taken(
 def test_a_practice_without_the_key_cannot_open_one(shop: Shop) -> None:
     cleo = shop.cast.browser("cleo")
     account = "/app/harbour/settings/payments"
-    assert "need a key" in cleo.get(account).text
+    assert "switched on for your practice yet" in cleo.get(account).text
     cleo.post(f"{account}/opening")
     assert len(shop.rows("SELECT 1 FROM payment_account")) == 1
 

@@ -134,19 +134,19 @@ def earlier(practice_id: UUID, client_id: UUID, page: int) -> Page[Session]:
 NEXT_AT: ScalarSelect[Any] = (
     select(func.min(Booking.starts_at))
     .where(Booking.practice_id == Client.practice_id, Booking.client_id == Client.id)
-    .where(Booking.state == BookingState.CONFIRMED, Booking.starts_at > func.now())
+    .where(Booking.state == BookingState.CONFIRMED, Booking.ends_at > func.now())
     .correlate(Client)
     .scalar_subquery()
 )
-"""A column that comes with a client's record: when they come next, if they do."""
+"""A column that comes with a client's record: when they come next, or are there now."""
 
 
 def next_sessions(practice_id: UUID, client_ids: Sequence[UUID]) -> dict[UUID, datetime]:
-    """When each of these clients comes next, if they do."""
+    """When each of these clients comes next, or began who is there now."""
     query = (
         select(Booking.client_id, func.min(Booking.starts_at))
         .where(Booking.practice_id == practice_id, Booking.client_id.in_(client_ids))
-        .where(Booking.state == BookingState.CONFIRMED, Booking.starts_at > clock.now())
+        .where(Booking.state == BookingState.CONFIRMED, Booking.ends_at > clock.now())
         .group_by(Booking.client_id)
     )
     return {client_id: at for client_id, at in db.session.execute(query) if client_id}

@@ -32,10 +32,11 @@ def list_types(practice_id: UUID, *audiences: Audience) -> Sequence[SessionType]
 
 
 def list_types_for(
-    practice_id: UUID, client_id: UUID
+    practice_id: UUID, client_id: UUID, *, is_active: bool
 ) -> tuple[Sequence[SessionType], SessionType | None]:
     """What is offered now, shortest first, and which of it this client is likely to need next: what
-    they had last, or have ahead; else no first call, unless they had no session yet.
+    they had last, or have ahead; else no first call, unless they had no session yet and the work
+    with them is still to begin.
     """
     last = (
         select(Booking.session_type_id)
@@ -50,7 +51,7 @@ def list_types_for(
     )
     found = db.session.execute(query.order_by(SessionType.minutes, SessionType.id)).all()
     types = [one.SessionType for one in found]
-    if not found or found[0].last is None:
+    if not found or (found[0].last is None and not is_active):
         return types, next(iter(types), None)
     others = [one for one in types if not one.is_first_call]
     same = (one for one in others if one.id == found[0].last)

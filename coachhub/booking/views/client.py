@@ -11,9 +11,10 @@ from coachhub.booking.access import keeps_hours_of
 from coachhub.booking.forms import AnyTimeForm, SlotForm
 from coachhub.booking.models import Booking, Calendar, SessionType
 from coachhub.booking.rules import Source, is_night
-from coachhub.booking.words import PLACE_WORDS, STATE_WORDS, TOLD_WORDS, time_words
+from coachhub.booking.words import PLACE_WORDS, STATE_WORDS, TOLD_WORDS, moment_in, time_words
 from coachhub.clients.access import load_client
 from coachhub.clients.models import Client
+from coachhub.clients.rules import EngagementState
 from coachhub.clients.services import Row
 from coachhub.core import clock
 from coachhub.core.db import db
@@ -46,7 +47,9 @@ def book(desk: Desk, client_id: UUID) -> Answer:
     """Book a session for a client: first what, then when, at an offered time or at any other."""
     row = load_client(desk, client_id)
     calendar = booking.calendar_of(desk.practice.id, row.engagement.coach_id)
-    types, likely = booking.list_types_for(desk.practice.id, client_id)
+    types, likely = booking.list_types_for(
+        desk.practice.id, client_id, is_active=row.engagement.state == EngagementState.ACTIVE
+    )
     what = _chosen(types) or likely
     if calendar is None or what is None:
         return _nothing_to_book(desk, row, calendar)
@@ -107,11 +110,22 @@ def _book(
     db.session.commit()
     is_over = booked.starts_at <= clock.now()
     told = TOLD_WORDS["confirmed", booking.tells_client("confirmed", booked)]
-    flash(_("Noted.") if is_over else str(told), "ok")
+    flash(_begun_words(booked, desk.user.zone) if is_over else str(told), "ok")
     if not is_over and client.zone != calendar.zone and is_night(booked.starts_at, client.zone):
         flash(_night_words(booked, client), "need")
     here = desk.practice.slug
     return redirect(url_for(".sessions", practice=here, client_id=client.id), SEE_OTHER)
+
+
+def _begun_words(booked: Booking, zone: str) -> str:
+    """That a session stands which needs no mail any more: it is going on, or was."""
+    when = moment_in(booked.starts_at, zone)
+    words: str = (
+        _("Booked: it is going on since %(when)s. Nobody gets a mail of it.", when=when)
+        if clock.now() < booked.ends_at
+        else _("Booked: it was on %(when)s. Nobody gets a mail of it.", when=when)
+    )
+    return words
 
 
 def _night_words(booked: Booking, client: Client) -> str:

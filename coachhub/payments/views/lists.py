@@ -56,6 +56,7 @@ def payments_page(desk: Desk) -> Answer:
         now=now,
         totals=payments.totals_since(desk.practice.id, now, currency, coach_id=coach_id),
         currency=currency,
+        may_offer=desk.can(Can.OFFER),
         standing_words=STANDING_WORDS,
         standing_marks=STANDING_MARKS,
     )
