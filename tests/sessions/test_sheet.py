@@ -164,6 +164,17 @@ def test_sheets_are_numbered_from_the_first(app: Flask, renderer: Renderer) -> N
     assert "page 3 sur 3" in _said(_sheets(app, renderer, 8, locale="fr"))
 
 
+def test_a_further_sheet_says_at_its_head_what_goes_on_there(
+    app: Flask, renderer: Renderer
+) -> None:
+    first, *others = _sheets(app, renderer, 9)
+    assert len(others) > 1
+    assert _lines_down(first)[0][1] not in HEADINGS
+    for before, sheet in pairwise([first, *others]):
+        going_on = [line for _, line in _lines_down(before) if line in HEADINGS][-1]
+        assert _lines_down(sheet)[0][1] == going_on
+
+
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize("lines", [2, 3, 5, 9])
 @pytest.mark.parametrize("days", [0, 45])
