@@ -14,6 +14,7 @@ from coachhub.nocontact.access import current_courses
 from coachhub.nocontact.words import MARK_WORDS, headline, path_words, today_words
 from coachhub.portal.views.plan_days import open_rows
 from coachhub.safety import services as safety
+from coachhub.safety.models import SafetyScreen
 from coachhub.safety.rules import Question
 
 TASKS_AT_MOST = 2
@@ -34,6 +35,7 @@ def today(visit: PortalVisit) -> Answer:
     ahead = [one.booking for one in booking.ahead(practice_id, client.id)]
     courses = current_courses(practice_id, client.id)
     mine = clients.for_today(practice_id, client.id)
+    screen = safety.newest_screen(practice_id, client.id)
     return render_template(
         "portal/today.html",
         visit=visit,
@@ -49,8 +51,8 @@ def today(visit: PortalVisit) -> Answer:
         tasks=[one for one in open_tasks if one.asks_today][:TASKS_AT_MOST],
         suggested=sum(one.state == TaskState.SUGGESTED for one in open_tasks),
         pinned=mine.pinned,
-        asks_for_safety=_asks_for_safety(visit),
-        asks_for_reach=_asks_for_reach(visit),
+        asks_for_safety=_asks_for_safety(visit, screen),
+        asks_for_reach=_asks_for_reach(visit, screen),
         called_off=[one for one in ahead if one.state == BookingState.CANCELLED_BY_COACH],
         next_session=next((one for one in ahead if one.state not in CANCELLED), None),
         pace_words=pace_words,
@@ -58,16 +60,13 @@ def today(visit: PortalVisit) -> Answer:
     )
 
 
-def _asks_for_safety(visit: PortalVisit) -> bool:
+def _asks_for_safety(visit: PortalVisit, screen: SafetyScreen | None) -> bool:
     """Whether the eight questions wait: never answered, while work begins or goes on."""
-    if visit.row.engagement.state not in AT_WORK:
-        return False
-    return safety.standing_of(visit.practice.id, visit.client.id).answered_at is None
+    return screen is None and visit.row.engagement.state in AT_WORK
 
 
-def _asks_for_reach(visit: PortalVisit) -> bool:
+def _asks_for_reach(visit: PortalVisit, screen: SafetyScreen | None) -> bool:
     """Whether nothing is known yet of how it is safe to reach the client."""
     if visit.client.safe_contact or visit.client.is_discreet:
         return False
-    screen = safety.newest_screen(visit.practice.id, visit.client.id)
     return screen is None or Question.REACHABLE not in safety.answers_in(screen)
