@@ -35,6 +35,10 @@ from coachhub.nocontact.words import CONTACT_WORDS, HAPPENED_WORDS, SCALE_WORDS
 _ANSWER = InputRequired(_l("This one question needs an answer."))
 
 
+_BY_ME = (ContactKind.BY_ME, ContactKind.REPLY_OFF_TOPIC, ContactKind.VIA_OTHERS)
+"""What there is to choose of where the check-in already says that it came from the client."""
+
+
 class AgreeForm(Form):
     version = VersionField()
     starts_on = DateField(_l("First day"), [Optional()])
@@ -138,9 +142,19 @@ class ContactForm(Form):
     note = TextAreaField(_l("Anything else you want to say"), [at_most(1000)])
     is_private = BooleanField(_l("Keep my words to myself"))
 
-    def __init__(self, *args: Any, first: date, last: date, **values: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401
+        first: date,
+        last: date,
+        was_by_me: bool,
+        **values: Any,  # noqa: ANN401
+    ) -> None:
         super().__init__(*args, **values)
         self._first, self._last = first, last
+        self.is_narrowed = was_by_me
+        if was_by_me:
+            self.what.choices = choices_of({kind: HAPPENED_WORDS[kind] for kind in _BY_ME})
 
     def validate_happened_on(self, field: DateField) -> None:
         if field.data and field.data > self._last:

@@ -95,6 +95,17 @@ def test_after_contact_the_check_in_is_said_to_be_saved_and_telling_can_wait(
     assert re.search(rf'href="{PORTAL}"[^>]*>Not now, back to the plan', page)
 
 
+def test_what_the_check_in_says_is_not_asked_again(running: Cast, ben: Visitor) -> None:
+    def choices(address: str) -> list[str]:
+        asked = ben.get(address).text.split("What happened?")[1].split("</fieldset>")[0]
+        return re.findall(r'value="(\w+)"', asked)
+
+    address = ben.fill(f"{PORTAL}/check-in", contact="by_me").location
+    assert choices(address) == ["by_me", "reply_off_topic", "via_others"]
+    assert "It was something else" in ben.get(address).text
+    assert "by_them" in choices(f"{PORTAL}/contact")
+
+
 def test_a_slip_is_told_and_answered(running: Cast, mara: Visitor, ben: Visitor) -> None:
     yesterday = str(today() - timedelta(days=1))
     answer = ben.fill(f"{PORTAL}/check-in?day={yesterday}", contact="by_me")

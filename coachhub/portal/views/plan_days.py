@@ -117,6 +117,7 @@ def tell_contact(visit: PortalVisit) -> Answer:
         first=course.first_day,
         last=course.civil_today if course.pause else min(course.civil_today, plan.ends_on),
         happened_on=asked or course.today,
+        was_by_me=asked is not None and _was_by_me(plan, asked),
     )
     if form.validate_on_submit():
         try:
@@ -134,6 +135,12 @@ def tell_contact(visit: PortalVisit) -> Answer:
         return to_plan(visit)
     page = render_template("portal/tell_contact.html", visit=visit, form=form, course=course)
     return page, status_of(form)
+
+
+def _was_by_me(plan: NoContactPlan, day: date) -> bool:
+    """Whether the check-in of that day says that the client reached out or replied."""
+    said = nocontact.find_check_in(plan, day)
+    return said is not None and said.contact == ContactAnswer.BY_ME
 
 
 def _to_contact(visit: PortalVisit, day: date) -> Response:

@@ -1,5 +1,6 @@
 // What every page gets; the desk has more (`desk.js`), and the portal (`portal.js`). Nothing here is
 // needed for a form to work.
+import "./answered.js";
 import "./confirm.js";
 import "./count.js";
 import "./leave.js";
