@@ -26,6 +26,7 @@ from coachhub.core.web.forms import (
     one_line,
     required,
 )
+from coachhub.core.web.i18n import currency_name
 from coachhub.core.web.zones import ZoneField
 from coachhub.practices.pictures import (
     LARGEST_FILE,
@@ -55,11 +56,19 @@ ROLE_WORDS = {
 }
 
 
+class CurrencyField(SelectField):  # type: ignore[misc]
+    """A currency that a practice may take, as the reader calls it, with its code."""
+
+    def __init__(self, label: Any, **options: Any) -> None:  # noqa: ANN401
+        names = {code: currency_name(code) for code in CURRENCIES}
+        super().__init__(label, choices=choices_of(names), **options)
+
+
 class PracticeForm(Form):
     name = StringField(_l("Name of the practice"), [required(), at_most(60), one_line])
     slug = StringField(_l("Address"), [required(), at_most(48)])
     zone = ZoneField(_l("Time zone"))
-    currency = SelectField(_l("Currency"), choices=choices_of({code: code for code in CURRENCIES}))
+    currency = CurrencyField(_l("Currency"))
     locale = LocaleField(_l("Language"))
 
     def validate_slug(self, field: StringField) -> None:
@@ -74,7 +83,7 @@ class SettingsForm(Form):
     version = VersionField()
     name = StringField(_l("Name of the practice"), [required(), at_most(60), one_line])
     zone = ZoneField(_l("Time zone"))
-    currency = SelectField(_l("Currency"), choices=choices_of({code: code for code in CURRENCIES}))
+    currency = CurrencyField(_l("Currency"))
     locale = LocaleField(_l("Language"))
     desk_idle_minutes = SelectField(
         _l("Sign members out after"),

@@ -33,7 +33,9 @@ def path(app: Flask, stranger: Visitor) -> str:
 
 
 def test_it_mails_a_link(stranger: Visitor, path: str) -> None:
-    assert "Look into your mail" in stranger.get("/signup/sent").text
+    sent = stranger.get("/signup/sent").text
+    assert "Look into your mail" in sent
+    assert f"We have written to {ANNA}." in sent
     answer = stranger.get(path)
     assert answer.status_code == 200
     assert ANNA in answer.text

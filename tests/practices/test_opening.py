@@ -1,7 +1,7 @@
 """A practice of one's own: the second step of signing up."""
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from tests.cast import Cast
 from tests.rows import stored
@@ -32,6 +32,27 @@ def test_it_is_empty_and_sees_nothing_of_others(cast: Cast) -> None:
     page = ben.get("/app/hill-house/clients").text
     assert "Nobody here yet." in page
     assert not [name for name in ("Anna", "Carla", "Ruth") if name in page]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("UTC", "Europe/Lisbon"), ("Asia/Tokyo", "Asia/Tokyo")]
+)
+def test_who_has_no_place_yet_has_that_of_the_practice(
+    cast: Cast, superuser: Engine, before: str, after: str
+) -> None:
+    with superuser.begin() as change:
+        change.execute(
+            text('UPDATE "user" SET zone = :z WHERE id = :u'), {"z": before, "u": cast.users["ben"]}
+        )
+    cast.browser("ben").fill(OPEN, **TYPED)
+    row = stored(superuser, 'SELECT zone FROM "user" WHERE id = :u', u=cast.users["ben"])
+    assert row.zone == after
+
+
+def test_it_calls_money_and_the_address_by_name(cast: Cast) -> None:
+    page = cast.browser("ben").get(OPEN).text
+    assert ">Euro (EUR)</option>" in page
+    assert "after coachhub.test/p/:" in page
 
 
 def test_it_asks_strangers_to_sign_in(cast: Cast) -> None:

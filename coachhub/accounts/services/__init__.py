@@ -34,6 +34,7 @@ from coachhub.accounts.services.people import (
     disable,
     enable,
     find_user,
+    settle_zone,
     speak_to,
 )
 from coachhub.accounts.services.tidying import forget_ended
@@ -83,6 +84,7 @@ __all__ = [
     "renew",
     "reset",
     "set_password",
+    "settle_zone",
     "sign_in",
     "sign_out",
     "speak_to",

@@ -54,6 +54,12 @@ def change_details(user: User, *, name: str, zone: str, locale: str) -> None:
     speak_to(user, locale)
 
 
+def settle_zone(user: User, zone: str) -> None:
+    """Whose days are counted by no place's clock yet has them counted by this one."""
+    if user.zone == "UTC":
+        user.zone = zone
+
+
 def speak_to(user: User, locale: str) -> None:
     """The person is spoken to in this language, wherever they have a place."""
     if user.locale != locale:

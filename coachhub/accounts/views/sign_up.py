@@ -1,6 +1,6 @@
 """A new account: the first of three steps to a practice."""
 
-from flask import abort, current_app, flash, redirect, render_template, url_for
+from flask import abort, current_app, flash, redirect, render_template, session, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
@@ -11,6 +11,9 @@ from coachhub.accounts.views.dead_link import dead_link
 from coachhub.core.db import db
 from coachhub.core.web import policy
 from coachhub.core.web.answers import SEE_OTHER, Answer, status_of
+
+_ASKED = "asked_sign_up"
+"""To which address this browser had the link sent, so that a slip of the hand is seen."""
 
 
 @policy.anybody
@@ -24,6 +27,7 @@ def sign_up() -> Answer:
             form.email.data, form.name.data, locale=str(get_locale()), ip=access.client_ip()
         )
         db.session.commit()
+        session[_ASKED] = form.email.data
         return redirect(url_for(".sign_up_sent"), SEE_OTHER)
     return render_template("accounts/sign_up.html", form=form), status_of(form)
 
@@ -31,7 +35,7 @@ def sign_up() -> Answer:
 @policy.anybody
 def sign_up_sent() -> Answer:
     _only_while_open()
-    return render_template("accounts/sign_up_sent.html")
+    return render_template("accounts/sign_up_sent.html", email=session.get(_ASKED))
 
 
 @policy.anybody

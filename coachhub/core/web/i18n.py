@@ -10,7 +10,12 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, negotiate_locale
 from babel.core import get_global
-from babel.numbers import format_currency, format_decimal, get_currency_precision
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    get_currency_name,
+    get_currency_precision,
+)
 from flask import Flask, Response, g, get_template_attribute, request
 from flask_babel import Babel, force_locale, get_locale
 from markupsafe import Markup, escape
@@ -293,6 +298,11 @@ def _city(zone: str, locale: str) -> str:
     known = Locale.parse(locale).time_zones
     cities = (known.get(name, {}).get("city") for name in names_of(zone))
     return next(filter(None, cities), listed(zone).rpartition("/")[2].replace("_", " "))
+
+
+def currency_name(currency: str) -> str:
+    """A currency as the reader calls it, with its code: "Euro (EUR)"."""
+    return f"{sentence(get_currency_name(currency, locale=_current()))} ({currency})"
 
 
 def money(minor_units: int, currency: str) -> str:

@@ -6,6 +6,7 @@ from coachhub.accounts.access import begin_session, person, signed_in
 from coachhub.core.db import db
 from coachhub.core.limits import take
 from coachhub.core.web.answers import SEE_OTHER, Answer, status_of
+from coachhub.mail.services import link
 from coachhub.practices import services as practices
 from coachhub.practices.forms import PracticeForm
 
@@ -21,6 +22,7 @@ def open_practice() -> Answer:
         take(practices.OPENINGS, str(user.id))
         try:
             practice = practices.open_practice(user, **form.values())
+            accounts.settle_zone(user, form.zone.data)
         except practices.AddressTaken:
             form.slug.errors = [_("Another practice has this address; please choose another one.")]
         else:
@@ -28,4 +30,6 @@ def open_practice() -> Answer:
             db.session.commit()
             begin_session(renewed, keep=session.permanent)
             return redirect(url_for(".face", practice=practice.slug, first=1), SEE_OTHER)
-    return render_template("practices/open.html", form=form), status_of(form)
+    start = link("public.practice", practice="").removeprefix("https://")
+    page = render_template("practices/open.html", form=form, start=start)
+    return page, status_of(form)

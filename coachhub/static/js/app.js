@@ -9,6 +9,7 @@ import "./parts.js";
 import "./reveal.js";
 import "./slots.js";
 import "./slow.js";
+import "./slug.js";
 import "./tabs.js";
 import "./toast.js";
 import "./told.js";
