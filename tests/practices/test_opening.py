@@ -52,7 +52,7 @@ def test_who_has_no_place_yet_has_that_of_the_practice(
 def test_it_calls_money_and_the_address_by_name(cast: Cast) -> None:
     page = cast.browser("ben").get(OPEN).text
     assert ">Euro (EUR)</option>" in page
-    assert "after coachhub.test/p/:" in page
+    assert "It comes after coachhub.test/p/ and stays" in page
 
 
 def test_it_asks_strangers_to_sign_in(cast: Cast) -> None:
