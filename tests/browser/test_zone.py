@@ -41,6 +41,18 @@ def test_one_tap_counts_the_days_where_one_is(windows_left_as_found: Windows) ->
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
+def test_one_may_stay_with_the_time_at_home(windows: Windows) -> None:
+    page = windows.open("ben", width=PHONE, timezone_id="America/New_York")
+    page.goto(TODAY)
+    page.get_by_role("button", name="Stay with Berlin time").click()
+    offer = page.locator("[data-offers-zone]")
+    expect(offer).to_be_hidden()
+    page.goto(TODAY)
+    expect(page.get_by_role("heading", name="Hello, Ben")).to_be_visible()
+    expect(offer).to_be_hidden()
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
 @pytest.fixture
 def windows_in_french(windows: Windows) -> Iterator[Windows]:
     """Ben reads French, and English again afterwards."""

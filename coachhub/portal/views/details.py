@@ -1,4 +1,4 @@
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 
 from coachhub.clients import services as clients
@@ -32,12 +32,17 @@ def details(visit: PortalVisit) -> Answer:
 
 @client_of_practice
 def use_zone(visit: PortalVisit) -> Answer:
-    """Count the client's days by the clock where their device is, from today."""
+    """Count the client's days by the clock where their device is, from today; or don't, and ask
+    no more about that place while they are signed in here.
+    """
     form, here = OwnZoneForm(), visit.practice.slug
     if not form.validate_on_submit():
         flash(_("Please choose your time zone here."), "need")
         return redirect(url_for(".details", practice=here), SEE_OTHER)
     zone = form.zone.data
+    if "stays" in request.form:
+        session["declined_zone"] = zone
+        return redirect(url_for(".today", practice=here), SEE_OTHER)
     done = _("From today your days are counted by the clock in %(city)s.", city=zone_city(zone))
     late = _("Your details were changed just now; please look once more.")
     with act({Stale: late}, done=done):
