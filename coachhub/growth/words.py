@@ -40,10 +40,10 @@ KIND_WORDS = {
 
 RHYTHM_WORDS = {
     Rhythm.ONCE: _l("Once"),
-    Rhythm.A_WEEK: _l("So many times a week, on any days"),
+    Rhythm.A_WEEK: _l("A number of times a week, on any days"),
     Rhythm.WEEKDAYS: _l("On named days of the week"),
     Rhythm.EVERY_WEEKS: _l("Once in so many weeks"),
-    Rhythm.ENTRIES: _l("So many times in all"),
+    Rhythm.ENTRIES: _l("A number of times in all"),
 }
 
 STATE_WORDS = {

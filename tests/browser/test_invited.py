@@ -69,7 +69,7 @@ def open_practice(story: Story) -> Page:
     page.get_by_label("Address").fill(story.slug)
     page.get_by_role("button", name="Open the practice").click()
     page.get_by_label("One sentence about your work").fill("A room for the dark months.")
-    page.get_by_role("button", name="Show this face").click()
+    page.get_by_role("button", name="Save the look").click()
     page.get_by_label("What it is called").fill("First talk")
     page.get_by_role("button", name="Save the session").click()
     page.get_by_label("Monday, to").fill("12:00")

@@ -295,7 +295,7 @@ def test_a_task_is_suggested_agreed_done_and_answered(windows: Windows, *, scrip
     mara.get_by_role("link", name="Ben Test").click()
     mara.locator(".tabs").get_by_role("link", name="Tasks").click()
     mara.get_by_role("link", name="Suggest a task").click()
-    mara.get_by_label("Somebody says").select_option("health")
+    mara.get_by_label("What they say").select_option("health")
     mara.get_by_role("button", name="Find").click()
     mara.get_by_role("link", name="Suggest this").first.click()
     words = f"Walk to the river {'by day' if scripts else 'at night'}"

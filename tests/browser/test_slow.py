@@ -56,7 +56,7 @@ def test_a_file_on_its_way_is_shown_and_said_and_sent_once(page: Page) -> None:
     sent = slow_down(page)
     assert page.evaluate(WATCH, SOON) is False
     page.get_by_role("button", name="Read the file").click()
-    expect(page.get_by_role("heading", name="Look at the lines")).to_be_visible()
+    expect(page.get_by_role("heading", name="Look it over")).to_be_visible()
     assert page.evaluate("sessionStorage.said") == "The file is being read"
     assert page.evaluate("sessionStorage.seen") == "true"
     assert len(sent) == 1
@@ -64,7 +64,7 @@ def test_a_file_on_its_way_is_shown_and_said_and_sent_once(page: Page) -> None:
 
 def test_whoever_leaves_finds_the_file_again(page: Page) -> None:
     page.get_by_role("button", name="Read the file").click()
-    expect(page.get_by_role("heading", name="Look at the lines")).to_be_visible()
+    expect(page.get_by_role("heading", name="Look it over")).to_be_visible()
     there = page.url
     page.goto("/app/north/")
     page.goto(IMPORT)

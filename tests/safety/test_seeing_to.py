@@ -389,7 +389,7 @@ def test_the_tasks_that_look_back_are_withheld(cast: Cast, mara: Visitor) -> Non
     page = mara.get(f"{tasks}/choice").text
     assert words not in page
     assert "Safety comes first" in page
-    assert "Somebody says" not in page
+    assert "What they say" not in page
     refused = mara.get(f"{tasks}/new?template=t08")
     assert refused.status_code == 303
     assert "not offered while safety comes first" in mara.get(refused.location).text
