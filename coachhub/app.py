@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import coachhub.accounts.jobs
 import coachhub.booking.jobs
 import coachhub.clients.jobs
+import coachhub.drafts.jobs
 import coachhub.jobs.jobs
 import coachhub.mail.jobs
 import coachhub.nocontact.jobs
@@ -49,6 +50,7 @@ from coachhub.core.web.answers import WAY_OUT
 from coachhub.dashboard.around import Around
 from coachhub.dashboard.frame import desk_face, desk_frame
 from coachhub.dashboard.views import bp as dashboard_pages
+from coachhub.drafts import access as drafts
 from coachhub.growth.views import bp as growth_pages
 from coachhub.intake.views import bp as intake_pages
 from coachhub.jobs import services as jobs
@@ -172,6 +174,7 @@ def create_app(
     desks.init_app(app, belongs_otherwise=clients.is_client_at)
     clients.register(app, mark=safety.MARK, next_at=booking.NEXT_AT)
     beside.register(app, Around)
+    drafts.init_app(app)
     for pages in PAGES:
         app.register_blueprint(pages)
     forgery.protect.exempt(webhook.hear)

@@ -69,6 +69,8 @@ class NewClientForm(RecordForm):
 
 
 class RemarkForm(Form):
+    keeps_draft = True
+
     version = VersionField()
     remark = TextAreaField(_l("Your private remark"), [at_most(5000)])
 
@@ -79,6 +81,8 @@ class EngagementForm(Form):
 
 
 class AgreementForm(Form):
+    keeps_draft = True
+
     version = VersionField()
     body = TextAreaField(_l("The agreement"), [required(), at_most(20_000)])
 
@@ -100,6 +104,8 @@ class HopeForm(Form):
 
 
 class PinForm(Form):
+    keeps_draft = True
+
     key = KeyField()
     words = TextAreaField(_l("To keep in mind"), [required(), at_most(200)])
 

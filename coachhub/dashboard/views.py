@@ -14,6 +14,7 @@ from coachhub.core.web import compression
 from coachhub.core.web.answers import SEE_OTHER, Answer, page_or_part
 from coachhub.core.web.paging import with_ways
 from coachhub.dashboard import finder, happenings, today
+from coachhub.drafts import access as drafts
 from coachhub.practices import services as practices
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
@@ -90,6 +91,27 @@ def _about_words() -> dict[happenings.About | None, str]:
         about.PAYMENTS: _("Payments"),
         about.RECORD: _("The work together"),
     }
+
+
+@bp.post("/app/<practice>/draft")
+@member(Can.WORK_HERE)
+def keep_draft(desk: Desk) -> Answer:
+    """Keep what is typed on a page of the desk."""
+    return drafts.keep(desk.practice.id, desk.user.id)
+
+
+@bp.post("/app/<practice>/draft/away")
+@member(Can.WORK_HERE)
+def throw_draft_away(desk: Desk) -> Answer:
+    """Begin a page of the desk anew."""
+    return drafts.throw_away(desk.practice.id, desk.user.id)
+
+
+@bp.post("/app/<practice>/draft/back")
+@member(Can.WORK_HERE)
+def bring_draft_back(desk: Desk) -> Answer:
+    """Take back that a draft was thrown away."""
+    return drafts.bring_back(desk.practice.id, desk.user.id)
 
 
 @bp.get("/account/places")

@@ -173,6 +173,8 @@ class WhatForm(PaceForm):
 
 
 class TaskForm(WhatForm, WhenForm):
+    keeps_draft = True
+
     key = KeyField()
     version = VersionField()
     words = TextAreaField(_l("The task, in words for your client"), [required(), at_most(600)])
@@ -192,6 +194,8 @@ class TaskForm(WhatForm, WhenForm):
 
 
 class TemplateForm(WhatForm):
+    keeps_draft = True
+
     key = KeyField()
     version = VersionField()
     words = TextAreaField(_l("The task, in words for clients"), [required(), at_most(300)])

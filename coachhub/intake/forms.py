@@ -58,6 +58,8 @@ class FinalForm(Form):
 
 
 class AddendumForm(Form):
+    keeps_draft = True
+
     key = KeyField()
     words = TextAreaField(_l("Addendum"), [required(), at_most(LONGEST_SECTION)])
 

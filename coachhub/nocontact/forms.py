@@ -238,6 +238,8 @@ class PauseForm(Form):
 
 
 class ExtendForm(Form):
+    keeps_draft = True
+
     more_days = IntegerField(
         _l("By how many days"),
         [InputRequired(_l("This is needed.")), _between(1, LONGEST)],
@@ -263,6 +265,8 @@ class EndForm(Form):
 
 
 class ReviewForm(Form):
+    keeps_draft = True
+
     outcome = RadioField(_l("What you decided together"))
     review_words = TextAreaField(_l("What stays with you from it"), [at_most(2000)])
 
@@ -272,6 +276,8 @@ class ReviewForm(Form):
 
 
 class SlipAnswerForm(Form):
+    keeps_draft = True
+
     decision = RadioField(
         _l("What becomes of the plan"),
         default=SlipAnswer.CONTINUE,
@@ -315,6 +321,8 @@ class OverruleForm(Form):
 
 
 class ReplyForm(Form):
+    keeps_draft = True
+
     reaction = RadioField(
         _l("A short word"), [Optional()], choices=choices_of({"": _l("none"), **REACTION_WORDS})
     )

@@ -37,6 +37,7 @@ from coachhub.core.ids import new_id
 from coachhub.core.paging import Page
 from coachhub.core.web import policy
 from coachhub.core.web.answers import Answer
+from coachhub.core.web.drafts import Draft, Sitting
 from coachhub.core.web.forms import Form, LineField, at_most
 from coachhub.core.web.frame import Frame, Item, Me
 from coachhub.nocontact.rules import Chart, Day, Felt, Mark, Party, Span, charts_of, strip_of
@@ -109,6 +110,8 @@ def styleguide() -> Answer:
         long_items=[Item(NAME_OF_SIXTY, "sun", f"#{n}", is_current=n == 0) for n in range(3)],
         page=Page(["a", "b"], 2, 104, 50),
         days=_days(),
+        opened=SimpleNamespace(draft_sitting=Sitting("/app/north/pin", new_id())),
+        left=SimpleNamespace(draft_sitting=_left()),
         week_sums=week_words(_days()),
         strip_drawn=strip_of(_days()),
         told_week=[*_days()[7:13], replace(_days()[13], mark=Mark.SLIP)],
@@ -152,6 +155,12 @@ def sheet() -> Answer:
         times=4 if is_long else 1,
     )
     return Response(made, mimetype="application/pdf")
+
+
+def _left() -> Sitting:
+    """A form in which something was left."""
+    found = Draft([], datetime(2027, 3, 2, 15, 54, tzinfo=UTC), new_id())
+    return Sitting("/app/north/remark", new_id(), found.sitting, found)
 
 
 def _wrong() -> Samples:

@@ -45,6 +45,8 @@ class AgreeForm(Form):
 
 
 class ChangeWishForm(Form):
+    keeps_draft = True
+
     version = VersionField()
     words = TextAreaField(_l("What would you like to have otherwise?"), [required(), at_most(2000)])
 
@@ -66,6 +68,8 @@ class LeaveForm(Form):
 
 
 class CheckInForm(Form):
+    keeps_draft = True
+
     on_day = RadioField(_l("For which day?"))
     mood = ScaleField(_l("Mood"))
     energy = RadioField(
@@ -133,6 +137,8 @@ def _name(day: date) -> str:
 
 
 class ContactForm(Form):
+    keeps_draft = True
+
     key = KeyField()
     happened_on = DateField(_l("Which day"), [InputRequired(_l("This is needed."))])
     what = RadioField(_l("What happened?"), [_ANSWER], choices=choices_of(HAPPENED_WORDS))

@@ -27,6 +27,8 @@ _MINUTES_OF_A_DAY = 1440
 
 
 class FitForm(WhenForm):
+    keeps_draft = True
+
     version = VersionField()
     words = TextAreaField(_l("The task, in your words"), [required(), at_most(600)])
 
@@ -44,6 +46,8 @@ class FitForm(WhenForm):
 
 class EntryForm(Form):
     """How one time went; without what doesn't go with the kind and category of the task."""
+
+    keeps_draft = True
 
     key = KeyField()
     outcome = RadioField(_l("How did it go?"), choices=choices_of(OUTCOME_WORDS))

@@ -162,6 +162,8 @@ class RolesForm(Form):
 
 
 class PublicPageForm(Form):
+    keeps_draft = True
+
     version = VersionField()
     is_listed = BooleanField(_l("The practice has a public page"))
     approach = TextAreaField(_l("How you work"), [at_most(2000)])

@@ -73,6 +73,8 @@ class TogetherForm(ScreenForm):
 
 
 class ClosingForm(Form):
+    keeps_draft = True
+
     ending = RadioField(_l("Why it can be closed"), [InputRequired(_l("Please choose one."))])
     reason = TextAreaField(_l("In your words"), [required(), at_most(2000)])
 
@@ -82,6 +84,8 @@ class ClosingForm(Form):
 
 
 class ActionForm(Form):
+    keeps_draft = True
+
     key = KeyField()
     kind = RadioField(
         _l("What you did"),
@@ -115,4 +119,6 @@ class ActionForm(Form):
 
 
 class HoldForm(Form):
+    keeps_draft = True
+
     reason = TextAreaField(_l("Why"), [required(), at_most(2000)])

@@ -108,6 +108,8 @@ class SummaryForm(Form):
 
 
 class CorrectionForm(Form):
+    keeps_draft = True
+
     correction = TextAreaField(
         _l("What would you like to read differently?"), [required(), at_most(2000)]
     )

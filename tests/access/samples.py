@@ -6,6 +6,7 @@ from coachhub.accounts.rules import Purpose
 from tests.access import (
     booking_samples,
     client_samples,
+    draft_samples,
     growth_samples,
     intake_samples,
     mail_things,
@@ -178,6 +179,7 @@ _ARGUMENTS: dict[tuple[str, str], Any] = {
     ("portal.home", "GET"): _north,
     ("portal.today", "GET"): _north,
     **client_samples.ARGUMENTS,
+    **draft_samples.ARGUMENTS,
     **intake_samples.ARGUMENTS,
     ("portal.details", "GET"): _north,
     ("portal.use_zone", "POST"): _north,
@@ -307,5 +309,6 @@ _FORMS: dict[str, Any] = {
     "portal.use_zone": lambda _world, _name: {"zone": "Europe/Paris"},
     "portal.mails": lambda _world, _name: {"sorts": ["news"]},
     **client_samples.FORMS,
+    **draft_samples.FORMS,
     **intake_samples.FORMS,
 }

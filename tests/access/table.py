@@ -324,6 +324,12 @@ portal.plan                 GET    403   403   403   403   200   200   404   log
 portal.how_it_works         GET    403   403   403   403   200   200   404   login
 portal.urge                 GET    403   403   403   403   200   200   404   login
 portal.begin_urge           POST   403   403   403   403   303   303   404   login
+dashboard.keep_draft        POST   303   303   303   303   403   403   404   login
+dashboard.throw_draft_away  POST   303   303   303   303   403   403   404   login
+dashboard.bring_draft_back  POST   303   303   303   303   403   403   404   login
+portal.keep_draft           POST   403   403   403   403   303   303   404   login
+portal.throw_draft_away     POST   403   403   403   403   303   303   404   login
+portal.bring_draft_back     POST   403   403   403   403   303   303   404   login
 """
 
 

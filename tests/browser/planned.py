@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from coachhub.clients.models import Client
 from coachhub.core import tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
+from coachhub.drafts.models import FormDraft
 from coachhub.nocontact.models import NoContactPlan
 from coachhub.nocontact.rules import CLOSED
 from coachhub.practices import services as practices
@@ -29,6 +30,7 @@ def ben_ready(site: Site) -> Iterator[UUID]:
         live = NoContactPlan.state.not_in(sorted(CLOSED))
         over = {"state": "withdrawn", "closed_on": today()}
         db.session.execute(update(NoContactPlan).where(live).values(over))
+        db.session.execute(delete(FormDraft))
 
 
 @contextmanager

@@ -12,12 +12,12 @@ WORDS = "To sleep through the night again"
 
 @pytest.fixture
 def page(windows: Windows) -> Page:
-    """Where Mara writes a remark on Ben."""
+    """Where Mara changes Ben's record, of which no draft is kept."""
     page = windows.open("mara")
     page.goto("/app/north/clients?q=ben")
     page.get_by_role("link", name="Ben Test").click()
     page.wait_for_url("**/clients/*")
-    page.goto(f"{page.url}/remark")
+    page.goto(f"{page.url}/edit")
     return page
 
 
@@ -49,7 +49,7 @@ def test_who_typed_nothing_or_took_it_back_is_not(page: Page, asked: list[str]) 
 
 def test_who_sends_it_is_not(page: Page, asked: list[str]) -> None:
     write(page)
-    page.get_by_role("button", name="Save the remark").click()
+    page.locator("main form button[type=submit]").last.click()
     page.wait_for_url("**/clients/*")
     assert asked == []
 
@@ -86,11 +86,12 @@ def test_the_pause_never_asks(windows: Windows) -> None:
 
 
 @pytest.mark.usefixtures("in_a_plan")
-def test_a_line_about_the_day_is_asked_about(windows: Windows) -> None:
+def test_a_line_that_may_be_long_is_asked_about(windows: Windows) -> None:
     page = windows.open("ben", width=390)
     asked = questions(page)
-    page.goto("/portal/north/plan/check-in")
-    line = page.get_by_label("One line about the day")
+    page.goto("/portal/north/plan")
+    page.goto(page.locator("a[href$='/end']").first.get_attribute("href") or "")
+    line = page.get_by_label("A word about it")
     before = line.bounding_box()
     line.press_sequentially(WORDS)
     page.get_by_role("link", name="Tasks").last.click()

@@ -24,6 +24,7 @@ from tests.conftest import leave
 from tests.private import (
     booking_canaries,
     client_canaries,
+    draft_canaries,
     growth_canaries,
     intake_canaries,
     nocontact_canaries,
@@ -43,6 +44,7 @@ PHRASES = (
     BY_CLIENT,
     *booking_canaries.PHRASES,
     *client_canaries.PHRASES,
+    *draft_canaries.PHRASES,
     *growth_canaries.PHRASES,
     *intake_canaries.PHRASES,
     *nocontact_canaries.PHRASES,
@@ -55,6 +57,7 @@ PRIVATE_FIELDS = {
     "client.safe_contact_sealed",
     "client.remark_sealed",
     "client_import.lines_sealed",
+    "form_draft.fields_sealed",
     "hope.answer_sealed",
     "pin.words_sealed",
     "delivery.body_sealed",
@@ -193,6 +196,7 @@ def fill(cast: Cast) -> None:
     assert BY_CLIENT in ben.get("/portal/north/details").text
     booking_canaries.fill(cast)
     client_canaries.fill(cast)
+    draft_canaries.fill(cast)
     growth_canaries.fill(cast)
     intake_canaries.fill(cast)
     nocontact_canaries.fill(cast)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from babel import Locale
@@ -10,6 +10,7 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import (
     Field,
     IntegerField,
@@ -25,6 +26,7 @@ from wtforms.widgets import HiddenInput
 
 from coachhub.core.ids import new_id
 from coachhub.core.lines import is_one_line, is_unseen
+from coachhub.core.web import drafts
 from coachhub.core.web.form_words import FormWords
 from coachhub.core.web.i18n import LOCALES
 
@@ -36,7 +38,14 @@ _LATEST_VERSION = 2**31 - 2
 
 
 class Form(FlaskForm):  # type: ignore[misc]
-    """A form of ours. Text is stripped of the blanks around it; passwords are taken as typed."""
+    """A form of ours. Text is stripped of the blanks around it; passwords are taken as typed.
+
+    One that `keeps_draft` is kept while it is typed, is there again on the same page, and gone when
+    it was sent; `draft_about` is a query that tells it from others at that path. Its template says
+    so by `draft_line()`.
+    """
+
+    keeps_draft: ClassVar[bool] = False
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         def bind_field(self, form: "Form", unbound_field: Any, options: dict[str, Any]) -> Field:  # noqa: ANN401
@@ -50,8 +59,50 @@ class Form(FlaskForm):  # type: ignore[misc]
             return FormWords()
 
         def wrap_formdata(self, form: "Form", formdata: Any) -> Any:  # noqa: ANN401
-            """Forms are sent as forms: values of other kinds would come from a body of JSON."""
-            return None if request.is_json else super().wrap_formdata(form, formdata)
+            """Forms are sent as forms: values of other kinds would come from a body of JSON. One
+            that is opened begins with what was left in it.
+            """
+            sent = None if request.is_json else super().wrap_formdata(form, formdata)
+            return form.with_draft(sent) if form.keeps_draft and formdata is not None else sent
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401
+        draft_about: str = "",
+        begins: bool = False,
+        **values: Any,  # noqa: ANN401
+    ) -> None:
+        """`begins`: what was sent is no more than a beginning; the form is only opened by it."""
+        self._draft_about, self._begins = draft_about, begins
+        self.draft_sitting: drafts.Sitting | None = None
+        super().__init__(*args, **values)
+
+    def with_draft(self, sent: Any) -> Any:  # noqa: ANN401
+        """What the form is filled with: what was sent, or what was left on the page."""
+        if self.is_submitted() and not self._begins:
+            self.draft_sitting = drafts.sitting_of(request.form)
+            return sent
+        self.draft_sitting = drafts.sit_down(self._draft_about)
+        if self.draft_sitting.found is None:
+            return sent
+        filled = MultiDict(self.draft_sitting.found.fields)
+        for name in sent or ():
+            filled.setlist(name, sent.getlist(name))
+        return filled
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether it shows what was left in it, which nobody has looked through."""
+        return bool(self.draft_sitting and self.draft_sitting.found)
+
+    def validate(self, *args: Any, **extra: Any) -> bool:  # noqa: ANN401
+        """Whether all is well with it. Then it is taken for sent, and its draft goes with what the
+        view commits; whatever is refused, and rolled back, leaves it.
+        """
+        is_well: bool = super().validate(*args, **extra)
+        if is_well and self.draft_sitting:
+            self.draft_sitting.is_sent()
+        return is_well
 
     def values(self, *without: str) -> dict[str, Any]:
         """What was typed, by field; without the named fields and the guard against forgery."""

@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -73,7 +74,8 @@ def suggest(desk: Desk, client_id: UUID) -> Answer:
     if looks_back and growth.is_withheld(desk.practice.id, client_id):
         return _withheld(desk, client, plan)
     today = clock.today(client.zone)
-    form = TaskForm(today=today, **_first_values(template, today))
+    about = urlencode([one for one in request.args.items() if one[0] in ("template", "plan")])
+    form = TaskForm(today=today, draft_about=about, **_first_values(template, today))
     if form.validate_on_submit():
         try:
             growth.suggest(

@@ -39,7 +39,7 @@ def final_page(
         addenda=with_ways(addenda),
         hopes=clients.recent_hopes(desk.practice.id, row.client.id),
         hope_words=HOPE_WORDS,
-        form=form or AddendumForm(formdata=None),
+        form=form or AddendumForm(),
         came_late=came_late,
         section_words=SECTION_WORDS,
     )

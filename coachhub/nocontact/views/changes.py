@@ -36,7 +36,7 @@ _FORMS: dict[str, type[Form]] = {
 def change(desk: Desk, client_id: UUID, plan_id: UUID) -> Answer:
     """All that can be changed about a plan where it stands."""
     row, plan = load_plan(desk, client_id, plan_id)
-    return _render(desk, row.client, plan)
+    return _render(desk, row.client, plan, extend=ExtendForm())
 
 
 @member(Can.GUIDE)

@@ -6,6 +6,7 @@ from coachhub.portal.views import (
     agreement,
     details,
     documents,
+    drafts,
     hope,
     install,
     mails,
@@ -92,3 +93,7 @@ bp.add_url_rule(f"{_WISH}/decline", view_func=plan.decline_wish, methods=["POST"
 
 bp.add_url_rule(f"{_HERE}/urge", view_func=urge.urge)
 bp.add_url_rule(f"{_HERE}/urge", view_func=urge.begin_urge, methods=["POST"])
+
+bp.add_url_rule(f"{_HERE}/draft", view_func=drafts.keep_draft, methods=["POST"])
+bp.add_url_rule(f"{_HERE}/draft/away", view_func=drafts.throw_draft_away, methods=["POST"])
+bp.add_url_rule(f"{_HERE}/draft/back", view_func=drafts.bring_draft_back, methods=["POST"])

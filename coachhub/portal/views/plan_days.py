@@ -44,6 +44,8 @@ def check_in(visit: PortalVisit) -> Answer:
         days=[asked] if asked else days,
         tasks=_did_choices([one.task.words or "" for one in tasks], said),
         on_day=str(chosen),
+        draft_about=f"day={chosen}",
+        begins=_was_begun(),
         **_said(said),
     )
     if not _was_begun() and form.validate_on_submit():

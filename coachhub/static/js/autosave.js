@@ -1,14 +1,20 @@
-// Saves a draft while it is written and says whether it is saved. The browser keeps nothing of it.
-// Without this the form's own button does the same.
+// Saves a page while it is written and says whether it is saved, or keeps a draft of a form until it is
+// sent (`data-draft` says where). The browser keeps nothing of either. Without this the form's own button
+// does the same.
 const PAUSE = 2000;
 const TRY_AGAIN = 10000;
+const PATIENCE = 3000;
 const SENT_WHILE_LEAVING = 60000;
 const DRAFT = { "HX-Request": "true", "HX-Request-Type": "partial" };
-const form = document.querySelector("[data-autosaves]");
+const draft = document.querySelector("[data-draft]");
+const form = draft ? draft.closest("form") : document.querySelector("[data-autosaves]");
+const address = draft?.dataset.draft ?? location.href;
+if (draft) form.dataset.autosaves = "";
 
 let timer;
 let saving;
 let isUnsaved = false;
+let isRefused = false;
 let underWay = 0;
 let isLeaving = false;
 
@@ -39,11 +45,14 @@ const putInPlace = (html) => {
 // A choice is made with one press, and what follows from it is seen at once.
 const AT_ONCE = "[type=radio], [type=date]";
 
+const typed = () => new URLSearchParams(new FormData(form));
+
 // What is short enough arrives even if one leaves the page meanwhile; browsers refuse it to long ones.
+const isShort = (body) => body.toString().length < SENT_WHILE_LEAVING;
+
 const send = () => {
-  const body = new URLSearchParams(new FormData(form));
-  const keepalive = body.toString().length < SENT_WHILE_LEAVING;
-  return fetch(location.href, { method: "POST", headers: DRAFT, body, keepalive });
+  const body = typed();
+  return fetch(address, { method: "POST", headers: DRAFT, body, keepalive: isShort(body) });
 };
 
 // Whoever signed in anew, in another window, has another token against forged requests. Somebody else
@@ -57,6 +66,8 @@ const takeNewToken = async () => {
   }
   return isMine;
 };
+
+const passed = (wait) => new Promise((resolve) => setTimeout(resolve, wait));
 
 const later = (wait) => {
   clearTimeout(timer);
@@ -74,9 +85,11 @@ const attempt = async () => {
     if (there) history.replaceState(history.state, "", there);
     putInPlace(await answer.text());
     say(null);
-    isUnsaved ||= answer.status !== 200;
+    isRefused = answer.status !== 200;
+    isUnsaved ||= isRefused;
+    draft?.querySelector("[data-draft-away]").toggleAttribute("hidden", isRefused);
   } else {
-    isUnsaved = true;
+    isUnsaved = isRefused = true;
     say([400, 401].includes(answer.status) ? "signed-out" : "offline");
     later(TRY_AGAIN);
   }
@@ -89,7 +102,7 @@ const save = () => {
   saving = Promise.resolve(saving)
     .then(attempt)
     .catch(() => {
-      isUnsaved = true;
+      isUnsaved = isRefused = true;
       say("offline");
       later(TRY_AGAIN);
       return 0;
@@ -113,21 +126,69 @@ form?.addEventListener("focusout", () => {
   if (isUnsaved) later(0);
 });
 
-// The button sends the page away: only once it is known that what was typed arrives.
+// The button sends the page away: only once it is known that what was typed arrives. A draft has only to be
+// out of the way by then, lest it comes after what was sent.
 form?.addEventListener("submit", async (event) => {
-  if ((isUnsaved || underWay) && !isLeaving) {
-    event.preventDefault();
-    const { submitter } = event;
-    const status = await save();
-    if ([200, 409, 422].includes(status)) {
-      isLeaving = true;
-      form.requestSubmit(submitter);
-    }
-  } else {
+  if (event.defaultPrevented) return;
+  clearTimeout(timer);
+  if (isLeaving || !(underWay || (isUnsaved && !draft))) {
     isLeaving = true;
+    return;
+  }
+  event.preventDefault();
+  const { submitter } = event;
+  const status = await (draft ? Promise.race([saving, passed(PATIENCE)]) : save());
+  if (draft || [200, 409, 422].includes(status)) {
+    isLeaving = true;
+    form.requestSubmit(submitter);
   }
 });
 
+// Whoever leaves a draft is not asked, as long as it can still be kept meanwhile.
+const keepWhileLeaving = () => {
+  const cannotBeKept = isRefused || !navigator.onLine || !draft;
+  if (!isUnsaved || isLeaving || cannotBeKept || !isShort(typed())) return;
+  isUnsaved = false;
+  if (underWay) {
+    send().catch(() => {
+      isUnsaved = true;
+      later(TRY_AGAIN);
+    });
+  } else {
+    save();
+  }
+};
+
 addEventListener("beforeunload", (event) => {
+  keepWhileLeaving();
   if (isUnsaved && !isLeaving) event.preventDefault();
+});
+
+// A phone closes a page without a word.
+addEventListener("pagehide", keepWhileLeaving);
+document.addEventListener("visibilitychange", keepWhileLeaving);
+
+// Who must be gone at once, or wants the pause, is not asked.
+const goWithoutAsking = () => {
+  keepWhileLeaving();
+  isLeaving = true;
+};
+
+document.addEventListener("submit", ({ defaultPrevented, target }) => {
+  if (target.matches("[data-unasked]") && !defaultPrevented) goWithoutAsking();
+});
+
+document.addEventListener(
+  "click",
+  ({ target }) => {
+    if (target.closest("[data-leave]")) goWithoutAsking();
+  },
+  true,
+);
+
+// It was not sent after all (`connection.js`).
+addEventListener("unanswered", () => {
+  isLeaving = false;
+  isUnsaved = true;
+  later(TRY_AGAIN);
 });
