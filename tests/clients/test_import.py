@@ -316,3 +316,11 @@ def test_a_file_that_waits_is_found_again_by_who_sent_it(cast: Cast, mara: Visit
     assert words not in cast.browser("idris").get(IMPORT).text
     assert mara.post(f"{preview}/confirmation").status_code == 303
     assert words not in mara.get(IMPORT).text
+
+
+def test_the_newest_are_the_file_s_lines_in_their_order(cast: Cast, mara: Visitor) -> None:
+    people = [f"Line {number:02}" for number in range(12)]
+    preview = send_file(mara, cast, "name\n" + "\n".join(people)).location
+    assert mara.post(f"{preview}/confirmation").status_code == 303
+    page = mara.get("/app/north/clients?sort=newest").text
+    assert re.findall(r'class="ledger__who"><a href="[^"]+">(Line \d+)</a>', page) == people

@@ -114,6 +114,17 @@ def test_a_part_is_the_one_that_the_page_includes(cast: Cast, query: str) -> Non
     assert part.text.strip() in page.text
 
 
+def test_filters_count_what_is_looked_for(cast: Cast) -> None:
+    mara = cast.browser("mara")
+
+    def counts(query: str) -> list[str]:
+        return re.findall(r'chip__count">(\d+)<', mara.get(LIST + query).text)
+
+    assert set(counts("")) == {"3"}
+    assert set(counts("?q=ben")) == {"1"}
+    assert set(counts("?q=nobodycalledthis")) == {"0"}
+
+
 def test_caches_tell_part_and_page_apart(cast: Cast) -> None:
     vary = cast.browser("mara").get(LIST).headers["Vary"]
     assert {"HX-Request", "HX-Request-Type", "Cookie"} <= set(vary.split(", "))

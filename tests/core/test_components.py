@@ -211,11 +211,29 @@ def test_a_status_is_a_shape_and_a_word(kind: str) -> None:
 
 
 def test_a_pager_links_only_where_there_is_a_page() -> None:
-    page = SimpleNamespace(number=1, pages=2, total=30, prev_url=None, next_url="?page=2")
+    page = SimpleNamespace(
+        number=1, pages=2, total=30, prev_url=None, next_url="?2", first_url=None, last_url=None
+    )
     html = show("{{ pager(page) }}", "ways", page=page)
     assert "Page 1 of 2" in html
     assert 'rel="next"' in html
     assert 'rel="prev"' not in html
+
+
+def test_a_pager_of_many_leads_to_the_first_and_the_last() -> None:
+    page = SimpleNamespace(
+        number=9,
+        pages=48,
+        total=1195,
+        prev_url="?8",
+        next_url="?10",
+        first_url="?1",
+        last_url="?48",
+    )
+    html = show("{{ pager(page) }}", "ways", page=page)
+    assert "Page 9 of 48 · 1,195 in all" in html
+    assert 'href="?1">First' in html
+    assert 'href="?48">Last' in html
 
 
 def test_notices_are_a_status() -> None:

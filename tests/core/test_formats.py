@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask, render_template_string
+from flask_babel import ngettext
 
 from coachhub.core.web import i18n
 from tests.visitor import Visitor
@@ -193,3 +194,15 @@ def test_a_group_of_a_table_begins_with_a_capital(app: Flask) -> None:
     )
     with reader(app, "fr"):
         assert ">Mars 2027</th>" in render_template_string(page, on=date(2027, 3, 18))
+
+
+@pytest.mark.parametrize(
+    ("locale", "told"), [("en_GB", "1,195"), ("fr", "1\N{NARROW NO-BREAK SPACE}195")]
+)
+def test_so_many_are_told_as_the_reader_writes_numbers(app: Flask, locale: str, told: str) -> None:
+    said = """{{ ngettext("%(num)s session", "%(num)s sessions", 1195) }}"""
+    with reader(app, locale):
+        in_page = render_template_string(said)
+        in_code = ngettext("%(num)s session", "%(num)s sessions", 1195)
+    assert in_page.startswith(told)
+    assert in_code == in_page

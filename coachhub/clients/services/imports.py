@@ -137,7 +137,8 @@ def _checked(row: ClientImport, lines: list[Line], coaches: Collection[str]) -> 
 
 def _add(row: ClientImport, lines: list[Line], locale: str) -> bool:
     """Whether the clients could be added; not if somebody added one of their addresses just now."""
-    ids = sorted(new_id() for _line in lines)  # those of one moment are in no order
+    # Those of one moment are in no order; the newest is the file's first.
+    ids = sorted((new_id() for _line in lines), reverse=True)
     people = [
         {
             "practice_id": row.practice_id,

@@ -1,7 +1,7 @@
 """Clients found: one of them, a page of a list, how many there are."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -194,6 +194,15 @@ def count_by_state(practice_id: UUID, coach_id: UUID | None) -> dict[EngagementS
         query = query.where(Engagement.coach_id == coach_id)
     counted = db.session.execute(query.group_by(Engagement.state))
     return {EngagementState(state): count for state, count in counted}
+
+
+def count_found(practice_id: UUID, wanted: Wanted) -> dict[EngagementState, int]:
+    """How many of those who are looked for are in each state, whichever states are wanted."""
+    query = _narrowed(_rows(practice_id), replace(wanted, states=frozenset(EngagementState)))
+    counted = query.with_only_columns(
+        Engagement.state, func.count(), maintain_column_froms=True
+    ).group_by(Engagement.state)
+    return {EngagementState(state): count for state, count in db.session.execute(counted)}
 
 
 def _rows(practice_id: UUID) -> Select[Client, Engagement, str]:

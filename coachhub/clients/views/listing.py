@@ -62,6 +62,8 @@ def clients_page(desk: Desk) -> Answer:
     counts = clients.count_by_state(desk.practice.id, coach_id)
     number = request.args.get("page", 1, int)
     page = clients.list_clients(desk.practice.id, wanted, number, counts=counts, first=known.first)
+    is_narrowed = wanted.text or wanted.tag_id
+    found = clients.count_found(desk.practice.id, wanted) if is_narrowed else counts
     return page_or_part(
         "clients/list.html",
         "clients/_found.html",
@@ -72,7 +74,7 @@ def clients_page(desk: Desk) -> Answer:
         beside=known.beside(page.rows),
         mark_words=known.mark_words,
         shown=shown,
-        filters=_filters(desk, counts, shown),
+        filters=_filters(desk, found, shown),
         who_stands_here=WHO_STANDS_HERE.get(shown),
         everybody=sum(counts.values()),
         # Said once, not for each row: the words are looked up whenever they are shown.

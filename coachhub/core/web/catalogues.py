@@ -7,6 +7,7 @@ from pathlib import Path
 import flask_babel
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from flask_babel import get_locale
 
@@ -20,6 +21,12 @@ class Domain(flask_babel.Domain):  # type: ignore[misc]
         """The words in the language of this request or job."""
         locale = get_locale()
         return of(locale.language if locale else "")
+
+    def ngettext(self, singular: str, plural: str, num: int, **variables: object) -> str:
+        """Words for so many, with the number as the reader writes it."""
+        told = {"num": format_decimal(num, locale=get_locale() or "en"), **variables}
+        words: str = self.get_translations().ungettext(singular, plural, num)
+        return words % told
 
 
 @cache

@@ -1,11 +1,12 @@
 """Language, and dates, times, money and numbers as the reader writes them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, negotiate_locale
@@ -18,6 +19,8 @@ from babel.numbers import (
 )
 from flask import Flask, Response, g, get_template_attribute, request
 from flask_babel import Babel, force_locale, get_locale
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from coachhub.core.web import catalogues, look
@@ -58,6 +61,8 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(hour_of_day)
     app.add_template_filter(day_and_month)
     app.add_template_filter(direction)
+    words = app.jinja_env.globals
+    words["ngettext"] = _counting(words["ngettext"])
     app.add_template_global(week_days)
     app.add_template_global(weekday_names)
     app.context_processor(lambda: {"locale": str(_current())})
@@ -68,6 +73,17 @@ def init_app(app: Flask) -> None:
         if g.get("asked_browser"):
             response.vary.add("Accept-Language")
         return response
+
+
+def _counting(plain: Any) -> Callable[..., str]:  # noqa: ANN401
+    """The templates' words for so many, with the number as the reader writes it."""
+
+    @pass_context
+    def ngettext(context: Context, singular: str, plural: str, num: int, **variables: Any) -> str:  # noqa: ANN401
+        told: str = plain(context, singular, plural, num, **{"num": number(num), **variables})
+        return told
+
+    return ngettext
 
 
 def speak(locale: str, zone: str) -> None:

@@ -7,6 +7,9 @@ from flask import request, url_for
 
 from coachhub.core.paging import Page
 
+NEAR = 2
+"""The page before, or after, is the first, or last, up to so far."""
+
 
 @dataclass(frozen=True)
 class PageWithWays:
@@ -18,6 +21,9 @@ class PageWithWays:
     total: int
     prev_url: str | None
     next_url: str | None
+    first_url: str | None = None
+    last_url: str | None = None
+    """Only where they are farther than the next."""
 
 
 def with_ways(page: Page[Any], name: str = "page") -> PageWithWays:
@@ -31,6 +37,8 @@ def with_ways(page: Page[Any], name: str = "page") -> PageWithWays:
         page.total,
         _way(name, page.number - 1) if page.number > 1 else None,
         _way(name, page.number + 1) if page.number < page.pages else None,
+        _way(name, 1) if page.number > NEAR else None,
+        _way(name, page.pages) if page.number <= page.pages - NEAR else None,
     )
 
 
