@@ -28,7 +28,8 @@ TEMPLATES = sorted(
     path for path in (ROOT / "templates").rglob("*") if path.suffix in {".html", ".txt"}
 )
 
-FUNCTIONS = {"_", "_l", "ngettext"}
+FUNCTIONS = {"_", "_l", "ngettext", "pgettext"}
+FOR_COLUMNS = {"day", "day_in", "moment"}
 PLACEHOLDER = re.compile(r"%(?!%)(?:\((\w+)\)[sd])?")
 NOT_WORDS = {"coachhub", "button", "rows"}
 """A name that is the same in every language; a class and a kind that macros write for others."""
@@ -57,12 +58,18 @@ class Message:
         return found - {"num"} if len(self.texts) > 1 else found
 
 
+def _words_of(function: str) -> slice:
+    """Which of its arguments are words: before those of `pgettext` stands what they mean."""
+    first = 1 if function == "pgettext" else 0
+    return slice(first, first + (2 if function == "ngettext" else 1))
+
+
 def in_python(path: Path) -> Iterator[Message]:
     for node in ast.walk(ast.parse(path.read_text())):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
             continue
         if node.func.id in FUNCTIONS:
-            texts = node.args[: 2 if node.func.id == "ngettext" else 1]
+            texts = node.args[_words_of(node.func.id)]
             yield Message(
                 f"{path.relative_to(ROOT)}:{node.lineno}",
                 tuple(
@@ -75,7 +82,7 @@ def in_python(path: Path) -> Iterator[Message]:
 def in_template(path: Path) -> Iterator[Message]:
     for node in Environment(autoescape=True).parse(path.read_text()).find_all(nodes.Call):
         if isinstance(node.node, nodes.Name) and node.node.name in FUNCTIONS:
-            texts = node.args[: 2 if node.node.name == "ngettext" else 1]
+            texts = node.args[_words_of(node.node.name)]
             yield Message(
                 f"{path.relative_to(ROOT)}:{node.lineno}",
                 tuple(text.value if isinstance(text, nodes.Const) else None for text in texts),
@@ -164,6 +171,41 @@ def test_every_placeholder_has_a_name_and_gets_its_value(messages: list[Message]
         if message.wanted - message.given - by_the_form or message.given - message.wanted
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_sentence_of_a_template_says_its_days_in_words(path: Path) -> None:
+    """French says "jeudi 26 novembre" there; "jeu. 26 novembre" is for columns."""
+    calls = [
+        call
+        for call in Environment(autoescape=True).parse(path.read_text()).find_all(nodes.Call)
+        if isinstance(call.node, nodes.Name) and call.node.name in FUNCTIONS
+    ]
+    short = [
+        (call.lineno, found.name)
+        for call in calls
+        for value in call.kwargs
+        for found in value.find_all(nodes.Filter)
+        if found.name in FOR_COLUMNS
+    ]
+    assert short == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_a_sentence_of_the_code_says_its_days_in_words(path: Path) -> None:
+    short = [
+        name
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Call) and _called(call) in FUNCTIONS
+        for keyword in call.keywords
+        for inner in ast.walk(keyword.value)
+        if isinstance(inner, ast.Call) and (name := _called(inner)) in FOR_COLUMNS
+    ]
+    assert short == []
+
+
+def _called(call: ast.Call) -> str:
+    return getattr(call.func, "id", getattr(call.func, "attr", ""))
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)

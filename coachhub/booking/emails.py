@@ -20,7 +20,7 @@ from coachhub.booking.rules import (
     Place,
     may_remind,
 )
-from coachhub.booking.words import PLACE_WORDS, holds, moment_in
+from coachhub.booking.words import PLACE_WORDS, holds
 from coachhub.clients.models import Client
 from coachhub.core import clock
 from coachhub.core.db import db
@@ -133,7 +133,7 @@ def _message(
         {
             "name": reader.name,
             "link": own,
-            "day": i18n.day_in(found.starts_at, zone),
+            "day": i18n.said_day_in(found.starts_at, zone),
             "time": i18n.clock_in(found.starts_at, zone),
             "hours": _TO.join(i18n.clock_in(at, zone) for at in (found.starts_at, found.ends_at)),
             "city": i18n.zone_city(zone),
@@ -189,7 +189,7 @@ def _coach_time(found: Booking) -> str:
     words: str = _(
         "For %(coach)s it is %(when)s (%(city)s time).",
         coach=found.coach.user.name.split()[0],
-        when=i18n.clock_in(begins, there) if is_same_day else moment_in(begins, there),
+        when=i18n.clock_in(begins, there) if is_same_day else i18n.said_moment_in(begins, there),
         city=i18n.zone_city(there),
     )
     return words

@@ -16,7 +16,7 @@ from coachhub.booking.clocks import Clocks, there_words, two_clocks
 from coachhub.booking.models import Calendar, Offered
 from coachhub.booking.ruled import Rule, Ruled
 from coachhub.booking.rules import is_night, nearest
-from coachhub.booking.words import moment_in, time_words
+from coachhub.booking.words import time_words, until_in
 from coachhub.clients.models import Client
 from coachhub.core import clock
 from coachhub.core.web.i18n import first_weekday, hour_of_day, zone_city
@@ -287,7 +287,7 @@ def _time(one: datetime, zone: str, other: Other, rule: Ruled) -> Time:
         one.isoformat(),
         time_words(one, zone),
         there_words(one, zone, other.zone),
-        moment_in(until, zone) if until else "",
+        until_in(until, zone) if until else "",
         is_night=zone != other.zone and is_night(one, other.zone if other.is_coming else zone),
     )
 

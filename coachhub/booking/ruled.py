@@ -10,8 +10,7 @@ from flask_babel import gettext as _
 from coachhub.booking.models import Offered
 from coachhub.booking.rules import Terms, terms
 from coachhub.booking.words import Ahead, terms_words
-from coachhub.core.web.i18n import clock_in, money
-from coachhub.core.web.i18n import day as day_words
+from coachhub.core.web.i18n import clock_in, money, said_day
 
 
 @dataclass(frozen=True)
@@ -61,12 +60,14 @@ class Ruled:
         hours = self.what.free_hours
         days = {until.astimezone(ZoneInfo(self.zone)).date() for until in untils}
         if not hours:
-            words = _("it begins")
+            words = _("until it begins")
         elif len(days) > 1:
-            words = _("%(hours)s hours before it begins", hours=hours)
+            words = _("until %(hours)s hours before it begins", hours=hours)
         else:
             words = _(
-                "%(hours)s hours before it begins (%(day)s)", hours=hours, day=day_words(min(days))
+                "until %(hours)s hours before it begins (%(day)s)",
+                hours=hours,
+                day=said_day(min(days)),
             )
         return str(words)
 

@@ -20,7 +20,7 @@ from coachhub.booking.rules import (
     is_repeated,
     terms,
 )
-from coachhub.core.web.i18n import clock_in, day_in, moment, money, zone_city
+from coachhub.core.web.i18n import clock_in, money, said_moment, said_moment_in, zone_city
 
 STATE_WORDS = {
     BookingState.HELD: _l("held"),
@@ -105,7 +105,7 @@ def why_not_cancelled(booking: Booking) -> str:
 
 def change_words(change: BookingChange, before: BookingChange | None = None) -> str:
     """What became of a session, and when; where it was moved, to which time."""
-    when = moment(change.at)
+    when = said_moment(change.at)
     words: dict[BookingState, str] = {
         BookingState.HELD: _("Held on %(when)s", when=when),
         BookingState.PENDING_PAYMENT: _("Kept since %(when)s, until it is paid", when=when),
@@ -118,19 +118,20 @@ def change_words(change: BookingChange, before: BookingChange | None = None) -> 
         BookingState.EXPIRED: _("Released on %(when)s", when=when),
     }
     if before is not None and before.starts_at != change.starts_at:
-        time = moment(change.starts_at)
+        time = said_moment(change.starts_at)
         words[BookingState.CONFIRMED] = _("Moved on %(when)s to %(time)s", when=when, time=time)
     return words[BookingState(change.state)]
 
 
-def moment_in(instant: datetime, zone: str) -> str:
-    """Day and clock time in a zone, in one phrase."""
-    return f"{day_in(instant, zone)}, {clock_in(instant, zone)}"
+def until_in(instant: datetime, zone: str) -> str:
+    """Until when, by a zone's clock: "until Thu 18 Mar 2027, 17:00"."""
+    words: str = _("until %(date)s", date=said_moment_in(instant, zone))
+    return words
 
 
 def deadline_in(instant: datetime, zone: str, other_zone: str) -> str:
     """The same, naming whose clock it is where the two differ."""
-    said = moment_in(instant, zone)
+    said = until_in(instant, zone)
     return said if zone == other_zone else f"{said} {zone_city(zone)}"
 
 
@@ -145,14 +146,14 @@ def holds(booking: Booking, zone: str, now: datetime, back: int = 0) -> tuple[st
 def holds_for_client(booking: Booking, zone: str, now: datetime, back: int = 0) -> tuple[str, str]:
     """The same of their client, to the coach."""
     found = _terms_of(booking, now, back)
-    until = moment_in(found.free_until, zone)
-    moving = _("They can move it until %(until)s.", until=until) if found.may_move else ""
+    until = until_in(found.free_until, zone)
+    moving = _("They can move it %(until)s.", until=until) if found.may_move else ""
     if not found.kept:
         return _("They can cancel until it begins, and nothing is kept."), moving
     kept = money(found.kept, booking.currency)
     if found.is_late:
         return _("If they cancel now, %(amount)s is kept.", amount=kept), ""
-    rule = _("Free for them to cancel until %(until)s.", until=until)
+    rule = _("Free for them to cancel %(until)s.", until=until)
     return rule, f"{_('Later, %(amount)s is kept.', amount=kept)} {moving}".strip()
 
 
@@ -178,7 +179,7 @@ class Ahead(StrEnum):
 def terms_words(
     terms: Terms, what: Offered, until: str, *, ahead: Ahead = Ahead.BOOKED
 ) -> tuple[str, str]:
-    """The rule of terms, where `until` says when they change, and what else to know of it."""
+    """The rule of terms, where `until` says until when they hold, and what else to know of it."""
     moving = _moving_words(terms, until, ahead)
     if not terms.kept:
         early = _("Please tell us early if something comes up.")
@@ -189,8 +190,8 @@ def terms_words(
         return _late_words(what.free_hours, kept, ahead), f"{moving} {coach}"
     later = _("Later, %(amount)s is kept.", amount=kept)
     if terms.may_move:
-        return _("Free to cancel or move until %(until)s.", until=until), f"{later} {coach}"
-    rule = _("Free to cancel until %(until)s.", until=until)
+        return _("Free to cancel or move %(until)s.", until=until), f"{later} {coach}"
+    rule = _("Free to cancel %(until)s.", until=until)
     return rule, f"{later} {moving} {coach}"
 
 
@@ -246,7 +247,7 @@ def _late_words(hours: int, kept: str, ahead: Ahead) -> str:
 def _moving_words(terms: Terms, until: str, ahead: Ahead) -> str:
     words: str
     if terms.may_move:
-        words = _("You can move it until %(until)s.", until=until)
+        words = _("You can move it %(until)s.", until=until)
     elif ahead != Ahead.BOOKED:
         words = _("Once you have chosen, only your coach can move the session.")
     else:

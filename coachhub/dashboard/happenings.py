@@ -69,12 +69,14 @@ class Happened:
     @property
     def when(self) -> str:
         """Its day and hour; with the year, unless it is this one's."""
-        return f"{_day(self.at)}, {i18n.time_of_day(self.at)}"
+        day = i18n.day(self.at, year=_in_other_year(self.at))
+        return f"{day}, {i18n.time_of_day(self.at)}"
 
     @property
     def meant_day(self) -> str:
         """The day that was meant."""
-        return _day(self.row.meant) if self.row.meant else ""
+        meant = self.row.meant
+        return i18n.said_day(meant, year=_in_other_year(meant)) if meant else ""
 
     @property
     def name(self) -> str | None:
@@ -109,8 +111,8 @@ class Happened:
         return way(self) if way else None
 
 
-def _day(at: datetime) -> str:
-    return i18n.day(at, year=at.year != clock.now().year)
+def _in_other_year(at: datetime) -> bool:
+    return at.year != clock.now().year
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from coachhub.clients.models import Client
 from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.core.signals import Signals
-from coachhub.core.web.i18n import moment
+from coachhub.core.web.i18n import said_moment
 from coachhub.growth import services as growth
 from coachhub.nocontact import services as nocontact
 from coachhub.payments import services as payments
@@ -240,7 +240,7 @@ _KINDS: dict[str, _Kind] = {
     "session_open": _Kind(
         "wait",
         _l("session to close"),
-        lambda one: _("had a session on %(when)s.", when=moment(one.since)),
+        lambda one: _("had a session on %(when)s.", when=said_moment(one.since)),
         lambda _one: _("Say how it went"),
         _of_booking("booking.session"),
         Wants.END,

@@ -92,7 +92,7 @@ def _message(
             "amount": i18n.money(payment.amount, payment.currency),
             "is_all_back": payment.refunded == payment.amount,
             "refunded": i18n.money(payment.refunded, payment.currency),
-            "day": i18n.day_in(booking.starts_at, zone),
+            "day": i18n.said_day_in(booking.starts_at, zone),
             "time": i18n.clock_in(booking.starts_at, zone),
             "city": i18n.zone_city(zone),
         },

@@ -27,7 +27,7 @@ from coachhub.core.web.forms import (
     one_line,
     required,
 )
-from coachhub.core.web.i18n import day as day_words
+from coachhub.core.web.i18n import said_day, sentence
 from coachhub.nocontact.rules import PAUSE_AT_MOST, ContactAnswer, ContactKind
 from coachhub.nocontact.services import CheckInDraft, EventDraft
 from coachhub.nocontact.words import CONTACT_WORDS, HAPPENED_WORDS, SCALE_WORDS
@@ -92,7 +92,7 @@ class CheckInForm(Form):
         **values: Any,  # noqa: ANN401
     ) -> None:
         super().__init__(*args, **values)
-        self.on_day.choices = choices_of({str(day): day_words(day) for day in days})
+        self.on_day.choices = choices_of({str(day): sentence(said_day(day)) for day in days})
         self.did.choices = choices_of({task: task for task in tasks})
 
     def draft(self) -> CheckInDraft:
@@ -117,7 +117,9 @@ class LastDaysForm(Form):
     def of(cls, days: Sequence[date]) -> "LastDaysForm":
         """The form for these days."""
         fields = {
-            _name(day): RadioField(day_words(day), [Optional()], choices=choices_of(CONTACT_WORDS))
+            _name(day): RadioField(
+                sentence(said_day(day)), [Optional()], choices=choices_of(CONTACT_WORDS)
+            )
             for day in days
         }
         form: LastDaysForm = type("LastDays", (cls,), fields)()

@@ -27,24 +27,24 @@ BEGINS_FR, BEGINS_AHEAD_FR = "La séance commence", "Ce créneau commence"
 COACH_FR = "Si votre coach annule, tout vous est remboursé."
 WRITE_FR = "Pour la déplacer, écrivez à votre coach."
 AHEAD_FR = "Une fois votre choix fait, la séance ne pourra être déplacée que par votre coach."
-EARLY_FR = "En cas d'empêchement, prévenez-nous tôt."
+EARLY_FR = "En cas d'empêchement, prévenez-nous dès que possible."
 FREE_FR = "Vous pouvez annuler jusqu'au début de la séance ; il n'y a rien à payer."
-KEPT_FR = "Vous pouvez annuler jusqu'au début de la séance, et rien n'est conservé."
-LATE_FR = "moins de 72 heures : en cas d'annulation, 47,50 € sont conservés."
-LATER_FR = "Au-delà, 47,50 € sont conservés."
+KEPT_FR = "Vous pouvez annuler jusqu'au début de la séance, sans frais."
+LATE_FR = "moins de 72 heures : si vous annulez, 47,50 € restent dus."
+LATER_FR = "Ensuite, 47,50 € restent dus."
 NEAR: dict[str, Any] = {"free_hours": 72}
 """Two days from now such a session is too near."""
 CASES = [
-    ({}, "en", f"Free to cancel or move until {{}}. Later, €47.50 is kept. {COACH}"),
-    ({"moves_allowed": 0}, "en", f"cancel until {{}}. Later, €47.50 is kept. {WRITE} {COACH}"),
+    ({}, "en", f"Free to cancel or move {{}}. Later, €47.50 is kept. {COACH}"),
+    ({"moves_allowed": 0}, "en", f"cancel {{}}. Later, €47.50 is kept. {WRITE} {COACH}"),
     (NEAR, "en", f"{LATE} {WRITE} {COACH}"),
-    ({"price": 0}, "en", f"{FREE} You can move it until {{}}. {EARLY}"),
+    ({"price": 0}, "en", f"{FREE} You can move it {{}}. {EARLY}"),
     ({"price": 0, **NEAR}, "en", f"{FREE} {WRITE} {EARLY}"),
     ({"kept_percent": 0, **NEAR}, "en", f"{KEPT} {WRITE} {EARLY}"),
-    ({}, "fr", f"Annulation ou déplacement sans frais. Limite : {{}}. {LATER_FR} {COACH_FR}"),
-    ({"moves_allowed": 0}, "fr", f"sans frais. Limite : {{}}. {LATER_FR} {WRITE_FR} {COACH_FR}"),
+    ({}, "fr", f"Vous pouvez annuler ou déplacer sans frais {{}}. {LATER_FR} {COACH_FR}"),
+    ({"moves_allowed": 0}, "fr", f"annuler sans frais {{}}. {LATER_FR} {WRITE_FR} {COACH_FR}"),
     (NEAR, "fr", f"La séance commence dans {LATE_FR} {WRITE_FR} {COACH_FR}"),
-    ({"price": 0}, "fr", f"{FREE_FR} Déplacement possible. Limite : {{}}. {EARLY_FR}"),
+    ({"price": 0}, "fr", f"{FREE_FR} Vous pouvez la déplacer {{}}. {EARLY_FR}"),
     ({"price": 0, **NEAR}, "fr", f"{FREE_FR} {WRITE_FR} {EARLY_FR}"),
     ({"kept_percent": 0, **NEAR}, "fr", f"{KEPT_FR} {WRITE_FR} {EARLY_FR}"),
 ]
@@ -75,7 +75,7 @@ def _rule_of(page: str, start: str) -> str:
 def _until(app: Flask, language: str) -> str:
     with app.test_request_context():
         i18n.speak(language, THEIRS)
-        return " ".join(deadline_in(at(2) - timedelta(hours=24), THEIRS, "UTC").split())
+        return _read(deadline_in(at(2) - timedelta(hours=24), THEIRS, "UTC"))
 
 
 @pytest.mark.parametrize(("offered", "language", "rule"), CASES)

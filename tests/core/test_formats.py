@@ -56,6 +56,21 @@ def test_a_moment_is_told_by_the_readers_clock(
 
 
 @pytest.mark.parametrize(
+    ("locale", "said", "with_year"),
+    [
+        ("en_GB", "Thu 18 Mar, 17:05", "Thu, 18 Mar 2027, 16:05"),
+        ("fr", "jeudi 18 mars à 17:05", "jeudi 18 mars 2027 à 16:05"),
+    ],
+)
+def test_within_a_sentence_a_day_is_said_in_words(
+    app: Flask, locale: str, said: str, with_year: str
+) -> None:
+    with reader(app, locale):
+        assert i18n.said_moment(AT) == said
+        assert i18n.said_moment_in(AT, "Europe/London") == with_year
+
+
+@pytest.mark.parametrize(
     ("locale", "said"), [("en_GB", "Thu, 18 Mar 2027"), ("en", "Thu, Mar 18, 2027")]
 )
 def test_a_day_may_have_its_year(app: Flask, locale: str, said: str) -> None:
@@ -172,17 +187,23 @@ def test_the_browser_says_which_language_before_somebody_is_known(
     assert f'<html lang="{lang}" dir="ltr">' in page
 
 
+DAYS = r"day|day_in|said_(?:day|moment)(?:_in)?|weekday_and_day|month_and_year"
 BEGINS = re.compile(
-    r"<(?:td|th|h\d|li|dd|p)\b[^>]*>(?:<span[^>]*>)?"
-    r"\{\{ [^{}|(]*\|(?:day|day_in|weekday_and_day|month_and_year)\b(?![^{}]*\|sentence)[^{}]*\}\}"
+    r"<(?:td|th|h\d|li|dd|p)\b(?![^>]*data-label)[^>]*>(?:<span[^>]*>)?"
+    rf"\{{\{{ [^{{}}|(]*\|(?:{DAYS})\b(?![^{{}}]*\|sentence)[^{{}}]*\}}\}}"
 )
+LABELLED = re.compile(
+    r"<td\b[^>]*data-label[^>]*>(?:<span[^>]*>)?\{\{ [^{}(]*(?:\([^{}]*\))?\|sentence"
+)
+"""On a phone a cell's label stands before what is in it, as in "Depuis mer. 1er avril"."""
 
 
 def test_a_day_that_begins_a_line_begins_with_a_capital() -> None:
     found = [
         f"{path.name}: {match[0]}"
         for path in TEMPLATES.rglob("*.html")
-        for match in BEGINS.finditer(path.read_text())
+        for pattern in (BEGINS, LABELLED)
+        for match in pattern.finditer(path.read_text())
     ]
     assert found == []
 

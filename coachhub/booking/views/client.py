@@ -11,7 +11,7 @@ from coachhub.booking.access import keeps_hours_of
 from coachhub.booking.forms import AnyTimeForm, SlotForm
 from coachhub.booking.models import Booking, Calendar, SessionType
 from coachhub.booking.rules import Source, is_night
-from coachhub.booking.words import PLACE_WORDS, STATE_WORDS, TOLD_WORDS, moment_in, time_words
+from coachhub.booking.words import PLACE_WORDS, STATE_WORDS, TOLD_WORDS, time_words
 from coachhub.clients.access import load_client
 from coachhub.clients.models import Client
 from coachhub.clients.rules import EngagementState
@@ -20,7 +20,7 @@ from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.core.web import compression
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, page_or_part, status_of
-from coachhub.core.web.i18n import zone_city
+from coachhub.core.web.i18n import said_moment_in, zone_city
 from coachhub.core.web.paging import with_ways
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
@@ -119,7 +119,7 @@ def _book(
 
 def _begun_words(booked: Booking, zone: str) -> str:
     """That a session stands which needs no mail any more: it is going on, or was."""
-    when = moment_in(booked.starts_at, zone)
+    when = said_moment_in(booked.starts_at, zone)
     words: str = (
         _("Booked: it is going on since %(when)s. Nobody gets a mail of it.", when=when)
         if clock.now() < booked.ends_at

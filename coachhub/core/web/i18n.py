@@ -19,6 +19,7 @@ from babel.numbers import (
 )
 from flask import Flask, Response, g, get_template_attribute, request
 from flask_babel import Babel, force_locale, get_locale
+from flask_babel import gettext as _
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
@@ -45,6 +46,10 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(as_written)
     app.add_template_filter(day)
     app.add_template_filter(moment)
+    app.add_template_filter(said_day)
+    app.add_template_filter(said_day_in)
+    app.add_template_filter(said_moment)
+    app.add_template_filter(said_moment_in)
     app.add_template_filter(minute_of_day)
     app.add_template_filter(time_of_day)
     app.add_template_filter(money)
@@ -168,9 +173,17 @@ def as_written(words: str) -> Markup:
 
 
 def day(value: date | datetime, *, year: bool = False) -> str:
-    """A day with its weekday: "Thu 18 Mar" or, with the year, "Thu 18 Mar 2027"."""
-    on = _day_in(value, _zone()) if isinstance(value, datetime) else value
-    return _written("yMMMEd" if year else "MMMEd", on)
+    """A day with its weekday, in a column: "Thu 18 Mar" or, with the year, "Thu 18 Mar 2027"."""
+    return _written("yMMMEd" if year else "MMMEd", _day_here(value))
+
+
+def said_day(value: date | datetime, *, year: bool = False) -> str:
+    """The same within a sentence or a heading, where French says "jeudi" and not "jeu."."""
+    return _said("yMMMEd" if year else "MMMEd", _day_here(value))
+
+
+def _day_here(value: date | datetime) -> date:
+    return _day_in(value, _zone()) if isinstance(value, datetime) else value
 
 
 def _day_in(value: datetime, zone: str) -> date:
@@ -179,6 +192,13 @@ def _day_in(value: datetime, zone: str) -> date:
 
 def _written(skeleton: str, value: date) -> str:
     return _by_pattern(_current().datetime_skeletons[skeleton].pattern, value)
+
+
+def _said(skeleton: str, value: date) -> str:
+    pattern: str = _current().datetime_skeletons[skeleton].pattern
+    return _by_pattern(
+        pattern.replace("E", "EEEE") if _current().language == "fr" else pattern, value
+    )
 
 
 def _by_pattern(pattern: str, value: date) -> str:
@@ -245,8 +265,13 @@ def clock_beside(value: datetime, zone: str) -> str:
 
 
 def day_in(value: datetime, zone: str) -> str:
-    """The day in a named zone: "Thu 18 Mar 2027"."""
+    """The day in a named zone, in a column: "Thu 18 Mar 2027"."""
     return _written("yMMMEd", _day_in(value, zone))
+
+
+def said_day_in(value: datetime, zone: str) -> str:
+    """The same within a sentence or a heading."""
+    return _said("yMMMEd", _day_in(value, zone))
 
 
 def month_and_year(value: date | datetime, last: date | None = None) -> str:
@@ -300,8 +325,20 @@ def week_days(width: str = "wide") -> list[str]:
 
 
 def moment(value: datetime) -> str:
-    """Day and clock time in the reader's zone, in one phrase."""
+    """Day and clock time in the reader's zone, in a column."""
     return f"{day(value)}, {time_of_day(value)}"
+
+
+def said_moment(value: datetime) -> str:
+    """The same within a sentence or a heading."""
+    words: str = _("%(day)s, %(time)s", day=said_day(value), time=time_of_day(value))
+    return words
+
+
+def said_moment_in(value: datetime, zone: str) -> str:
+    """Day, with its year, and clock time in a named zone, within a sentence or a heading."""
+    words: str = _("%(day)s, %(time)s", day=said_day_in(value, zone), time=clock_in(value, zone))
+    return words
 
 
 def zone_city(zone: str) -> str:

@@ -11,7 +11,7 @@ from coachhub.core.db import db
 from coachhub.core.web.acts import act
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
 from coachhub.core.web.forms import Form
-from coachhub.core.web.i18n import day
+from coachhub.core.web.i18n import said_day
 from coachhub.nocontact import services as nocontact
 from coachhub.nocontact.access import load_plan
 from coachhub.nocontact.forms import EndForm, ExtendForm, PauseForm, ReviewForm, StartForm
@@ -198,7 +198,7 @@ def _why_not_then(plan: NoContactPlan, start: date) -> str:
     if plan.state == PlanState.ACTIVE and earliest and start < earliest:
         words = _(
             "The run before lasted until %(date)s; this one begins after it.",
-            date=day(earliest - timedelta(days=1), year=True),
+            date=said_day(earliest - timedelta(days=1), year=True),
         )
     return words
 

@@ -1,5 +1,6 @@
 // Says which time is chosen, by both clocks, what holds for it, and what the button does with it.
-const sayWhen = (when, slot, time) => {
+const sayWhen = (when, slot, said) => {
+  const time = said[0].toUpperCase() + said.slice(1);
   const night = slot.querySelector("b > i")?.textContent ?? "";
   when.textContent = `${time} ${when.dataset.when}${night}`;
   const there = slot.querySelector("b + span")?.textContent;
@@ -19,11 +20,12 @@ const say = () => {
   if (!chosen) return;
   const [when, rule, act] = ["when", "rule", "with"].map((one) => document.querySelector(`[data-${one}]`));
   const slot = chosen.closest(".slot");
-  const time = `${document.getElementById("times").textContent}, ${slot.querySelector("b").firstChild.data}`;
-  if (when) sayWhen(when, slot, time);
+  const time = slot.querySelector("b").firstChild.data;
+  const said = document.getElementById("times").dataset.said.replace("{time}", time);
+  if (when) sayWhen(when, slot, said);
   const clocks = document.querySelector(".clocks");
   if (clocks) lightUp(clocks, chosen.value);
-  if (act) act.textContent = act.dataset.with.replace("{time}", time);
+  if (act) act.textContent = act.dataset.with.replace("{time}", said);
   if (rule) {
     const { until } = chosen.dataset;
     // What stands under it stays where it is.
