@@ -84,12 +84,21 @@ def test_in_a_large_size_the_page_has_the_room(windows: Windows, record: str) ->
     for sign in (".stays__line", ".tabs"):
         box = page.locator(sign).bounding_box()
         assert box is None or box["y"] < 0
+
+
+@pytest.mark.parametrize(("width", "height"), [(844, 390), (DESK // 2, 360)])
+def test_on_a_low_window_the_way_to_a_pause_stays_in_the_corner(
+    windows: Windows, width: int, height: int
+) -> None:
     page = windows.open("ben", width=PHONE)
-    page.set_viewport_size({"width": DESK // 2, "height": 360})
+    page.set_viewport_size({"width": width, "height": height})
     page.goto("/portal/north/details")
-    box = page.get_by_role("button", name="I want to write").bounding_box()
+    write = page.get_by_role("button", name="I want to write").filter(visible=True)
+    expect(write).to_be_in_viewport(ratio=1)
+    box = write.bounding_box()
     assert box
-    assert box["y"] > 360
+    assert box["width"] < width / 3
+    assert box["x"] + box["width"] > width * 0.9
 
 
 def test_at_a_low_desk_all_of_the_rail_is_reached(windows: Windows) -> None:
