@@ -118,7 +118,7 @@ class HoursForm(Form):
     """The week's hours, a `DayField` each day; one without times is a day off."""
 
     version = VersionField()
-    zone = ZoneField(_l("Your time zone"))
+    zone = ZoneField(_l("Time zone"))
     day_0 = DayField(weekday=0)
     day_1 = DayField(weekday=1)
     day_2 = DayField(weekday=2)
@@ -191,7 +191,7 @@ class BlockForm(Form):
     ends_at = DateTimeLocalField(
         _l("Until"), [InputRequired(_NEEDED), _of_our_days, _shown_by_clocks]
     )
-    note = StringField(_l("For yourself"), [at_most(120), one_line])
+    note = StringField(_l("Note"), [at_most(120), one_line])
 
     def __init__(self, *, zone: str) -> None:
         self.zone = zone

@@ -106,6 +106,15 @@ def test_time_off_is_not_offered_and_not_over_a_session(cast: Cast, mara: Visito
     assert mara.fill(new, start=at(3).isoformat()).status_code == 303
 
 
+@pytest.mark.parametrize("page", ["", "/blocks"])
+def test_hours_are_one_s_own_or_somebody_s(cast: Cast, mara: Visitor, page: str) -> None:
+    assert "<h1>Your hours</h1>" in mara.get(f"{_hours(cast)}{page}").text
+    theirs = mara.get(f"{_hours(cast, 'idris')}{page}").text
+    assert "<h1>Hours of Idris Test</h1>" in theirs
+    main = theirs[theirs.index("<main") : theirs.index("</main>")]
+    assert re.search(r"\byour", main, re.IGNORECASE) is None
+
+
 @pytest.mark.parametrize("days", [-30, 5, 300])
 def test_a_coach_books_at_any_time(cast: Cast, mara: Visitor, days: int) -> None:
     open_shop(cast, buffer_minutes=30)

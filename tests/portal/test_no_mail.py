@@ -151,13 +151,31 @@ def test_a_session_that_was_called_off_is_named_until_its_time_is_over(
     [way] = re.findall(rf'href="({SESSIONS}/[0-9a-f-]{{36}})"', page)
     assert "Your coach cancelled it" in ben.get(way).text
     listed = ben.get(SESSIONS).text
-    assert listed.index("To come") < listed.index(way)
+    assert listed.index("To come") < listed.index("Cancelled</h2>") < listed.index(way)
     assert "Before" not in listed
+    at_the_desk = mara.get(f"{record(cast)}/sessions").text
+    assert "Cancelled</h2>" in at_the_desk
+    assert "To come" not in at_the_desk
     with time_machine.travel(at(3, 12), tick=False):
         ben.be(cast.users["ben"])
         assert CALLED_OFF not in ben.get(TODAY).text
         listed = ben.get(SESSIONS).text
         assert listed.index("Before") < listed.index(way)
+
+
+def test_several_that_were_called_off_are_one_line(cast: Cast, mara: Visitor, ben: Visitor) -> None:
+    open_shop(cast)
+    for hour in (10, 12):
+        _book(cast, mara, hour)
+    found = re.findall(
+        r'"(/app/north/bookings/[0-9a-f-]+)"', mara.get(f"{record(cast)}/sessions").text
+    )
+    assert len(found) == 2
+    for session in found:
+        mara.fill(f"{session}/cancellation")
+    page = ben.get(TODAY).text
+    assert "2 of your sessions were cancelled." in page
+    assert CALLED_OFF not in page
 
 
 def test_what_they_cancelled_themselves_is_no_news(cast: Cast, mara: Visitor, ben: Visitor) -> None:

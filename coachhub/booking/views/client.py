@@ -30,12 +30,14 @@ from coachhub.practices.rules import Can
 def sessions(desk: Desk, client_id: UUID) -> Answer:
     """A client's sessions: the next ones, and those that were."""
     row = load_client(desk, client_id)
+    ahead = booking.ahead(desk.practice.id, client_id)
     earlier = booking.earlier(desk.practice.id, client_id, request.args.get("page", 1, int))
     return render_template(
         "booking/client_sessions.html",
         desk=desk,
         client=row.client,
-        ahead=booking.ahead(desk.practice.id, client_id),
+        ahead=[session for session in ahead if not session.is_called_off],
+        called_off=[session for session in ahead if session.is_called_off],
         earlier=with_ways(earlier),
         state_words=STATE_WORDS,
         place_words=PLACE_WORDS,

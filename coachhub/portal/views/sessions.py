@@ -31,7 +31,7 @@ def sessions(visit: PortalVisit) -> Answer:
         "portal/sessions.html",
         visit=visit,
         coming=coming,
-        ahead=ahead,
+        called_off=[session for session in ahead if session.is_called_off],
         lines=payments.lines_of([session.booking for session in coming]),
         earlier=with_ways(
             booking.earlier(practice_id, client.id, request.args.get("page", 1, int))
