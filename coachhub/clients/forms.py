@@ -75,8 +75,12 @@ class RemarkForm(Form):
     remark = TextAreaField(_l("Your private remark"), [at_most(5000)])
 
 
+class RemarkBackForm(Form):
+    version = VersionField()
+
+
 class EngagementForm(Form):
-    state = SelectField(_l("Where you stand"))
+    state = SelectField(_l("Your work together"))
     coach_id = SelectField(_l("Coach"))
 
 

@@ -8,8 +8,9 @@ from coachhub.jobs.services import periodic, task
 
 @periodic("clients.tidy", cron="41 * * * *", each_practice=True)
 def tidy(practice_id: UUID) -> None:
-    """Forget the files that clients were, or were not, imported from."""
+    """Forget the files that clients were, or were not, imported from, and remarks of before."""
     clients.forget_imports(practice_id)
+    clients.forget_remarks_before(practice_id)
 
 
 @task("clients.write_in_their_language")

@@ -51,11 +51,15 @@ class Client(Owned, Base):
     """They allow that a summary's sheet says how their plan goes."""
     safe_contact_sealed: Mapped[bytes | None] = sealed()
     remark_sealed: Mapped[bytes | None] = sealed()
+    remark_before_sealed: Mapped[bytes | None] = sealed()
+    remark_replaced_at: Mapped[datetime | None]
 
     safe_contact = PrivateText()
     """How this person can be reached safely, in their own or their coach's words."""
     remark = PrivateText()
     """What their coach keeps in mind about them; for that coach alone."""
+    remark_before = PrivateText()
+    """What the last save of the remark replaced; for a while it can be brought back."""
 
     @property
     def called(self) -> str:
@@ -75,6 +79,8 @@ class Engagement(Owned, Base):
         ),
         ForeignKeyConstraint(["practice_id", "coach_id"], ["member.practice_id", "member.id"]),
         one_of("state", EngagementState),
+        one_of("state_before", EngagementState),
+        CheckConstraint("(state_before IS NULL) = (changed_before_at IS NULL)", name="step_before"),
         Index(
             "uq_engagement_practice_id_client_id_live",
             "practice_id",
@@ -91,6 +97,9 @@ class Engagement(Owned, Base):
     state: Mapped[str] = text_of(DataClass.BUSINESS)
     created_at: Mapped[datetime] = stamp()
     changed_at: Mapped[datetime] = stamp()
+    state_before: Mapped[str | None] = text_of(DataClass.BUSINESS)
+    changed_before_at: Mapped[datetime | None]
+    """The step before and since when it was so, while the last one can be taken back."""
 
     client: Mapped[Client] = relationship(overlaps="coach")
     coach: Mapped[Member] = relationship(overlaps="client")

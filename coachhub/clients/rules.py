@@ -1,6 +1,7 @@
 """The life cycle of a coaching relationship, and what is noted of a client beside it."""
 
 import re
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from coachhub.core.folding import fold
@@ -47,6 +48,15 @@ def may_become(state: EngagementState, following: EngagementState) -> bool:
 
 CURRENT = frozenset(EngagementState) - ENDED
 """States in which a client is someone one works with, or may soon."""
+
+
+UNDO_WITHIN = timedelta(hours=1)
+"""How long a remark, a hope or a step can be taken back: the page that offers it may lie open."""
+
+
+def may_take_back(at: datetime, now: datetime) -> bool:
+    """Whether what was done then can be taken back still."""
+    return now - at <= UNDO_WITHIN
 
 
 class Hope(StrEnum):

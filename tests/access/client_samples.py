@@ -21,6 +21,14 @@ def _taken_down(world: World, name: str | None) -> dict[str, Any]:
     return {**_carla(world, name), "pin_id": client_things.pin_taken_down(world)}
 
 
+def _told(world: World, name: str | None) -> dict[str, Any]:
+    return {**_carla(world, name), "hope_id": client_things.hope_told(world)}
+
+
+def _told_by_them(world: World, _name: str | None) -> dict[str, Any]:
+    return {"practice": "north", "hope_id": client_things.hope_told(world)}
+
+
 def _hope(_world: World, _name: str | None) -> dict[str, Any]:
     return {"hope": "move_on", "sureness": "6", "key": new_id()}
 
@@ -61,16 +69,22 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("clients.tag", "POST"): _carla,
     ("clients.untag", "POST"): _tag,
     ("clients.hope", "GET"): _carla,
+    ("clients.bring_remark_back", "POST"): _carla,
+    ("clients.step_back", "POST"): _carla,
+    ("clients.take_back_hope", "POST"): _told,
     ("clients.pin", "GET"): _carla,
     ("clients.unpin", "POST"): _carla,
     ("clients.pin_again", "POST"): _taken_down,
     ("portal.hope", "GET"): lambda _world, _name: {"practice": "north"},
+    ("portal.take_back_hope", "POST"): _told_by_them,
 }
 
 FORMS: dict[str, Any] = {
     "clients.import_file": _file,
     "clients.tag": lambda _world, _name: {"name": "evenings"},
     "clients.hope": _hope,
+    "clients.bring_remark_back": lambda _world, _name: {"version": "1"},
+    "clients.step_back": lambda _world, _name: {"last": "on_hold"},
     "clients.pin": lambda _world, _name: {"words": "One evening at a time", "key": new_id()},
     "portal.hope": _hope,
 }

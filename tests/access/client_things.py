@@ -8,7 +8,7 @@ from uuid import UUID
 from coachhub.clients import services as clients
 from coachhub.clients.csv_file import read_sheet
 from coachhub.clients.models import Client
-from coachhub.clients.rules import EngagementState
+from coachhub.clients.rules import EngagementState, Hope
 from coachhub.core.db import db
 from coachhub.core.ids import new_id
 from coachhub.practices.models import Member
@@ -41,6 +41,15 @@ def pin_taken_down(world: World, practice: str = "north") -> UUID:
         row = clients.pin(client, "One evening at a time", key=new_id(), by=world.by)
         clients.take_down(client, by=world.by)
         return row.id
+
+
+def hope_told(world: World, practice: str = "north") -> UUID:
+    """Carla of North, or Ruth of Harbour, told what she hopes for."""
+    practice_id = getattr(world.cast, practice)
+    client_id = world.cast.clients["carla" if practice == "north" else "ruth"]
+    with world.inside(practice_id):
+        client = db.session.get_one(Client, (practice_id, client_id))
+        return clients.tell_hope(client, Hope.MOVE_ON, 6, key=new_id(), by=world.by).id
 
 
 def waiting_import(world: World, name: str | None = None, practice: str = "north") -> UUID:

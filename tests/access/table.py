@@ -110,6 +110,8 @@ clients.remark              GET    403   200   403   403       403    403       
 clients.remark              POST   403   303   403   403       403    403       404       login
 clients.engagement          GET    200   200   403   403       403    403       404       login
 clients.engagement          POST   303   303   403   403       403    403       404       login
+clients.bring_remark_back   POST   403   303   403   403       403    403       404       login
+clients.step_back           POST   303   303   403   403       403    403       404       login
 clients.invite              POST   303   303   403   303       403    403       404       login
 clients.take_back           POST   303   303   403   303       403    403       404       login
 clients.close               POST   303   303   403   303       403    403       404       login
@@ -194,12 +196,14 @@ clients.tag                 POST   303   303   403   303   403   403   404   log
 clients.untag               POST   303   303   403   303   403   403   404   login
 clients.hope                GET    403   200   403   403   403   403   404   login
 clients.hope                POST   403   303   403   403   403   403   404   login
+clients.take_back_hope      POST   403   303   403   403   403   403   404   login
 clients.pin                 GET    403   200   403   403   403   403   404   login
 clients.pin                 POST   403   303   403   403   403   403   404   login
 clients.unpin               POST   403   303   403   403   403   403   404   login
 clients.pin_again           POST   403   303   403   403   403   403   404   login
 portal.hope                 GET    403   403   403   403   200   200   404   login
 portal.hope                 POST   403   403   403   403   303   303   404   login
+portal.take_back_hope       POST   403   403   403   403   303   303   404   login
 
 portal.home                 GET    403   403   403   403       303    303       404       login
 portal.today                GET    403   403   403   403       200    200       404       login

@@ -26,6 +26,7 @@ IDS = (
     "summary_id",
     "import_id",
     "tag_id",
+    "hope_id",
     "pin_id",
     "version_id",
     "flag_id",

@@ -134,6 +134,7 @@ class World:
             "summary_id": lambda: self.summary("harbour")[1],
             "block_id": lambda: self.block("harbour"),
             "import_id": lambda: client_things.waiting_import(self, "cleo", "harbour"),
+            "hope_id": lambda: client_things.hope_told(self, "harbour"),
             "pin_id": lambda: client_things.pin_taken_down(self, "harbour"),
             "tag_id": lambda: client_things.tag(self, "harbour"),
             "version_id": lambda: intake_things.version(self, "harbour"),

@@ -1,11 +1,12 @@
 """Where work with a client stands, and who works with them."""
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from coachhub.practices.rules import Role
 from tests.cast import Cast
-from tests.rows import stored
+from tests.rows import audited, stored
+from tests.undoing import undo
 
 STORED = "SELECT * FROM engagement WHERE client_id = :id"
 
@@ -80,3 +81,45 @@ def test_it_asks_strangers_to_sign_in(cast: Cast) -> None:
 
 def test_it_takes_no_other_method(cast: Cast) -> None:
     assert cast.browser("mara").open("PUT", _carla(cast)).status_code == 405
+
+
+def test_a_step_is_taken_back(cast: Cast, superuser: Engine) -> None:
+    idris, before = cast.browser("idris"), stored(superuser, STORED, id=cast.clients["carla"])
+    noted = idris.fill(_carla(cast), state="on_hold")
+    assert "It is as it was" in undo(idris, noted.location)
+    assert stored(superuser, STORED, id=cast.clients["carla"]) == before
+    assert audited(superuser)[-1].action == "engagement.stepped_back"
+
+
+@pytest.mark.parametrize(
+    ("after", "late"),
+    [
+        ("UPDATE engagement SET changed_at = now() - interval '61 min'", "on_hold"),
+        ("UPDATE engagement SET state = 'completing'", "on_hold"),
+        ("UPDATE engagement SET state = 'ended_early'", "ended_early"),
+        ("UPDATE engagement SET state_before = NULL, changed_before_at = NULL", "on_hold"),
+        ("SELECT 1", ""),
+    ],
+)
+def test_a_step_stays_once_it_is_late(cast: Cast, superuser: Engine, after: str, late: str) -> None:
+    idris = cast.browser("idris")
+    idris.fill(_carla(cast), state="on_hold")
+    with superuser.begin() as connection:
+        connection.execute(text(after))
+    before = stored(superuser, STORED, id=cast.clients["carla"])
+    refused = idris.post(f"{_carla(cast)}/return", {"last": late})
+    assert "taken back any more" in idris.get(refused.location).text
+    assert stored(superuser, STORED, id=cast.clients["carla"]) == before
+
+
+def test_an_end_and_a_change_of_coach_are_not_offered_to_be_taken_back(cast: Cast) -> None:
+    cast.join("olga", Role.OWNER)
+    olga, to = cast.browser("olga"), str(cast.members["mara"])
+    for typed in ({"coach_id": to, "state": "on_hold"}, {"state": "ended_early"}):
+        page = olga.get(olga.fill(_carla(cast), **typed).location).text
+        assert "Noted." in page
+        assert 'class="toast"' not in page
+
+
+def test_it_says_beforehand_that_an_end_stays(cast: Cast) -> None:
+    assert "An end can’t be taken back" in cast.browser("idris").get(_carla(cast)).text

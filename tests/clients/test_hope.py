@@ -10,6 +10,7 @@ from coachhub.core.ids import new_id
 from coachhub.practices.rules import Role
 from tests.cast import Cast
 from tests.rows import audited, everything
+from tests.undoing import undo
 
 OWN = "/portal/north/hope"
 
@@ -88,3 +89,47 @@ def test_one_hope_as_sure_as_before_is_said_so(cast: Cast) -> None:
     page = ben.get(OWN).text
     assert "Told 2 times, 0 of 10 each time." in page
     assert "not the same" not in page
+
+
+def test_what_was_just_told_is_taken_back(cast: Cast, superuser: Engine) -> None:
+    mara, ben = cast.browser("mara"), cast.browser("ben")
+    ben.fill(OWN, hope=Hope.TOGETHER_AGAIN)
+    noted = mara.fill(f"{_record(cast)}/hope", hope=Hope.NOT_SURE)
+    assert "It is as it was" in undo(mara, noted.location)
+    assert audited(superuser)[-1].action == "hope.taken_back"
+    told = ben.fill(OWN, hope=Hope.MOVE_ON)
+    page = undo(ben, told.location)
+    assert "It is as it was" in page
+    with superuser.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM hope")) == 1
+
+
+def _way_back(page: str) -> str:
+    [way] = re.findall(r'action="([^"]+/removal)"', page.split('class="toast"')[1])
+    return str(way)
+
+
+def test_an_earlier_one_and_one_told_long_ago_stay(cast: Cast, superuser: Engine) -> None:
+    ben = cast.browser("ben")
+    first, last = (
+        _way_back(ben.get(ben.fill(OWN, hope=hope).location).text)
+        for hope in (Hope.MOVE_ON, Hope.NOT_SURE)
+    )
+    with superuser.begin() as connection:
+        connection.execute(text("UPDATE hope SET told_at = told_at - interval '61 min'"))
+    for way in (first, last):
+        assert "taken back any more" in ben.get(ben.post(way).location).text
+    ben.fill(OWN, hope=Hope.MOVE_ON)
+    assert "taken back any more" in ben.get(ben.post(last).location).text
+    with superuser.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM hope")) == 3
+
+
+def test_nobody_takes_back_what_the_other_told(cast: Cast, superuser: Engine) -> None:
+    mara, ben = cast.browser("mara"), cast.browser("ben")
+    theirs = _way_back(ben.get(ben.fill(OWN, hope=Hope.MOVE_ON).location).text)
+    hope_id = theirs.split("/")[-2]
+    late = mara.post(f"{_record(cast)}/hope/{hope_id}/removal")
+    assert "taken back any more" in mara.get(late.location).text
+    with superuser.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM hope")) == 1

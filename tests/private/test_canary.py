@@ -56,6 +56,7 @@ PHRASES = (
 PRIVATE_FIELDS = {
     "client.safe_contact_sealed",
     "client.remark_sealed",
+    "client.remark_before_sealed",
     "client_import.lines_sealed",
     "form_draft.fields_sealed",
     "hope.answer_sealed",
@@ -184,7 +185,9 @@ def fill(cast: Cast) -> None:
         "safe_contact": BY_COACH,
     }
     assert mara.post(f"{record}/edit", {**contact, "version": "1"}).status_code == 303
-    assert mara.post(f"{record}/remark", {"remark": REMARK, "version": "2"}).status_code == 303
+    earlier = f"{REMARK}, earlier"
+    assert mara.post(f"{record}/remark", {"remark": earlier, "version": "2"}).status_code == 303
+    assert mara.post(f"{record}/remark", {"remark": REMARK, "version": "3"}).status_code == 303
     assert mara.post(f"{record}/remark", {"remark": REMARK, "version": "2"}).status_code == 409
     assert mara.post(f"{record}/edit", {**contact, "version": "1"}).status_code == 409
     assert mara.post(f"{record}/edit", {**contact, "name": ""}).status_code == 422

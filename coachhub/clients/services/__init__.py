@@ -8,14 +8,16 @@ from coachhub.clients.services.agreements import (
     sign,
     standing_of,
 )
-from coachhub.clients.services.engagements import NotPossible, hand_over, move
+from coachhub.clients.services.engagements import NotPossible, hand_over, move, step_back
 from coachhub.clients.services.happenings import happenings, private_happenings
 from coachhub.clients.services.hopes import (
+    HopeStays,
     Sureness,
     Told,
     list_hopes,
     recent_hopes,
     sureness_of,
+    take_back_hope,
     tell_hope,
 )
 from coachhub.clients.services.imports import (
@@ -74,8 +76,10 @@ from coachhub.clients.services.reach import (
 from coachhub.clients.services.records import (
     AddressKnown,
     add_client,
+    bring_remark_back,
     change_client,
     change_own_details,
+    forget_remarks_before,
     note_opening,
     write_remark,
 )
@@ -91,6 +95,7 @@ from coachhub.clients.services.today import ForToday, for_today
 __all__ = [
     "AddressKnown",
     "ForToday",
+    "HopeStays",
     "NoAddress",
     "NotInvited",
     "NotPossible",
@@ -109,6 +114,7 @@ __all__ = [
     "Wanted",
     "accept",
     "add_client",
+    "bring_remark_back",
     "change_client",
     "change_own_details",
     "close_portal",
@@ -123,6 +129,7 @@ __all__ = [
     "find_invited",
     "for_today",
     "forget_imports",
+    "forget_remarks_before",
     "gets_mail",
     "hand_over",
     "happenings",
@@ -153,9 +160,11 @@ __all__ = [
     "signals",
     "speak_to",
     "standing_of",
+    "step_back",
     "sureness_of",
     "tags_beside",
     "take_back",
+    "take_back_hope",
     "take_down",
     "take_off",
     "tell_hope",

@@ -2,7 +2,7 @@
 
 from coachhub.audit import services as audit
 from coachhub.clients.models import Engagement
-from coachhub.clients.rules import ENDED, EngagementState, may_become
+from coachhub.clients.rules import ENDED, EngagementState, may_become, may_take_back
 from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
@@ -20,6 +20,7 @@ def move(engagement: Engagement, following: EngagementState, *, by: Actor) -> No
     before = EngagementState(engagement.state)
     if not may_become(before, following):
         raise NotPossible
+    engagement.state_before, engagement.changed_before_at = before, engagement.changed_at
     engagement.state, engagement.changed_at = following, clock.now()
     audit.record(
         engagement.practice_id,
@@ -31,6 +32,29 @@ def move(engagement: Engagement, following: EngagementState, *, by: Actor) -> No
     )
     if following in ENDED:
         jobs.announce("engagement.ended", engagement.practice_id, client_id=engagement.client_id)
+
+
+def step_back(engagement: Engagement, last: str, *, by: Actor) -> None:
+    """The engagement stands where it stood before this last step, since when it did then.
+
+    Raises NotPossible where it stands elsewhere by now, after an end, or where it was too long ago.
+    """
+    _lock(engagement)
+    before, since = engagement.state_before, engagement.changed_before_at
+    if engagement.state != last or last in ENDED or before is None or since is None:
+        raise NotPossible
+    if not may_take_back(engagement.changed_at, clock.now()):
+        raise NotPossible
+    engagement.state, engagement.changed_at = before, since
+    engagement.state_before = engagement.changed_before_at = None
+    audit.record(
+        engagement.practice_id,
+        "engagement.stepped_back",
+        by=by,
+        about=engagement,
+        before=last,
+        after=before,
+    )
 
 
 def hand_over(engagement: Engagement, coach: Member, *, by: Actor) -> None:

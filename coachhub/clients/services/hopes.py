@@ -10,7 +10,8 @@ from sqlalchemy import Select, select
 from coachhub.accounts.models import User
 from coachhub.audit import services as audit
 from coachhub.clients.models import Client, StatedHope
-from coachhub.clients.rules import Hope, SaidBy
+from coachhub.clients.rules import Hope, SaidBy, may_take_back
+from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.core.charts import Stem, Stems, over_time
 from coachhub.core.db import db
@@ -63,6 +64,23 @@ def tell_hope(
     db.session.flush()
     audit.record(client.practice_id, "hope.told", by=by, about=row)
     return row
+
+
+class HopeStays(Exception):
+    """It isn't theirs, not the last one, or was told too long ago to be taken back."""
+
+
+def take_back_hope(client: Client, hope_id: UUID, *, by: Actor) -> None:
+    """What was just told was not said: its author takes it back. Raises HopeStays."""
+    found = db.session.execute(_hopes(client.practice_id, client.id).limit(1)).one_or_none()
+    row = found[0] if found else None
+    if row is None or (row.id, row.author_id) != (hope_id, by.user_id):
+        raise HopeStays
+    if not may_take_back(row.told_at, clock.now()):
+        raise HopeStays
+    audit.record(client.practice_id, "hope.taken_back", by=by, about=row)
+    db.session.delete(row)
+    db.session.flush()
 
 
 def recent_hopes(practice_id: UUID, client_id: UUID) -> list[Told]:

@@ -9,7 +9,8 @@ from sqlalchemy.exc import IntegrityError
 
 from coachhub.audit import services as audit
 from coachhub.clients.models import Client, Engagement
-from coachhub.clients.rules import EngagementState
+from coachhub.clients.rules import UNDO_WITHIN, EngagementState, may_take_back
+from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.core.db import db, violates
 from coachhub.core.folding import fold
@@ -55,10 +56,38 @@ def change_client(
 
 
 def write_remark(client: Client, text: str, *, version: int, by: Actor) -> None:
-    """The coach's private remark reads so. Raises Stale after another save of the record."""
+    """The coach's private remark reads so; what it replaces can be brought back for a while.
+
+    Raises Stale after another save of the record.
+    """
     _claim(client, version)
-    client.remark = text
+    replaced = None if client.remark == text else client.remark
+    client.remark, client.remark_before = text, replaced
+    client.remark_replaced_at = clock.now() if replaced else None
     audit.record(client.practice_id, "client.remark_written", by=by, about=client)
+
+
+def bring_remark_back(client: Client, *, version: int, by: Actor) -> None:
+    """The remark reads as before its last save. Raises Stale after another save of the record, or
+    where nothing is kept any more.
+    """
+    _claim(client, version)
+    replaced_at = client.remark_replaced_at
+    if replaced_at is None or not may_take_back(replaced_at, clock.now()):
+        raise Stale
+    client.remark = client.remark_before
+    client.remark_before = client.remark_replaced_at = None
+    audit.record(client.practice_id, "client.remark_brought_back", by=by, about=client)
+
+
+def forget_remarks_before(practice_id: UUID) -> None:
+    """What a save of a remark replaced is gone once it can't be brought back any more."""
+    db.session.execute(
+        update(Client)
+        .where(Client.practice_id == practice_id)
+        .where(Client.remark_replaced_at < clock.now() - UNDO_WITHIN)
+        .values(remark_before_sealed=None, remark_replaced_at=None)
+    )
 
 
 def change_own_details(

@@ -11,6 +11,7 @@ from coachhub.clients.views import (
     portal_access,
     record,
     tags,
+    ways_back,
 )
 
 bp = Blueprint("clients", __name__)
@@ -38,6 +39,8 @@ bp.add_url_rule(f"{_ONE}/mail/pause/end", view_func=overview.resume_mail, method
 bp.add_url_rule(f"{_ONE}/edit", view_func=record.edit, methods=["GET", "POST"])
 bp.add_url_rule(f"{_ONE}/remark", view_func=record.remark, methods=["GET", "POST"])
 bp.add_url_rule(f"{_ONE}/engagement", view_func=record.engagement, methods=["GET", "POST"])
+bp.add_url_rule(f"{_ONE}/remark/return", view_func=ways_back.bring_remark_back, methods=["POST"])
+bp.add_url_rule(f"{_ONE}/engagement/return", view_func=ways_back.step_back, methods=["POST"])
 bp.add_url_rule(f"{_ONE}/invitation", view_func=portal_access.invite, methods=["POST"])
 bp.add_url_rule(
     f"{_ONE}/invitation/withdrawal", view_func=portal_access.take_back, methods=["POST"]
@@ -46,6 +49,9 @@ bp.add_url_rule(f"{_ONE}/portal/closure", view_func=portal_access.close, methods
 bp.add_url_rule(f"{_ONE}/tags", view_func=tags.tag, methods=["POST"])
 bp.add_url_rule(f"{_ONE}/tags/<uuid:tag_id>/removal", view_func=tags.untag, methods=["POST"])
 bp.add_url_rule(f"{_ONE}/hope", view_func=guidance.hope, methods=["GET", "POST"])
+bp.add_url_rule(
+    f"{_ONE}/hope/<uuid:hope_id>/removal", view_func=ways_back.take_back_hope, methods=["POST"]
+)
 bp.add_url_rule(f"{_ONE}/pin", view_func=guidance.pin, methods=["GET", "POST"])
 bp.add_url_rule(f"{_ONE}/pin/removal", view_func=guidance.unpin, methods=["POST"])
 bp.add_url_rule(f"{_ONE}/pin/<uuid:pin_id>/return", view_func=guidance.pin_again, methods=["POST"])

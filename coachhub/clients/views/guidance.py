@@ -23,17 +23,20 @@ def hope(desk: Desk, client_id: UUID) -> Answer:
     client, form = load_own_client(desk, client_id).client, HopeForm()
     if form.validate_on_submit():
         said, sureness = form.told()
-        clients.tell_hope(client, said, sureness, key=form.key.data, by=desk.actor)
+        told = clients.tell_hope(client, said, sureness, key=form.key.data, by=desk.actor)
         db.session.commit()
-        flash(_("Noted. What was hoped before stays to be read."), "ok")
+        back = way_back(
+            ".take_back_hope", practice=desk.practice.slug, client_id=client_id, hope_id=told.id
+        )
+        flash_undo(_("Noted. What was hoped before stays to be read."), back)
         return _to_record(desk, client_id)
-    told = clients.list_hopes(desk.practice.id, client_id, request.args.get("page", 1, int))
+    hopes = clients.list_hopes(desk.practice.id, client_id, request.args.get("page", 1, int))
     page = render_template(
         "clients/hope.html",
         desk=desk,
         client=client,
         form=form,
-        page=with_ways(told),
+        page=with_ways(hopes),
         hope_words=HOPE_WORDS,
         sureness=clients.sureness_of(client),
         sureness_words=sureness_words,

@@ -18,12 +18,14 @@ from coachhub.clients.forms import (
     NewClientForm,
     RemarkForm,
 )
-from coachhub.clients.rules import TRANSITIONS, EngagementState
+from coachhub.clients.models import Client, Engagement
+from coachhub.clients.rules import ENDED, TRANSITIONS, EngagementState
 from coachhub.clients.views.overview import note_reading
 from coachhub.core.db import db
 from coachhub.core.stale import Stale
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
 from coachhub.core.web.forms import choices_of
+from coachhub.core.web.undo import flash_undo, way_back
 from coachhub.practices import services as practices
 from coachhub.practices.access import Desk, member, refuse
 from coachhub.practices.models import Member
@@ -95,12 +97,22 @@ def remark(desk: Desk, client_id: UUID) -> Answer:
             is_stale = bool(form.save_over(row.client))
         else:
             db.session.commit()
-            flash(_("Your remark is saved."), "ok")
+            _remark_saved(desk, row.client)
             return _to_record(desk, client_id)
     page = render_template(
         "clients/remark.html", form=form, desk=desk, client=row.client, is_stale=is_stale
     )
     return page, CONFLICT if is_stale else status_of(form)
+
+
+def _remark_saved(desk: Desk, client: Client) -> None:
+    said = _("Your remark is saved.")
+    if client.remark_replaced_at is None:
+        flash(said, "ok")
+        return
+    values = {"version": str(client.version)}
+    here = desk.practice.slug
+    flash_undo(said, way_back(".bring_remark_back", values, practice=here, client_id=client.id))
 
 
 @member(Can.LEAD_CLIENTS)
@@ -112,19 +124,38 @@ def engagement(desk: Desk, client_id: UUID) -> Answer:
     coaches_here = {str(coach.id): coach for coach in practices.coaches_of(desk.practice.id)}
     form = _engagement_form(desk, row, coaches_here)
     if form.validate_on_submit():
-        if form.coach_id and form.coach_id.data != str(row.engagement.coach_id):
-            clients.hand_over(row.engagement, coaches_here[form.coach_id.data], by=desk.actor)
         try:
-            if form.state.data != row.engagement.state:
-                clients.move(row.engagement, EngagementState(form.state.data), by=desk.actor)
+            goes_back = _go_on(desk, row.engagement, form, coaches_here)
         except clients.NotPossible:
             form.state.errors = [_("It stands somewhere else by now; please choose again.")]
         else:
             db.session.commit()
-            flash(_("Noted."), "ok")
+            if goes_back:
+                _offer_step_back(desk, row.engagement)
+            else:
+                flash(_("Noted."), "ok")
             return _to_record(desk, client_id)
     page = render_template("clients/engagement.html", form=form, desk=desk, client=row.client)
     return page, status_of(form)
+
+
+def _go_on(
+    desk: Desk, engagement: Engagement, form: EngagementForm, coaches_here: dict[str, Member]
+) -> bool:
+    """Do what was chosen. Whether it can be taken back: a step alone can, unless it is an end."""
+    is_handed_over = form.coach_id and form.coach_id.data != str(engagement.coach_id)
+    is_step = form.state.data != engagement.state
+    if is_handed_over:
+        clients.hand_over(engagement, coaches_here[form.coach_id.data], by=desk.actor)
+    if is_step:
+        clients.move(engagement, EngagementState(form.state.data), by=desk.actor)
+    return is_step and not is_handed_over and form.state.data not in ENDED
+
+
+def _offer_step_back(desk: Desk, engagement: Engagement) -> None:
+    here, client_id = desk.practice.slug, engagement.client_id
+    back = way_back(".step_back", {"last": engagement.state}, practice=here, client_id=client_id)
+    flash_undo(_("Noted."), back)
 
 
 def _engagement_form(

@@ -29,6 +29,9 @@ bp.add_url_rule(f"{_HERE}/details", view_func=details.details, methods=["GET", "
 bp.add_url_rule(f"{_HERE}/zone", view_func=details.use_zone, methods=["POST"])
 bp.add_url_rule(f"{_HERE}/mails", view_func=mails.mails, methods=["GET", "POST"])
 bp.add_url_rule(f"{_HERE}/hope", view_func=hope.hope, methods=["GET", "POST"])
+bp.add_url_rule(
+    f"{_HERE}/hope/<uuid:hope_id>/removal", view_func=hope.take_back_hope, methods=["POST"]
+)
 
 bp.add_url_rule(f"{_HERE}/manifest.webmanifest", view_func=install.manifest)
 bp.add_url_rule(f"{_HERE}/worker.js", view_func=install.worker)
