@@ -10,10 +10,12 @@ from flask import Flask
 from sqlalchemy import Engine, text
 
 from coachhub.accounts.models import User
-from coachhub.core import clock
+from coachhub.core import clock, tenancy
+from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.ids import new_id
-from tests.booking.scene import at, open_shop
+from coachhub.practices.rules import Role
+from tests.booking.scene import at, open_hours, open_shop
 from tests.cast import ZONE, Cast
 from tests.statements import counted
 from tests.visitor import Visitor
@@ -104,6 +106,20 @@ def test_time_off_is_not_offered_and_not_over_a_session(cast: Cast, mara: Visito
     removal = next(word for word in mara.get(blocks).text.split('"') if word.endswith("/removal"))
     assert mara.post(removal).status_code == 303
     assert mara.fill(new, start=at(3).isoformat()).status_code == 303
+
+
+def test_where_nothing_can_be_booked_the_first_step_is_named(cast: Cast, mara: Visitor) -> None:
+    new = f"/app/north/clients/{cast.clients['ben']}/sessions/new"
+    page = mara.get(new).text
+    assert "<h2>Book a session</h2>" in page
+    assert "Say first when you work" in page
+    assert re.search(rf'class="button button--main" href="{_hours(cast)}"', page)
+    with cast.app.app_context():
+        tenancy.enter_practice(cast.north)
+        by = Actor(cast.users["mara"], Role.OWNER)
+        open_hours(cast.north, cast.members["mara"], by)
+        db.session.commit()
+    assert re.search(rf'class="button button--main" href="{TYPES}/new"', mara.get(new).text)
 
 
 @pytest.mark.parametrize("page", ["", "/blocks"])

@@ -63,6 +63,15 @@ def test_a_draft_needs_active_work_and_a_signature(
     assert refused.value.missing == [missing]
 
 
+def test_without_an_agreement_nobody_is_asked_to_sign(cast: Cast) -> None:
+    """Who may publish one is led there."""
+    for who, client, ways in (("mara", "ben", 1), ("idris", "carla", 0)):
+        page = cast.browser(who).get(f"/app/north/clients/{cast.clients[client]}/plan").text
+        assert "No agreement is published yet." in page
+        assert "not signed yet" not in page
+        assert page.count('class="way" href="/app/north/settings/agreement"') == ways
+
+
 def _flag(scene: Scene, kind: FlagKind, level: Level, state: FlagState = FlagState.OPEN) -> None:
     flag = SafetyFlag(
         practice_id=scene.ben.practice_id,

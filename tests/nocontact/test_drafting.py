@@ -307,7 +307,7 @@ def test_what_a_plan_needs_comes_before_its_form(cast: Cast, mara: Visitor) -> N
     new = f"{desk_of(cast)}/new"
     for page in (desk_of(cast), new):
         text = mara.get(page).text
-        assert "agreement that holds now is not signed" in text
+        assert "No agreement is published yet." in text
         assert f'href="/app/north/clients/{cast.clients["ben"]}#agreement"' in text
         assert f'href="{new}"' not in text
         assert 'name="rationale"' not in text

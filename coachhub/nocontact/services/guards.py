@@ -19,6 +19,8 @@ class Missing(StrEnum):
     """What is still missing."""
 
     ACTIVE_WORK = "active_work"
+    AGREEMENT = "agreement"
+    """The practice has published none."""
     SIGNATURE = "signature"
     SAFETY_ANSWERS = "safety_answers"
     CALM = "calm"
@@ -56,7 +58,10 @@ def missing_to_make(client: Client) -> list[Missing]:
     )
     if not db.session.scalar(select(is_active)):
         missing.append(Missing.ACTIVE_WORK)
-    if not clients.standing_of(client.practice_id, client.id).has_signed_current:
+    agreement = clients.standing_of(client.practice_id, client.id)
+    if agreement.current is None:
+        missing.append(Missing.AGREEMENT)
+    elif not agreement.has_signed_current:
         missing.append(Missing.SIGNATURE)
     return missing
 
