@@ -43,6 +43,15 @@ def test_it_opens_with_fourteen_prompts_and_writes_nothing_by_being_opened(
         assert connection.scalar(text("SELECT count(*) FROM intake_note")) == 0
 
 
+def test_saving_is_the_main_act_and_finalising_comes_after_it(cast: Cast, mara: Visitor) -> None:
+    page = mara.get(path(cast)).text
+    [save] = re.findall(r'<button[^>]*class="([^"]+)"[^>]*>Save the note', page)
+    [finalise] = re.findall(r'<button[^>]*class="([^"]+)"[^>]*>Finalise note', page)
+    assert "button--main" in save
+    assert "button--main" not in finalise
+    assert page.index("Save the note") < page.index("Finalise note")
+
+
 def test_what_is_saved_is_kept_sealed(cast: Cast, mara: Visitor, superuser: Engine) -> None:
     note = path(cast)
     assert mara.fill(note, impression="Came early\r\nlooked away").status_code == 303
