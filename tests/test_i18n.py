@@ -173,35 +173,36 @@ def test_every_placeholder_has_a_name_and_gets_its_value(messages: list[Message]
     assert wrong == []
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
-def test_a_sentence_of_a_template_says_its_days_in_words(path: Path) -> None:
+def test_a_sentence_says_its_days_in_words() -> None:
     """French says "jeudi 26 novembre" there; "jeu. 26 novembre" is for columns."""
-    calls = [
-        call
-        for call in Environment(autoescape=True).parse(path.read_text()).find_all(nodes.Call)
-        if isinstance(call.node, nodes.Name) and call.node.name in FUNCTIONS
-    ]
     short = [
-        (call.lineno, found.name)
-        for call in calls
-        for value in call.kwargs
-        for found in value.find_all(nodes.Filter)
-        if found.name in FOR_COLUMNS
+        f"{path.relative_to(ROOT)}:{line}: {name}"
+        for path, given in [*_given_in_templates(), *_given_in_python()]
+        for line, name in given
+        if name in FOR_COLUMNS
     ]
     assert short == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
-def test_a_sentence_of_the_code_says_its_days_in_words(path: Path) -> None:
-    short = [
-        name
-        for call in ast.walk(ast.parse(path.read_text()))
-        if isinstance(call, ast.Call) and _called(call) in FUNCTIONS
-        for keyword in call.keywords
-        for inner in ast.walk(keyword.value)
-        if isinstance(inner, ast.Call) and (name := _called(inner)) in FOR_COLUMNS
-    ]
-    assert short == []
+def _given_in_templates() -> Iterator[tuple[Path, list[tuple[int, str]]]]:
+    """The filters of what is filled into sentences."""
+    for path in TEMPLATES:
+        for call in Environment(autoescape=True).parse(path.read_text()).find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name in FUNCTIONS:
+                filters = [one for value in call.kwargs for one in value.find_all(nodes.Filter)]
+                yield path, [(one.lineno, one.name) for one in filters]
+
+
+def _given_in_python() -> Iterator[tuple[Path, list[tuple[int, str]]]]:
+    """The functions of what is filled into sentences."""
+    for path in SOURCES:
+        for call in ast.walk(ast.parse(path.read_text())):
+            if isinstance(call, ast.Call) and _called(call) in FUNCTIONS:
+                inner = [one for keyword in call.keywords for one in ast.walk(keyword.value)]
+                yield (
+                    path,
+                    [(one.lineno, _called(one)) for one in inner if isinstance(one, ast.Call)],
+                )
 
 
 def _called(call: ast.Call) -> str:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from coachhub.booking.models import Offered
 from coachhub.booking.rules import Terms, terms
-from coachhub.booking.words import Ahead, terms_words
+from coachhub.booking.words import Ahead, in_city, terms_words
 from coachhub.core.web.i18n import clock_in, money, said_day
 
 
@@ -48,7 +48,7 @@ class Ruled:
             before = self._said(self.now, many=True) if len(shown) > 1 else late
             return Rule(before, late, late)
         before = self._said(self._early, self._before(untils))
-        early = self._said(self._early, f"{{until}} {self.whose}".rstrip())
+        early = self._said(self._early, in_city("{until}", self.whose) if self.whose else "{until}")
         return Rule(f"{before}{self._over(shown)}", early, late)
 
     @property

@@ -132,7 +132,13 @@ def until_in(instant: datetime, zone: str) -> str:
 def deadline_in(instant: datetime, zone: str, other_zone: str) -> str:
     """The same, naming whose clock it is where the two differ."""
     said = until_in(instant, zone)
-    return said if zone == other_zone else f"{said} {zone_city(zone)}"
+    return said if zone == other_zone else in_city(said, zone_city(zone))
+
+
+def in_city(when: str, city: str) -> str:
+    """A time with whose clock it is by: "Thu 18 Mar, 17:00 Paris"."""
+    words: str = _("%(when)s %(city)s", when=when, city=city)
+    return words
 
 
 def holds(booking: Booking, zone: str, now: datetime, back: int = 0) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 const sayWhen = (when, slot, said) => {
   const time = said[0].toUpperCase() + said.slice(1);
   const night = slot.querySelector("b > i")?.textContent ?? "";
-  when.textContent = `${time} ${when.dataset.when}${night}`;
+  when.textContent = `${when.dataset.when.replace("{when}", time)}${night}`;
   const there = slot.querySelector("b + span")?.textContent;
   if (there) document.querySelector("[data-there]").textContent = there;
 };
