@@ -308,7 +308,7 @@ def test_what_a_plan_needs_comes_before_its_form(cast: Cast, mara: Visitor) -> N
     for page in (desk_of(cast), new):
         text = mara.get(page).text
         assert "No agreement is published yet." in text
-        assert f'href="/app/north/clients/{cast.clients["ben"]}#agreement"' in text
+        assert 'class="way" href="/app/north/settings/agreement"' in text
         assert f'href="{new}"' not in text
         assert 'name="rationale"' not in text
     in_north(cast, lambda: make_ready(client_of(cast), by=by_coach(cast)))
@@ -323,6 +323,8 @@ def test_what_a_plan_needs_comes_before_its_form(cast: Cast, mara: Visitor) -> N
     assert refused.status_code == 422
     assert "agreement that holds now is not signed" in refused.text
     assert RATIONALE in refused.text
+    to_sign = f'href="/app/north/clients/{cast.clients["ben"]}#agreement"'
+    assert to_sign in mara.get(desk_of(cast)).text
 
 
 def test_work_that_is_not_active_leads_to_the_engagement(cast: Cast, mara: Visitor) -> None:
