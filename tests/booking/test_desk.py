@@ -42,6 +42,10 @@ def _book(cast: Cast, mara: Visitor, days: int = 3) -> str:
     return next(word for word in page.split('"') if word.startswith("/app/north/bookings/"))
 
 
+def test_the_first_kind_of_session_has_one_way_to_it(mara: Visitor) -> None:
+    assert mara.get(TYPES).text.count(f'href="{TYPES}/new"') == 1
+
+
 def test_a_kind_of_session_is_offered_changed_and_retired(mara: Visitor) -> None:
     assert mara.fill(f"{TYPES}/new", title="Walk", price="47,50").status_code == 303
     page = mara.get(TYPES).text

@@ -342,6 +342,20 @@ def test_an_entry_is_refused_and_kept(
     assert "Kept words" in answer.text
 
 
+def test_an_entry_without_words_says_how_it_went(cast: Cast, mara: Visitor, ben: Visitor) -> None:
+    """Its answer is what the page is for, and needs no words to quote."""
+    task = _suggest(cast, mara)
+    own, path = f"/portal/north/tasks/{task}", f"{_tasks(cast)}/{task}"
+    ben.post(f"{own}/agreement")
+    ben.fill(own, outcome="done")
+    page = mara.get(path).text
+    assert '<p class="said">Done</p>' in page
+    assert "quote their words" not in page
+    assert page.count("button--main") == 1
+    assert re.search(r"button--main[^>]*>Send the answer", page)
+    assert "Answer it</summary>" not in page
+
+
 def test_an_empty_answer_is_refused(cast: Cast, mara: Visitor, ben: Visitor) -> None:
     task = _suggest(cast, mara)
     own = f"/portal/north/tasks/{task}"
