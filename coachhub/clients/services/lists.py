@@ -1,7 +1,7 @@
 """Clients found: one of them, a page of a list, how many there are."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -23,6 +23,7 @@ from coachhub.core.paging import Page, page_of
 from coachhub.practices.models import Member, Settings
 
 PAGE_SIZE = 25
+States = dict[EngagementState, int]
 _BESIDE = "coachhub.clients.beside"
 
 _newer = aliased(Engagement)
@@ -196,13 +197,19 @@ def count_by_state(practice_id: UUID, coach_id: UUID | None) -> dict[EngagementS
     return {EngagementState(state): count for state, count in counted}
 
 
-def count_found(practice_id: UUID, wanted: Wanted) -> dict[EngagementState, int]:
-    """How many of those who are looked for are in each state, whichever states are wanted."""
-    query = _narrowed(_rows(practice_id), replace(wanted, states=frozenset(EngagementState)))
-    counted = query.with_only_columns(
-        Engagement.state, func.count(), maintain_column_froms=True
-    ).group_by(Engagement.state)
-    return {EngagementState(state): count for state, count in db.session.execute(counted)}
+def count_found(practice_id: UUID, wanted: Wanted) -> tuple[States, States]:
+    """How many clients are in each state, and how many of those are looked for, by text and tag."""
+    query = _ROWS.where(Client.practice_id == practice_id).with_only_columns(
+        Engagement.state,
+        func.count(),
+        func.count().filter(*_looked_for(wanted)),
+        maintain_column_froms=True,
+    )
+    if wanted.coach_id is not None:
+        query = query.where(Engagement.coach_id == wanted.coach_id)
+    rows = db.session.execute(query.group_by(Engagement.state)).all()
+    everybody = {EngagementState(state): count for state, count, _found in rows}
+    return everybody, {EngagementState(state): found for state, _count, found in rows if found}
 
 
 def _rows(practice_id: UUID) -> Select[Client, Engagement, str]:
@@ -216,14 +223,22 @@ def _narrowed(
         query = query.where(Engagement.coach_id == wanted.coach_id)
     if wanted.states != frozenset(EngagementState):
         query = query.where(Engagement.state.in_(sorted(wanted.states)))
+    return query.where(*_looked_for(wanted))
+
+
+def _looked_for(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """What is true of a client whom the text and the tag fit."""
+    fits: list[ColumnElement[bool]] = [
+        Client.sort_name.contains(word, autoescape=True)
+        | Client.email.contains(word, autoescape=True)
+        for word in fold(wanted.text).split()
+    ]
     if wanted.tag_id is not None:
-        query = query.join(
-            ClientTag,
-            (ClientTag.practice_id == Client.practice_id) & (ClientTag.client_id == Client.id),
-        ).where(ClientTag.tag_id == wanted.tag_id)
-    for word in fold(wanted.text).split():
-        query = query.where(
-            Client.sort_name.contains(word, autoescape=True)
-            | Client.email.contains(word, autoescape=True)
+        fits.append(
+            exists().where(
+                ClientTag.practice_id == Client.practice_id,
+                ClientTag.client_id == Client.id,
+                ClientTag.tag_id == wanted.tag_id,
+            )
         )
-    return query
+    return fits

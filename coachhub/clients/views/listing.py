@@ -59,11 +59,12 @@ def clients_page(desk: Desk) -> Answer:
     tags = clients.list_tags(desk.practice.id)
     wanted = _wanted(coach_id, tags, shown)
     known = around(desk)
-    counts = clients.count_by_state(desk.practice.id, coach_id)
+    if wanted.text or wanted.tag_id:
+        counts, found = clients.count_found(desk.practice.id, wanted)
+    else:
+        counts = found = clients.count_by_state(desk.practice.id, coach_id)
     number = request.args.get("page", 1, int)
     page = clients.list_clients(desk.practice.id, wanted, number, counts=counts, first=known.first)
-    is_narrowed = wanted.text or wanted.tag_id
-    found = clients.count_found(desk.practice.id, wanted) if is_narrowed else counts
     return page_or_part(
         "clients/list.html",
         "clients/_found.html",
