@@ -80,6 +80,8 @@ def _record(world: World, words: str) -> list[Counter[str]]:
     }
     saved = mara.fill(f"{ben}/edit", **typed)
     assert saved.status_code == 303, saved.text
+    # One replaces another each time: it is offered to bring that back.
+    mara.get(mara.fill(f"{ben}/remark", remark="What stood before").location)
     mara.fill(f"{ben}/remark", remark=words)
     late = {**typed, "version": "0", "name": f"{words} B"[:80]}
     pages = [
