@@ -364,6 +364,24 @@ def test_the_week_of_the_calendar_begins_as_the_readers_do(cast: Cast, mara: Vis
     assert days.findall(mara.get(week).text)[0] == "2027-03-15"
 
 
+def test_an_empty_week_says_what_stands_there_and_where_to_begin(cast: Cast, mara: Visitor) -> None:
+    empty = mara.get("/app/north/calendar").text
+    assert "No session this week." in empty
+    assert "What is booked stands here at its hours" in empty
+    assert "ruler__now" not in empty
+    _book(cast, mara)
+    full = mara.get(f"/app/north/calendar?week={at(3).date()}").text
+    assert "No session this week." not in full
+    for page in (empty, full):
+        assert re.search(r'<a class="button button--main" href="/app/north/clients">', page)
+
+
+def test_the_calendar_leads_to_the_week_of_any_day(mara: Visitor) -> None:
+    page = mara.get("/app/north/calendar?week=2027-03-18").text
+    assert 'type="date" name="week" value="2027-03-18"' in page
+    assert 'id="day-2027-03-18"' in page
+
+
 def test_who_sees_several_coaches_sees_whose_session_it_is(cast: Cast, mara: Visitor) -> None:
     _book(cast, mara)
     week = f"/app/north/calendar?week={at(3).date()}"

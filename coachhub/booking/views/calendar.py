@@ -19,7 +19,8 @@ def calendar_page(desk: Desk) -> Answer:
     """A week's sessions, day by day, by one's own clock."""
     zone = ZoneInfo(desk.user.zone)
     today = clock.today(desk.user.zone)
-    first = _asked_week(today)
+    asked = _asked_day(today)
+    first = asked - timedelta(days=(asked.weekday() - first_weekday()) % 7)
     begin, end = (
         datetime.combine(first + timedelta(weeks=weeks), time(), zone) for weeks in (0, 1)
     )
@@ -32,6 +33,7 @@ def calendar_page(desk: Desk) -> Answer:
         days=booking.week_of(sessions, days, zone),
         today=today,
         minute=minute_of(clock.now(), today, zone),
+        asked=asked,
         first=first,
         earlier=first - timedelta(weeks=1),
         later=first + timedelta(weeks=1),
@@ -42,11 +44,10 @@ def calendar_page(desk: Desk) -> Answer:
     )
 
 
-def _asked_week(today: date) -> date:
-    """The first day of the reader's week that the address asks for, or of this one."""
+def _asked_day(today: date) -> date:
+    """The day whose week the address asks for, or today."""
     try:
         asked = date.fromisoformat(request.args.get("week", ""))
     except ValueError:
         asked = today
-    day = nearest(asked, EARLIEST.date(), today + AHEAD)
-    return day - timedelta(days=(day.weekday() - first_weekday()) % 7)
+    return nearest(asked, EARLIEST.date(), today + AHEAD)
