@@ -42,6 +42,7 @@ def gather(site: Site, *, number: int, full: bool = False) -> Crowd:
         practice = practices.open_practice(
             owner, name=PRACTICE, slug=SLUG, zone=ZONE, currency="EUR", locale="en_GB"
         )
+        practices.settings_of(practice.id).imprint = REMARK
         by = Actor(owner.id, Role.OWNER)
         coach = practices.members_of(practice.id)[0]
         colleague = _employ(practice.id, assistant, by)

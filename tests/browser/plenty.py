@@ -92,7 +92,11 @@ def _settle(room: Room) -> None:
     """What the practice says of itself, and the client signs."""
     settings = practices.settings_of(room.id)
     practices.show_face(settings, version=settings.version, by=room.by, hue=None, sentence=SENTENCE)
-    values: dict[str, object] = {"approach": REMARK * 2, "limits": REMARK}
+    values: dict[str, object] = {
+        "approach": REMARK * 2,
+        "limits": REMARK,
+        "privacy": REMARK * 2,
+    }
     practices.change_settings(
         room.practice, settings, version=settings.version, by=room.by, values=values
     )

@@ -83,7 +83,8 @@ def test_violence_by_the_client_gets_no_word_but_the_coachs(cast: Cast, ben: Vis
     page = ben.get(answer(ben, violence="by_me").location).text
     assert "Help is here" in page
     assert "What you could do" not in page
-    assert "violence" not in page.lower().replace("gewalt", "")
+    said = re.sub(r'<li class="help__line".*?</li>', "", page, flags=re.DOTALL)
+    assert "violence" not in said.lower()
     desk = cast.browser("mara").get(safety_of(cast)).text
     assert "Violence by them" in desk
     assert "For you alone" in desk

@@ -10,7 +10,6 @@ import "./reveal.js";
 import "./slots.js";
 import "./slow.js";
 import "./slug.js";
-import "./tabs.js";
 import "./toast.js";
 import "./told.js";
 import "./unsent.js";

@@ -186,6 +186,11 @@ document.addEventListener(
   true,
 );
 
+// Whether words would be lost with the page (`connection.js`).
+addEventListener("leaving", (event) => {
+  if (isUnsaved) event.preventDefault();
+});
+
 // It was not sent after all (`connection.js`).
 addEventListener("unanswered", () => {
   isLeaving = false;

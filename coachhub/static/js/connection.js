@@ -15,14 +15,18 @@ const say = (reason) => {
   place.append(toast);
 };
 
+const isPause = (form) => form.matches("[data-unasked]");
+
+// What keeps itself (`autosave.js`) says so where it could not.
+const wouldLose = () => hasUnsent() || !dispatchEvent(new Event("leaving", { cancelable: true }));
+
 const stay = (form, reason) => {
-  const isPause = form.matches("[data-unasked]");
-  if (isPause && !hasUnsent() && navigator.serviceWorker?.controller) {
+  if (isPause(form) && !wouldLose() && navigator.serviceWorker?.controller) {
     location.assign(form.action);
     return;
   }
   keepAsking();
-  say(isPause ? "pause" : reason);
+  say(isPause(form) ? "pause" : reason);
 };
 
 // Before anybody else hears of it: what is not sent is not under way. Only "no connection" can be trusted.
@@ -44,7 +48,7 @@ document.addEventListener(
 // The worker says so where no answer came.
 navigator.serviceWorker?.addEventListener("message", ({ data }) => {
   if (data === "unanswered" && underWay) {
-    dispatchEvent(new Event("unanswered"));
+    if (!isPause(underWay)) dispatchEvent(new Event("unanswered"));
     stay(underWay, "unanswered");
   }
 });

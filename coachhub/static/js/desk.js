@@ -3,3 +3,4 @@ import "./copy.js";
 import "./drop.js";
 import "./finder.js";
 import "./fold.js";
+import "./tabs.js";

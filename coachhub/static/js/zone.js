@@ -37,7 +37,7 @@ for (const offer of document.querySelectorAll("[data-offers-zone]")) {
   if (own.includes("/") && own !== offer.dataset.declined && clockIn(own) !== clockIn(offer.dataset.offersZone)) {
     const words = offer.querySelector("[data-words]");
     words.textContent = "\u00a0";
-    for (const zone of offer.querySelectorAll("[name=zone]")) zone.value = own;
+    offer.querySelector("[name=zone]").value = own;
     offer.hidden = false;
     city(words.dataset.names).then((called) => {
       words.textContent = words.dataset.words.replace("{city}", called);
