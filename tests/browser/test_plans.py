@@ -112,6 +112,7 @@ def test_a_plan_is_proposed_agreed_lived_and_a_slip_answered(
     expect(mara.get_by_text("The evening alone")).to_be_visible()
     mara.get_by_label("Your words").fill("What would have helped at nine?")
     mara.get_by_role("button", name="Send the answer").click()
+    expect(mara.get_by_role("button", name="Send the answer")).to_have_count(0)
     page.goto("/portal/north/plan")
     expect(page.get_by_text("What would have helped at nine?")).to_be_visible()
     expect(page.get_by_role("heading", name="Day 1 of 45")).to_be_visible()

@@ -331,6 +331,8 @@ def test_a_task_is_suggested_agreed_done_and_answered(windows: Windows, *, scrip
     mara.get_by_role("link", name="Answer Ben").first.click()
     mara.get_by_label("Your answer").first.fill("How long did it stand there?")
     mara.get_by_role("button", name="Send the answer").first.click()
+    expect(mara.get_by_text("How long did it stand there?")).to_be_visible()
+    expect(mara.get_by_role("button", name="Send the answer")).to_have_count(0)
     ben.reload()
     expect(ben.get_by_text("How long did it stand there?")).to_be_visible()
 

@@ -17,6 +17,7 @@ def test_a_text_that_is_too_long_is_counted_refused_and_kept(windows: Windows) -
     page = windows.open("mara")
     page.goto("/app/north/clients?show=all")
     page.get_by_role("link", name="Ben").first.click()
+    page.wait_for_url(re.compile(r"/clients/[0-9a-f-]{36}$"))
     page.goto(f"{page.url}/pin")
     field = page.get_by_label("The sentence")
     too_long = page.get_by_text("Too long: please shorten it")
