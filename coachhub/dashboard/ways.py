@@ -76,7 +76,7 @@ def ways(desk: Desk) -> Iterator[Way]:
         yield Way(label, "settings", tab.url, others_of.get(tab.name, ""))
     account = url_for("accounts.account")
     yield Way(_("Your account"), "user", account, _("name address time zone password"))
-    yield Way(_("Sign out, in your account"), "log-out", account, _("log off leave exit"))
+    yield Way(_("Sign out, in your account"), "log-out", account, _("log off logout signout leave"))
     yield Way(
         _("Signed-in devices"), "monitor", url_for("accounts.devices"), _("phone computer browser")
     )
