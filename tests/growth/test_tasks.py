@@ -55,6 +55,7 @@ def test_a_task_is_suggested_agreed_done_and_answered(
     task = _suggest(cast, mara, cue="I close the laptop", action="I put on my shoes")
     own = f"/portal/north/tasks/{task}"
     assert "For you to look at" in ben.get("/portal/north/tasks").text
+    assert f'href="{own}"' in ben.get("/portal/north/today").text
     page = ben.get(own).text
     assert "Why this helps" in page
     assert "When I close the laptop, I will I put on my shoes" in page

@@ -49,7 +49,7 @@ def today(visit: PortalVisit) -> Answer:
         today_words=today_words,
         agreement=mine.agreement,
         tasks=[one for one in open_tasks if one.asks_today][:TASKS_AT_MOST],
-        suggested=sum(one.state == TaskState.SUGGESTED for one in open_tasks),
+        suggested=[one.task for one in open_tasks if one.state == TaskState.SUGGESTED],
         pinned=mine.pinned,
         asks_for_safety=_asks_for_safety(visit, screen),
         asks_for_reach=_asks_for_reach(visit, screen),
