@@ -3,6 +3,8 @@
 from typing import Protocol
 from uuid import UUID
 
+from sqlalchemy import select
+
 from coachhub.audit.models import AuditEvent
 from coachhub.core import request_id, tenancy
 from coachhub.core.actor import Actor
@@ -42,6 +44,17 @@ def record(
     )
     with tenancy.inside(practice_id):
         db.session.add(row)
+
+
+def was_last(practice_id: UUID, *actions: str, by: Actor, about: Subject | None = None) -> bool:
+    """Whether `by` is who did the last of these acts, to `about` where it is named."""
+    query = select(AuditEvent.actor_id).where(
+        AuditEvent.practice_id == practice_id, AuditEvent.action.in_(actions)
+    )
+    if about is not None:
+        query = query.where(AuditEvent.subject_id == about.id)
+    newest = query.order_by(AuditEvent.at.desc(), AuditEvent.id.desc()).limit(1)
+    return db.session.scalar(newest) == by.user_id
 
 
 def record_for_instance(

@@ -56,6 +56,7 @@ def test_a_kind_of_session_is_offered_changed_and_retired(mara: Visitor) -> None
     assert mara.fill(edit, title="Long walk").status_code == 303
     late = mara.post(edit, {**before, "title": "Short walk"})
     assert late.status_code == 409
+    assert "You saved this in another window" in late.text
     assert "Long walk" in late.text
     assert "Short walk" in late.text
     assert mara.post(edit.replace("edit", "retirement")).status_code == 303

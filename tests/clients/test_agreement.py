@@ -86,6 +86,15 @@ def test_a_new_version_is_signed_anew_and_the_old_one_stays(cast: Cast, superuse
     assert bodies == ["One", "Two"]
 
 
+def test_a_late_version_is_told_whose_is_there(cast: Cast) -> None:
+    mara = cast.browser("mara")
+    before = mara.form(DESK)
+    _publish(cast, body="One")
+    late = mara.post(DESK, {**before, "body": "Two"})
+    assert late.status_code == 409
+    assert "You published a version in another window" in late.text
+
+
 def test_what_changed_while_it_was_read_is_not_signed(cast: Cast, superuser: Engine) -> None:
     _publish(cast, body="One")
     ben = cast.browser("ben")

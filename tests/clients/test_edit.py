@@ -96,9 +96,20 @@ def test_a_late_save_shows_both_and_loses_neither(cast: Cast, superuser: Engine)
     assert late.status_code == 409
     for words in ("Mara&#39;s words", "Tove&#39;s words", "Saved meanwhile: he", 'value="they"'):
         assert words in late.text
+    assert "Somebody else saved this" in late.text
     again = mara.send_again(late)
     assert again.status_code == 303
     assert stored(superuser, RECORD, id=cast.clients["ben"]).pronouns == "they"
+
+
+def test_whoever_saved_it_in_another_window_is_not_told_of_somebody_else(cast: Cast) -> None:
+    mara = cast.browser("mara")
+    before = mara.form(_edit(cast))
+    cast.browser("tove").fill(_edit(cast), phone="1")
+    mara.fill(_edit(cast), phone="2")
+    late = mara.post(_edit(cast), before)
+    assert "You saved this in another window" in late.text
+    assert "Somebody else" not in late.text
 
 
 @pytest.mark.every_postgres

@@ -80,6 +80,7 @@ def test_it_is_changed_and_taken_out(mara: Visitor) -> None:
     assert mara.fill(edit, words="Whistle").status_code == 303
     late = mara.post(edit, {**before, "words": "Drum"})
     assert late.status_code == 409
+    assert "You saved this template in another window" in late.text
     assert "Whistle" in late.text
     assert "Drum" in late.text
     assert mara.post(edit.replace("edit", "retirement")).status_code == 303

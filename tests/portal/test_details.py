@@ -73,6 +73,15 @@ def test_a_late_save_shows_both_and_loses_neither(cast: Cast, superuser: Engine)
     assert stored(superuser, STORED, id=cast.clients["ben"]).phone == "030 9"
 
 
+def test_their_own_save_in_another_window_is_called_so(cast: Cast) -> None:
+    ben = cast.browser("ben")
+    before = ben.form(DETAILS)
+    ben.fill(DETAILS, phone="030 1")
+    late = ben.post(DETAILS, before)
+    assert "You saved this in another window" in late.text
+    assert "Your coach wrote" not in late.text
+
+
 def test_a_late_save_tells_nothing_but_their_own_details(cast: Cast) -> None:
     ben = cast.browser("ben")
     before = ben.form(DETAILS)

@@ -68,7 +68,12 @@ def test_a_late_save_shows_both_and_loses_neither(cast: Cast, superuser: Engine)
     cast.browser("mara").fill(FACE, sentence="Theirs.", hue="165")
     late = mara.post(FACE, {**before, "sentence": "Mine.", "hue": "320"})
     assert late.status_code == 409
-    for words in ("Saved meanwhile: Theirs.", "Saved meanwhile: Pine", "Mine."):
+    for words in (
+        "Saved meanwhile: Theirs.",
+        "Saved meanwhile: Pine",
+        "Mine.",
+        "in another window",
+    ):
         assert words in late.text
     assert mara.send_again(late).status_code == 303
     assert stored(superuser, STORED).sentence == "Mine."

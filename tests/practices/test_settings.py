@@ -79,6 +79,7 @@ def test_a_late_save_shows_both_and_loses_neither(cast: Cast, superuser: Engine)
     theirs = ("North Window", "Lisbon", "Swiss Franc (CHF)", "30 minutes of not using it", "yes")
     assert all(f"Saved meanwhile: {word}" in late.text for word in theirs)
     assert 'value="Nordfenster"' in late.text
+    assert "You saved this in another window" in late.text
     assert late.text.count("Saved meanwhile") == len(theirs)
     assert mara.send_again(late).status_code == 303
     assert stored(superuser, STORED).currency == "USD"

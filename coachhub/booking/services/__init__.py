@@ -76,6 +76,7 @@ from coachhub.booking.services.types import (
     offer_again,
     offer_type,
     retire_type,
+    saved_it_last,
 )
 
 __all__ = [
@@ -145,6 +146,7 @@ __all__ = [
     "remind",
     "remove_block",
     "retire_type",
+    "saved_it_last",
     "set_hours",
     "signals",
     "tells_client",

@@ -107,6 +107,11 @@ def change_type(row: SessionType, values: dict[str, Any], *, version: int, by: A
     audit.record(row.practice_id, "session_type.changed", by=by, about=row)
 
 
+def saved_it_last(row: SessionType, *, by: Actor) -> bool:
+    """Whether it was they who saved the kind of session last."""
+    return audit.was_last(row.practice_id, "session_type.changed", by=by, about=row)
+
+
 def find_retired(practice_id: UUID, type_id: UUID) -> SessionType | None:
     """A kind of session that was offered once, by id."""
     query = select(SessionType).where(

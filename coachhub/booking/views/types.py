@@ -73,7 +73,14 @@ def edit_type(desk: Desk, type_id: UUID) -> Answer:
             db.session.commit()
             flash(_("Saved. Sessions that are booked stay as they were booked."), "ok")
             return _to_types(desk)
-    page = render_template("booking/type.html", form=form, desk=desk, row=row, is_stale=is_stale)
+    page = render_template(
+        "booking/type.html",
+        form=form,
+        desk=desk,
+        row=row,
+        is_stale=is_stale,
+        is_own=is_stale and booking.saved_it_last(row, by=desk.actor),
+    )
     return page, CONFLICT if is_stale else status_of(form)
 
 

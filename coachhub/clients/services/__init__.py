@@ -5,6 +5,7 @@ from coachhub.clients.services.agreements import (
     Standing,
     current_agreement,
     publish_agreement,
+    published_it,
     sign,
     standing_of,
 )
@@ -81,6 +82,7 @@ from coachhub.clients.services.records import (
     change_own_details,
     forget_remarks_before,
     note_opening,
+    saved_it_last,
     write_remark,
 )
 from coachhub.clients.services.tags import (
@@ -150,10 +152,12 @@ __all__ = [
     "pinned",
     "private_happenings",
     "publish_agreement",
+    "published_it",
     "put_on",
     "put_up_again",
     "recent_hopes",
     "register",
+    "saved_it_last",
     "set_discreet",
     "sheet_of",
     "sign",

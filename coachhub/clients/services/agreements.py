@@ -63,6 +63,11 @@ def publish_agreement(practice_id: UUID, body: str, *, number: int, by: Actor) -
     return row
 
 
+def published_it(current: Agreement, *, by: Actor) -> bool:
+    """Whether it was they who published this version."""
+    return audit.was_last(current.practice_id, "agreement.published", by=by, about=current)
+
+
 def standing_of(practice_id: UUID, client_id: UUID) -> Standing:
     """Where a client stands with the agreement."""
     own = aliased(Agreement)

@@ -100,6 +100,12 @@ def change_own_details(
     audit.record(client.practice_id, "client.changed", by=by, about=client, fields=sorted(values))
 
 
+def saved_it_last(client: Client, *, by: Actor) -> bool:
+    """Whether it was they who saved the record last."""
+    saves = ("client.changed", "client.remark_written", "client.remark_brought_back")
+    return audit.was_last(client.practice_id, *saves, by=by, about=client)
+
+
 def note_opening(client: Client, *, by: Actor) -> None:
     """Somebody other than their coach has read what is private in this record."""
     audit.record(client.practice_id, "client.opened", by=by, about=client)

@@ -37,6 +37,7 @@ def agreement(desk: Desk) -> Answer:
         form=form,
         current=current,
         is_stale=is_stale,
+        is_own=bool(is_stale and current and clients.published_it(current, by=desk.actor)),
         tabs=settings_tabs(desk),
     )
     return page, CONFLICT if is_stale else status_of(form)

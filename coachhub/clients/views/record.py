@@ -77,7 +77,12 @@ def edit(desk: Desk, client_id: UUID) -> Answer:
             return _to_record(desk, client_id)
     note_reading(desk, row)
     page = render_template(
-        "clients/edit.html", form=form, desk=desk, client=row.client, is_stale=is_stale
+        "clients/edit.html",
+        form=form,
+        desk=desk,
+        client=row.client,
+        is_stale=is_stale,
+        is_own=is_stale and clients.saved_it_last(row.client, by=desk.actor),
     )
     return page, CONFLICT if is_stale else status_of(form)
 

@@ -43,6 +43,7 @@ from coachhub.growth.services.templates import (
     library,
     put_back_template,
     retire_template,
+    saved_it_last,
     write_template,
 )
 
@@ -79,6 +80,7 @@ __all__ = [
     "reopen",
     "retire_template",
     "row_of",
+    "saved_it_last",
     "shared_words",
     "signals",
     "suggest",

@@ -99,6 +99,11 @@ def change_template(row: TaskTemplate, values: dict[str, Any], *, by: Actor, ver
     audit.record(row.practice_id, "template.changed", by=by, about=row)
 
 
+def saved_it_last(row: TaskTemplate, *, by: Actor) -> bool:
+    """Whether it was they who saved the template last."""
+    return audit.was_last(row.practice_id, "template.changed", by=by, about=row)
+
+
 def retire_template(row: TaskTemplate, *, by: Actor) -> None:
     """Nobody is offered this template any more."""
     row.retired_at = clock.now()

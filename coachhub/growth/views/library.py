@@ -118,7 +118,13 @@ def edit_template(desk: Desk, template_key: UUID) -> Answer:
             flash(_("Saved. Tasks that were suggested before stay as they are."), "ok")
             return _to_library(desk)
     page = render_template(
-        "growth/template.html", form=form, desk=desk, row=row, is_stale=is_stale, **LINES
+        "growth/template.html",
+        form=form,
+        desk=desk,
+        row=row,
+        is_stale=is_stale,
+        is_own=is_stale and growth.saved_it_last(row, by=desk.actor),
+        **LINES,
     )
     return page, CONFLICT if is_stale else status_of(form)
 

@@ -26,7 +26,13 @@ def details(visit: PortalVisit) -> Answer:
             db.session.commit()
             flash(_("Saved. Your coach sees it too."), "ok")
             return redirect(url_for(".today", practice=visit.practice.slug), SEE_OTHER)
-    page = render_template("portal/details.html", form=form, visit=visit, is_stale=is_stale)
+    page = render_template(
+        "portal/details.html",
+        form=form,
+        visit=visit,
+        is_stale=is_stale,
+        is_own=is_stale and clients.saved_it_last(visit.client, by=visit.actor),
+    )
     return page, CONFLICT if is_stale else status_of(form)
 
 

@@ -44,6 +44,7 @@ from coachhub.practices.services.practice import (
     open_practice,
     put_up_logo,
     put_up_photo,
+    saved_them_last,
     settings_of,
     show_face,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "put_up_logo",
     "put_up_photo",
     "resume_mail",
+    "saved_them_last",
     "send_mail_again",
     "settings_of",
     "show_face",

@@ -92,6 +92,11 @@ def show_face(
     audit.record(settings.practice_id, "face.changed", by=by)
 
 
+def saved_them_last(practice_id: UUID, *, by: Actor) -> bool:
+    """Whether it was they who saved the practice's settings last, its face among them."""
+    return audit.was_last(practice_id, "settings.changed", "face.changed", by=by)
+
+
 def put_up_logo(settings: Settings, picture: bytes | None, *, by: Actor) -> None:
     """The practice shows this logo: bytes of a PNG made by `pictures.logo_from`, or none."""
     settings.logo, settings.logo_hash = picture, _trace(picture)

@@ -35,7 +35,12 @@ def settings(desk: Desk) -> Answer:
 
 def _settings_page(desk: Desk, form: Form, *, is_stale: bool = False) -> str:
     return render_template(
-        "practices/settings.html", form=form, desk=desk, is_stale=is_stale, tabs=settings_tabs(desk)
+        "practices/settings.html",
+        form=form,
+        desk=desk,
+        is_stale=is_stale,
+        is_own=is_stale and practices.saved_them_last(desk.practice.id, by=desk.actor),
+        tabs=settings_tabs(desk),
     )
 
 
@@ -64,6 +69,7 @@ def face(desk: Desk) -> Answer:
         desk=desk,
         is_first=is_first,
         is_stale=is_stale,
+        is_own=is_stale and practices.saved_them_last(desk.practice.id, by=desk.actor),
         tabs=settings_tabs(desk),
     )
     return page, CONFLICT if is_stale else status_of(form)
@@ -94,6 +100,7 @@ def public_page(desk: Desk) -> Answer:
         form=form,
         desk=desk,
         is_stale=is_stale,
+        is_own=is_stale and practices.saved_them_last(desk.practice.id, by=desk.actor),
         tabs=settings_tabs(desk),
     )
     return page, CONFLICT if is_stale else status_of(form)
