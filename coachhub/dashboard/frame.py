@@ -101,16 +101,12 @@ def _frame(desk: Desk) -> Frame:
 
 def rooms(desk: Desk) -> list[Item]:
     """The rooms this member may enter, and no others."""
-    settings = "practices.settings" if desk.can(Can.CHANGE_SETTINGS) else "practices.mail_log"
-    # Failed mails wait in the settings: the count leads to whoever opens them to the mail log.
     offered = [("dashboard.desk", _("Today"), "sun", True, 0)]
     offered += [("clients.clients", _("Clients"), "users", True, 0)]
     offered += [("booking.calendar", _("Calendar"), "calendar", desk.can(Can.SCHEDULE), 0)]
     offered += [("growth.library", _("Tasks"), "list-checks", desk.can(Can.GUIDE), 0)]
     offered += [("payments.payments", _("Payments"), "receipt", desk.can(Can.TAKE_MONEY), 0)]
-    offered += [
-        (settings, _("Settings"), "settings", desk.can(Can.SEE_MAIL_LOG), desk.failed_mails)
-    ]
+    offered += [(*_last_room(desk), desk.can(Can.SEE_MAIL_LOG), desk.failed_mails)]
     room = _room(desk)
     return [
         Item(
@@ -217,6 +213,15 @@ def client_tabs(desk: Desk, row: Row) -> list[Item]:
 def tab_labels() -> dict[str, str]:
     """What the pages about a client are called, in the reader's language, by their endpoints."""
     return {name: str(label) for name, label in _TABS.items()}
+
+
+def _last_room(desk: Desk) -> tuple[str, str, str]:
+    """The settings, where failed mails wait as well; for whoever opens nothing else of them, the
+    mails.
+    """
+    if desk.can(Can.CHANGE_SETTINGS):
+        return "practices.settings", _("Settings"), "settings"
+    return "practices.mail_log", _("Mail"), "mail"
 
 
 def _room(desk: Desk) -> str | None:

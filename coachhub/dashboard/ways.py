@@ -70,10 +70,7 @@ def ways(desk: Desk) -> Iterator[Way]:
     if desk.can(Can.WRITE_PRIVATELY) or desk.can(Can.OVERSEE_SAFETY):
         label, others = _("Safety: choose whose"), _("questions answers flags danger legal hold")
         yield Way(label, "shield", url_for(_WHOSE, practice=desk.practice.slug), others)
-    others_of = _words_of_settings()
-    for tab in settings_tabs(desk):
-        label = _("Settings: %(page)s", page=tab.label)
-        yield Way(label, "settings", tab.url, others_of.get(tab.name, ""))
+    yield from _settings(desk)
     account = url_for("accounts.account")
     yield Way(_("Your account"), "user", account, _("name address time zone password"))
     yield Way(_("Sign out, in your account"), "log-out", account, _("log off logout signout leave"))
@@ -86,6 +83,15 @@ def ways(desk: Desk) -> Iterator[Way]:
         url_for("accounts.see_to_look"),
         _("dark light theme night mode colours English French"),
     )
+
+
+def _settings(desk: Desk) -> Iterator[Way]:
+    """The pages of the settings; a single one is a room."""
+    tabs, others_of = settings_tabs(desk), _words_of_settings()
+    if len(tabs) > 1:
+        for tab in tabs:
+            label = _("Settings: %(page)s", page=tab.label)
+            yield Way(label, "settings", tab.url, others_of.get(tab.name, ""))
 
 
 def _acts() -> Sequence[tuple[str, str, str, Can, str]]:
@@ -200,6 +206,7 @@ def _words_of_rooms() -> dict[str, str]:
         _("Calendar"): _("week sessions appointments bookings"),
         _("Tasks"): _("library exercises homework"),
         _("Payments"): _("money invoices receipts bills refunds"),
+        _("Mail"): _("e-mail letters messages sent failed"),
     }
 
 

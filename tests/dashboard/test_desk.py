@@ -46,12 +46,13 @@ def test_it_takes_no_form(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "rooms"), [("mara", {"Clients", "Settings"}), ("idris", {"Clients"})]
+    ("who", "rooms"),
+    [("mara", {"Clients", "Settings"}), ("idris", {"Clients"}), ("tove", {"Clients", "Mail"})],
 )
 def test_it_shows_the_rooms_one_may_enter(cast: Cast, who: str, rooms: set[str]) -> None:
     rail = cast.browser(who).get("/app/north/clients").text.split('<nav class="nav"')[1]
     rail = rail.split("</nav>")[0]
-    assert {room for room in ("Clients", "Settings") if f">{room}<" in rail} == rooms
+    assert {room for room in ("Clients", "Settings", "Mail") if f">{room}<" in rail} == rooms
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,14 @@ from tests.cast import Cast, email_of
 LOG = "/app/north/settings/mail"
 
 
+def test_it_is_a_room_of_its_own_for_whoever_opens_no_other_settings(cast: Cast) -> None:
+    assert "<h1>Settings</h1>" in cast.browser("mara").get(LOG).text
+    assert "<h1>Mail</h1>" in cast.browser("tove").get(LOG).text
+    found = cast.browser("tove").get("/app/north/find?q=letters").text
+    assert f'href="{LOG}"' in found
+    assert "Settings" not in found
+
+
 @pytest.mark.parametrize("who", ["mara", "tove"])
 def test_it_shows_to_whom_and_how_it_went(cast: Cast, who: str) -> None:
     page = cast.browser(who).get(LOG).text
