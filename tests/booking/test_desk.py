@@ -400,7 +400,7 @@ def test_who_sees_several_coaches_sees_whose_session_it_is(cast: Cast, mara: Vis
         # The client's head asks for their plan and for why they wait.
         ("{session}", 10),
         ("{session}/move", 10),
-        ("/app/north/clients/{ben}/sessions", 8),
+        ("/app/north/clients/{ben}/sessions", 9),
     ],
 )
 def test_a_page_takes_few_queries(cast: Cast, mara: Visitor, path: str, most: int) -> None:
@@ -410,6 +410,32 @@ def test_a_page_takes_few_queries(cast: Cast, mara: Visitor, path: str, most: in
     with counted(cast.app) as sent:
         assert mara.get(address).status_code == 200
     assert len(sent) <= most, sent
+
+
+def test_where_nothing_can_be_booked_it_says_what_is_missing(cast: Cast, mara: Visitor) -> None:
+    sessions = f"/app/north/clients/{cast.clients['ben']}/sessions"
+    book = f'href="{sessions}/new"'
+    page = mara.get(sessions).text
+    assert "Say first when you work" in page
+    assert f'href="{_hours(cast)}"' in page
+    assert book not in page
+    mara.fill(_hours(cast))
+    page = mara.get(sessions).text
+    assert f'href="{TYPES}/new"' in page
+    assert book not in page
+    assert f'href="{TYPES}/new"' not in cast.browser("tove").get(sessions).text
+    mara.fill(f"{TYPES}/new", title="Single session", price="95")
+    assert book in mara.get(sessions).text
+
+
+def test_with_whom_no_work_goes_on_booking_is_no_main_act(cast: Cast, mara: Visitor) -> None:
+    open_shop(cast)
+    ben = f"/app/north/clients/{cast.clients['ben']}"
+    assert "button--main" in mara.get(f"{ben}/sessions").text
+    mara.fill(f"{ben}/engagement", state="ended_early")
+    page = mara.get(f"{ben}/sessions").text
+    assert "Book a session all the same" in page
+    assert "button--main" not in page
 
 
 def _begins_with(mara: Visitor, client: str) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 
 from coachhub.audit import services as audit
-from coachhub.booking.models import Booking, SessionType
+from coachhub.booking.models import Booking, Calendar, SessionType
 from coachhub.booking.rules import NOT_HAD, Audience
 from coachhub.core import clock
 from coachhub.core.actor import Actor
@@ -56,6 +56,20 @@ def list_types_for(
     others = [one for one in types if not one.is_first_call]
     same = (one for one in others if one.id == found[0].last)
     return types, next(same, next(iter(others or types), None))
+
+
+def missing(practice_id: UUID, coach_id: UUID) -> str | None:
+    """Why nothing can be booked with this coach: nobody said when they work ("hours"), or what is
+    offered ("offer").
+    """
+    works = exists().where(Calendar.practice_id == practice_id, Calendar.coach_id == coach_id)
+    offered = exists().where(
+        SessionType.practice_id == practice_id, SessionType.retired_at.is_(None)
+    )
+    has_hours, is_offered = db.session.execute(select(works, offered)).one()
+    if not has_hours:
+        return "hours"
+    return None if is_offered else "offer"
 
 
 def find_type(practice_id: UUID, type_id: UUID) -> SessionType | None:

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -14,7 +15,7 @@ from coachhub.booking.rules import Source, is_night
 from coachhub.booking.words import PLACE_WORDS, STATE_WORDS, TOLD_WORDS, time_words
 from coachhub.clients.access import load_client
 from coachhub.clients.models import Client
-from coachhub.clients.rules import EngagementState
+from coachhub.clients.rules import ENDED, EngagementState
 from coachhub.clients.services import Row
 from coachhub.core import clock
 from coachhub.core.db import db
@@ -39,6 +40,8 @@ def sessions(desk: Desk, client_id: UUID) -> Answer:
         ahead=[session for session in ahead if not session.is_called_off],
         called_off=[session for session in ahead if session.is_called_off],
         earlier=with_ways(earlier),
+        is_over=row.engagement.state in ENDED,
+        **_missing(desk, row),
         state_words=STATE_WORDS,
         place_words=PLACE_WORDS,
     )
@@ -54,7 +57,9 @@ def book(desk: Desk, client_id: UUID) -> Answer:
     )
     what = _chosen(types) or likely
     if calendar is None or what is None:
-        return _nothing_to_book(desk, row, calendar)
+        return render_template(
+            "booking/nothing_to_book.html", desk=desk, client=row.client, **_missing(desk, row)
+        )
     form, anytime = SlotForm(), AnyTimeForm(zone=calendar.zone)
     sent, when = (anytime, anytime.begins_at) if anytime.was_sent else (form, form.start)
     is_taken = False
@@ -142,16 +147,14 @@ def _night_words(booked: Booking, client: Client) -> str:
     return words
 
 
-def _nothing_to_book(desk: Desk, row: Row, calendar: Calendar | None) -> Answer:
+def _missing(desk: Desk, row: Row) -> dict[str, Any]:
+    """What isn't said yet, so that nothing can be booked for the client, and who may say it."""
     coach_id = row.engagement.coach_id
-    return render_template(
-        "booking/nothing_to_book.html",
-        desk=desk,
-        client=row.client,
-        calendar=calendar,
-        coach_id=coach_id,
-        keeps_hours=keeps_hours_of(desk, coach_id),
-    )
+    return {
+        "missing": booking.missing(desk.practice.id, coach_id),
+        "coach_id": coach_id,
+        "keeps_hours": keeps_hours_of(desk, coach_id),
+    }
 
 
 def _chosen(types: Sequence[SessionType]) -> SessionType | None:
