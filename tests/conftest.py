@@ -13,6 +13,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+import stripe
 from argon2 import PasswordHasher
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
@@ -156,6 +157,13 @@ def _quick_hashes() -> Iterator[None]:
     with patch.object(
         passwords, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     ):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_tries() -> Iterator[None]:
+    """Where Stripe doesn't answer, its SDK asks again at once."""
+    with patch.object(stripe.HTTPClient, "INITIAL_DELAY", 0.01):
         yield
 
 

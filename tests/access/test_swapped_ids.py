@@ -52,8 +52,8 @@ def test_nothing_of_harbour_changes(world: World, foreign: dict[str, UUID], endp
         for swap in _swaps(values, foreign):
             data = {**form(world, endpoint, name), **_foreign_fields(world)}
             browser.post(address(world, endpoint, **{**values, **swap}), data)
-        assert fingerprint(world.superuser, world.cast.harbour) == before
-        assert _cleo(world) == person
+    assert fingerprint(world.superuser, world.cast.harbour) == before
+    assert _cleo(world) == person
 
 
 def _swaps(values: dict[str, Any], foreign: dict[str, UUID]) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""A running site for the run, a browser for each module, and windows for each test."""
+"""A running site for the run, a browser for these tests, and windows for each one."""
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -37,8 +37,8 @@ def found(site: Site) -> crowd.Crowd:
     return crowd.gather(site, number=CLIENTS)
 
 
-# For no longer than a module: while Playwright runs, its thread can run no other event loop.
-@pytest.fixture(scope="module")
+# For no longer than this folder: while Playwright runs, its thread can run no other event loop.
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     with chromium() as started:
         yield started

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
-import stripe
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine
@@ -58,9 +57,8 @@ def stage() -> Iterator[Stage]:
 
 
 @pytest.fixture
-def stripe_here(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[StripeHere]:
+def stripe_here(stage: Stage) -> Iterator[StripeHere]:
     """A sandbox of this test's own; at its end Stripe's specification has nothing against it."""
-    monkeypatch.setattr(stripe.HTTPClient, "INITIAL_DELAY", 0.01)  # between the SDK's tries
     stage.playing = judged = Judged(create_sandbox(secret=SECRET))
     yield StripeHere(stage.address, judged)
     stage.playing = None
