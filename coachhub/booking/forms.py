@@ -1,6 +1,7 @@
 """Forms of session types, hours and sessions."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -29,7 +30,13 @@ from coachhub.booking.rules import (
     is_within_a_year,
     is_within_reach,
 )
-from coachhub.booking.words import AUDIENCE_WORDS, PLACE_WORDS, time_words
+from coachhub.booking.words import (
+    AUDIENCE_WORDS,
+    EARLY_WISH,
+    EARLY_WISHES,
+    PLACE_WORDS,
+    time_words,
+)
 from coachhub.core import clock, money
 from coachhub.core.web.forms import (
     Form,
@@ -239,6 +246,31 @@ class SlotForm(Form):
     def validate_start(self, field: InstantField) -> None:
         if field.data is None:
             raise ValidationError(_l("Please choose a time."))
+
+
+class OwnSlotForm(SlotForm):
+    """A time that clients choose for themselves; `is_early` tells of one whether they have to ask
+    for it.
+    """
+
+    starts_early = BooleanField(EARLY_WISHES[EARLY_WISH][0])
+
+    def __init__(self, *, is_early: Callable[[datetime], bool]) -> None:
+        super().__init__()
+        self.is_early = is_early
+
+    def validate_starts_early(self, field: BooleanField) -> None:
+        if self._is_so_soon and not field.data:
+            raise ValidationError(_l("It is so soon: please tick the box, or choose a later time."))
+
+    @property
+    def early_wish(self) -> str:
+        """Which text they agreed to, where they had to."""
+        return EARLY_WISH if self._is_so_soon and self.starts_early.data else ""
+
+    @property
+    def _is_so_soon(self) -> bool:
+        return bool(self.start.data) and self.is_early(self.start.data)
 
 
 class AnyTimeForm(Form):

@@ -142,7 +142,7 @@ FORMS: dict[str, Any] = {
     "booking.move": _start,
     "booking.cancel": lambda _world, _name: {"reason": ""},
     "booking.book": _start,
-    "portal.book_session": _start,
+    "portal.book_session": lambda world, name: {**_start(world, name), "starts_early": "y"},
     "portal.move_session": _start,
     "portal.cancel_session": lambda _world, _name: {"reason": ""},
 }

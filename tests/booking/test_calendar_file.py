@@ -84,7 +84,7 @@ def test_a_guest_keeps_it_with_neutral_words(cast: Cast, app: Flask, superuser: 
 def test_a_client_keeps_it_from_the_portal(cast: Cast) -> None:
     ben = cast.browser("ben")
     new = f"/portal/north/sessions/new/{open_shop(cast)}"
-    own = ben.fill(new, start=at(3).isoformat()).location
+    own = ben.fill(new, start=at(3).isoformat(), starts_early="y").location
     assert f'href="{own}/session.ics"' in ben.get(own).text
     answer = ben.get(f"{own}/session.ics")
     assert answer.headers["Content-Disposition"] == "attachment; filename=session.ics"

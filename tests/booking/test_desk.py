@@ -312,9 +312,10 @@ def test_a_client_books_moves_and_cancels_in_the_portal(cast: Cast, superuser: E
     what, ben = open_shop(cast), cast.browser("ben")
     assert "Single session" in ben.get("/portal/north/sessions").text
     new = f"/portal/north/sessions/new/{what}"
-    booked = ben.fill(new, start=at(3).isoformat())
+    typed = {"start": at(3).isoformat(), "starts_early": "y"}
+    booked = ben.fill(new, **typed)
     assert booked.status_code == 303
-    assert ben.fill(new, start=at(3).isoformat()).status_code == 409
+    assert ben.fill(new, **typed).status_code == 409
     assert ben.fill(f"{booked.location}/move", start=at(6).isoformat()).status_code == 303
     assert ben.fill(f"{booked.location}/cancellation").status_code == 303
     ben.get(booked.location)

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -12,8 +13,9 @@ from coachhub.core import tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from tests.booking.scene import at, open_hours, open_shop
-from tests.cast import Cast, email_of
+from tests.cast import ZONE, Cast, email_of
 from tests.clients.test_mail_paused import pause
+from tests.page_form import form_of
 from tests.rows import everything
 from tests.statements import counted
 from tests.visitor import Visitor
@@ -325,3 +327,24 @@ def test_a_time_is_said_twice_only_where_the_clocks_differ(
     assert "your coach is in UTC" in page
     assert ("UTC</span></label>" in page) is says_both
     assert ('class="clocks"' in page) is says_both
+
+
+@pytest.mark.parametrize(
+    ("days", "price", "asks"), [(13, 9500, True), (16, 9500, False), (3, 0, False)]
+)
+def test_in_the_portal_it_is_asked_for_beside_the_times(
+    cast: Cast, superuser: Engine, days: int, price: int, *, asks: bool
+) -> None:
+    new, ben = f"/portal/north/sessions/new/{open_shop(cast, price=price)}", cast.browser("ben")
+    start = at(days, 0)
+    page = ben.get(new, query_string={"day": f"{start.astimezone(ZoneInfo(ZONE)):%Y-%m-%d}"}).text
+    assert ("could still withdraw" in page) is asks
+    unasked = ben.post(new, {**form_of(page), "start": start.isoformat()})
+    assert unasked.status_code == (422 if asks else 303)
+    if asks:
+        assert "please tick the box, or choose a later time" in unasked.text
+        assert re.search(rf'value="{re.escape(start.isoformat())}"[^>]* checked', unasked.text)
+        assert ben.send_again(unasked, starts_early="y").status_code == 303
+    with superuser.connect() as connection:
+        row = connection.execute(text("SELECT * FROM booking")).one()
+    assert row.wished_early_text == ("2026-11" if asks else "")

@@ -9,6 +9,8 @@ from tests.booking.scene import at
 from tests.payments.shop import GUEST, Shop
 from tests.visitor import Visitor
 
+SOON = {"start": at(4).isoformat(), "starts_early": "y"}
+
 
 def test_a_priced_session_waits_for_its_payment(shop: Shop, guest: Visitor) -> None:
     own = shop.book(guest)
@@ -195,7 +197,7 @@ def _pay_later(shop: Shop, visitor: Visitor, *, is_guest: bool) -> str:
         own = shop.book(visitor)
     else:
         new = f"/portal/north/sessions/new/{shop.what}"
-        own = visitor.fill(new, start=at(4).isoformat()).location.removesuffix("/pay")
+        own = visitor.fill(new, **SOON).location.removesuffix("/pay")
     shop.stripe.happen(shop.go(visitor, own), "later")
     return own
 
@@ -245,7 +247,7 @@ def test_a_free_session_is_confirmed_at_once(shop: Shop, guest: Visitor) -> None
 
 def test_a_client_pays_in_the_portal(shop: Shop) -> None:
     ben = shop.cast.browser("ben")
-    booked = ben.fill(f"/portal/north/sessions/new/{shop.what}", start=at(4).isoformat())
+    booked = ben.fill(f"/portal/north/sessions/new/{shop.what}", **SOON)
     assert booked.location.endswith("/pay")
     assert "€95.00" in ben.get(booked.location).text
     paying = ben.post(booked.location)
@@ -262,7 +264,7 @@ def test_a_client_pays_in_the_portal(shop: Shop) -> None:
 
 def test_a_client_gives_the_time_back(shop: Shop) -> None:
     ben = shop.cast.browser("ben")
-    booked = ben.fill(f"/portal/north/sessions/new/{shop.what}", start=at(4).isoformat())
+    booked = ben.fill(f"/portal/north/sessions/new/{shop.what}", **SOON)
     assert ben.post(booked.location.replace("/pay", "/release")).status_code == 303
     assert shop.stands() == ("expired", None)
 

@@ -26,7 +26,7 @@ def test_an_empty_page_has_a_first_step(cast: Cast, page: str, way: str, words: 
 def test_without_tasks_the_next_session_is_the_next_step(cast: Cast) -> None:
     ben, what = cast.browser("ben"), open_shop(cast)
     new = f"/portal/north/sessions/new/{what}"
-    assert ben.fill(new, start=at(5).isoformat()).status_code == 303
+    assert ben.fill(new, start=at(5).isoformat(), starts_early="y").status_code == 303
     page = ben.get("/portal/north/tasks").text.split('class="empty', 1)[1]
     [way] = re.findall(r'href="(/portal/north/sessions/[^"]+)">Your next session: ', page)
     assert ben.get(way).status_code == 200

@@ -94,13 +94,11 @@ class Guest:
     """Which text they read and agreed to, where it begins while they could still withdraw."""
 
 
-def begins_early(booking: Booking) -> bool:
-    """Whether a session to be paid, booked now, begins while who books it could still withdraw:
-    then they have to ask for it.
+def begins_early(what: Booking | SessionType, starts_at: datetime, zone: str) -> bool:
+    """Whether a session to be paid, booked now by somebody in this zone, begins while they could
+    still withdraw: then they have to ask for it.
     """
-    return bool(booking.price) and is_before_withdrawal_ends(
-        booking.starts_at, clock.now(), booking.client_zone
-    )
+    return bool(what.price) and is_before_withdrawal_ends(starts_at, clock.now(), zone)
 
 
 def hold(
@@ -146,10 +144,12 @@ def book_for(
     by: Actor,
     anywhere: bool = False,
     to_be_paid: bool = False,
+    early_wish: str = "",
 ) -> Booking:
     """The session is booked for a client, and confirmed or, where it is `to_be_paid` first, kept
     for them. With `anywhere`, at any time in which neither a session nor time off lies. Nobody
-    gets a mail about one that was. Raises SlotTaken, HadOne, and TooManyOpen.
+    gets a mail about one that was. The `early_wish` is as a guest's. Raises SlotTaken, HadOne, and
+    TooManyOpen.
     """
     lock_coach(calendar.practice_id, calendar.coach_id)
     sent_before = db.session.get(Booking, (calendar.practice_id, key))
@@ -163,6 +163,7 @@ def book_for(
     _refuse_a_second(what, client)
     booking = _new(calendar, what, starts_at, key, client_zone=client.zone, source=source)
     booking.client_id = client.id
+    _note_wish(booking, early_wish)
     if anywhere:
         give_up_rest(booking)
     if to_be_paid:
@@ -217,10 +218,14 @@ def fill_in(booking: Booking, guest: Guest, *, coach: Member) -> Client:
         raise TooManyOpen
     booking.client_id, booking.note, booking.client_zone = client.id, guest.note, guest.zone
     booking.terms_accepted_at = clock.now()
-    if guest.early_wish:
-        booking.wished_early_at, booking.wished_early_text = clock.now(), guest.early_wish
+    _note_wish(booking, guest.early_wish)
     db.session.flush()
     return client
+
+
+def _note_wish(booking: Booking, wish: str) -> None:
+    if wish:
+        booking.wished_early_at, booking.wished_early_text = clock.now(), wish
 
 
 def await_payment(booking: Booking) -> None:

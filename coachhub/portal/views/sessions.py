@@ -1,3 +1,5 @@
+from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -7,10 +9,16 @@ from werkzeug.wrappers import Response
 from coachhub.booking import picker
 from coachhub.booking import services as booking
 from coachhub.booking.access import calendar_answer, own_told
-from coachhub.booking.forms import CancelForm, SlotForm
+from coachhub.booking.forms import CancelForm, OwnSlotForm, SlotForm
 from coachhub.booking.models import Booking, SessionType
 from coachhub.booking.rules import Audience, BookingState, Source
-from coachhub.booking.words import OWN_STATE_WORDS, PLACE_WORDS, why_not_cancelled
+from coachhub.booking.words import (
+    EARLY_WISH,
+    EARLY_WISHES,
+    OWN_STATE_WORDS,
+    PLACE_WORDS,
+    why_not_cancelled,
+)
 from coachhub.clients.access import PortalVisit, client_of_practice
 from coachhub.core.db import db
 from coachhub.core.web.acts import act
@@ -80,7 +88,8 @@ def book_session(visit: PortalVisit, type_id: UUID) -> Answer:
         flash(_("Your coach has not said yet when they work."), "need")
         return redirect(url_for(".sessions", practice=visit.practice.slug), SEE_OTHER)
     to_be_paid = bool(what.price) and payments.takes_cards(visit.practice)
-    form = SlotForm()
+    is_early = partial(booking.begins_early, what, zone=visit.client.zone)
+    form = OwnSlotForm(is_early=is_early)
     is_taken = False
     if form.validate_on_submit():
         try:
@@ -93,6 +102,7 @@ def book_session(visit: PortalVisit, type_id: UUID) -> Answer:
                 source=Source.PORTAL,
                 by=visit.actor,
                 to_be_paid=to_be_paid,
+                early_wish=form.early_wish,
             )
         except booking.SlotTaken:
             db.session.rollback()
@@ -105,6 +115,7 @@ def book_session(visit: PortalVisit, type_id: UUID) -> Answer:
             form.start.errors = [_("Please finish or leave what you began to book before.")]
         else:
             return _booked(visit, booked)
+    drawn = picker.draw(calendar, what, zone=visit.client.zone, near=form.start.data)
     return page_or_part(
         "portal/book_session.html",
         "portal/_times.html",
@@ -114,7 +125,9 @@ def book_session(visit: PortalVisit, type_id: UUID) -> Answer:
         form=form,
         is_taken=is_taken,
         to_be_paid=to_be_paid,
-        picker=picker.draw(calendar, what, zone=visit.client.zone, near=form.start.data),
+        picker=drawn,
+        asks_wish=any(is_early(datetime.fromisoformat(time.value)) for time in drawn.times),
+        wish_hint=EARLY_WISHES[EARLY_WISH][1],
     )
 
 

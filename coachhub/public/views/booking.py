@@ -97,7 +97,8 @@ def details(practice: str, token: str) -> Answer:
     held = _load_held(front, token)
     if held.client_id is not None:
         return _to_booked(front, held, token)
-    form = GuestForm(asks_wish=booking.begins_early(held), zone=held.client_zone)
+    asks_wish = booking.begins_early(held, held.starts_at, held.client_zone)
+    form = GuestForm(asks_wish=asks_wish, zone=held.client_zone)
     if form.validate_on_submit():
         take(booking.BOOKINGS, f"{front.practice.id}|{form.email.data}")
         try:
