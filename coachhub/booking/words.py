@@ -20,7 +20,14 @@ from coachhub.booking.rules import (
     is_repeated,
     terms,
 )
-from coachhub.core.web.i18n import clock_in, money, said_moment, said_moment_in, zone_city
+from coachhub.core.web.i18n import (
+    clock_in,
+    money,
+    said_moment,
+    said_moment_in,
+    unbroken,
+    zone_city,
+)
 
 STATE_WORDS = {
     BookingState.HELD: _l("held"),
@@ -125,7 +132,7 @@ def change_words(change: BookingChange, before: BookingChange | None = None) -> 
 
 def until_in(instant: datetime, zone: str) -> str:
     """Until when, by a zone's clock: "until Thu 18 Mar 2027, 17:00"."""
-    words: str = _("until %(date)s", date=said_moment_in(instant, zone))
+    words: str = _("until %(date)s", date=unbroken(said_moment_in(instant, zone)))
     return words
 
 

@@ -22,7 +22,7 @@ from coachhub.core.web.frame import (
     Notice,
     PlanLine,
 )
-from coachhub.core.web.i18n import clock_beside, moment, said_day, zone_city
+from coachhub.core.web.i18n import clock_beside, moment, said_day, unbroken, zone_city
 from coachhub.dashboard.around import plan_line
 from coachhub.dashboard.happenings import lately
 from coachhub.dashboard.reasons import waiting
@@ -123,7 +123,7 @@ def rooms(desk: Desk) -> list[Item]:
 
 def _client_head(desk: Desk, row: Row) -> ClientHead:
     client = row.client
-    first_day = said_day(client.created_at, year=True).replace(" ", "\N{NO-BREAK SPACE}")
+    first_day = unbroken(said_day(client.created_at, year=True))
     since = _("here since %(date)s", date=first_day)
     line = [client.pronouns, zone_city(client.zone), since]
     comes_next = row.next_at if desk.can(Can.SCHEDULE) else None

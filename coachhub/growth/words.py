@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from coachhub.core.charts import Stems
-from coachhub.core.web.i18n import said_day, weekday_names
+from coachhub.core.web.i18n import said_day, unbroken, weekday_names
 from coachhub.growth.rules import (
     Category,
     Kind,
@@ -139,9 +139,9 @@ def template_line(template: Mapping[str, Any]) -> str:
 
 def pace_line(draft: TaskDraft) -> str:
     """Kind, pace and days of a task in a line: "A habit · 3 times a week · from Fri 27 Nov"."""
-    days = _("from %(date)s", date=said_day(draft.starts_on))
+    days = _("from %(date)s", date=unbroken(said_day(draft.starts_on)))
     if draft.ends_on:
-        days += " " + _("until %(date)s", date=said_day(draft.ends_on))
+        days += " " + _("until %(date)s", date=unbroken(said_day(draft.ends_on)))
     kind = Kind(draft.kind)
     pace = "" if kind is Kind.ONE_OFF and not draft.minutes else pace_words(draft)
     return _joined(KIND_WORDS[kind], pace, days)

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from coachhub.core.web.i18n import number, said_day
+from coachhub.core.web.i18n import number, said_day, unbroken
 from coachhub.nocontact.rules import (
     CLOSED,
     WEEK,
@@ -245,7 +245,7 @@ def headline_parts(course: Course) -> tuple[str, str]:
     elif plan.state == PlanState.WITHDRAWN:
         where = _("Withdrawn, %(days)s", days=days)
     elif plan.state == PlanState.SCHEDULED:
-        where = _("Begins %(date)s · %(days)s", date=said_day(plan.starts_on), days=days)
+        where = _("Begins %(date)s · %(days)s", date=unbroken(said_day(plan.starts_on)), days=days)
     else:
         where, counted = _where(course), " · ".join(_counted(course.counts))
     return where, counted

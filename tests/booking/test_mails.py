@@ -54,7 +54,7 @@ def test_after_a_move_they_are_those_of_the_new_time(cast: Cast, booked: str) ->
     _hello, when, _what, _where, rule, *_rest = _words(cast)
     assert "For Mara it is 4:00" in when
     assert "Free to cancel" in rule
-    assert f" {at(7, 16).astimezone(ZoneInfo(ZONE)).day}, " in rule
+    assert f"\xa0{at(7, 16).astimezone(ZoneInfo(ZONE)).day}," in rule
 
 
 def test_the_day_is_said_again_where_it_is_another_one(

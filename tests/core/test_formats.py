@@ -227,3 +227,8 @@ def test_so_many_are_told_as_the_reader_writes_numbers(app: Flask, locale: str, 
         in_code = ngettext("%(num)s session", "%(num)s sessions", 1195)
     assert in_page.startswith(told)
     assert in_code == in_page
+
+
+def test_a_day_is_not_parted_from_its_month(app: Flask) -> None:
+    with reader(app, "en_GB"):
+        assert render_template_string("{{ day|said_day|unbroken }}", day=AT) == "Thu\xa018\xa0Mar"

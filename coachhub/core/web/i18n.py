@@ -63,6 +63,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(whole_day)
     app.add_template_filter(weekday_and_day)
     app.add_template_filter(sentence)
+    app.add_template_filter(unbroken)
     app.add_template_filter(hour_of_day)
     app.add_template_filter(day_and_month)
     app.add_template_filter(direction)
@@ -217,6 +218,11 @@ def whole_day(value: date) -> str:
 def sentence(words: str) -> str:
     """Words at the beginning of a line: "jeudi" is Jeudi there."""
     return words[:1].upper() + words[1:]
+
+
+def unbroken(words: str) -> str:
+    """Words that stay on one line where they fit it: a day is not parted from its month."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def weekday_and_day(value: date) -> str:
