@@ -127,3 +127,12 @@ def test_the_filter_that_holds_is_in_sight_on_a_phone(windows: Windows) -> None:
     expect(last).not_to_be_in_viewport(ratio=1)
     page.goto(last.get_attribute("href") or "")
     expect(page.locator(".chips--way [aria-current]")).to_be_in_viewport(ratio=1)
+
+
+def test_tabs_that_have_room_again_fade_at_no_edge(windows: Windows, record: str) -> None:
+    page = windows.open("mara", width=PHONE, java_script_enabled=True)
+    page.goto(f"{record}/safety")
+    faded = "getComputedStyle(document.querySelector('.tabs')).getPropertyValue('--fade-left')"
+    assert page.evaluate(faded) != "0px"
+    page.set_viewport_size({"width": DESK, "height": LOW})
+    page.wait_for_function(f"{faded} === '0px'")

@@ -9,5 +9,17 @@ const showWhereOneIs = () => {
   }
 };
 
+// Where nothing runs past the edge any more, a fade that follows the scrolling would stay as it was.
+const fadeAnew = () => {
+  for (const tabs of document.querySelectorAll(".tabs, .chips--way")) {
+    tabs.style.animation = "none";
+    tabs.getBoundingClientRect();
+    tabs.style.removeProperty("animation");
+  }
+};
+
 showWhereOneIs();
-addEventListener("resize", showWhereOneIs);
+addEventListener("resize", () => {
+  showWhereOneIs();
+  fadeAnew();
+});
