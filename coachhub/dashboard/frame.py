@@ -7,6 +7,7 @@ from flask import g, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from coachhub.booking import services as booking
 from coachhub.clients.access import coaches
 from coachhub.clients.forms import STATE_WORDS
 from coachhub.clients.rules import EngagementState
@@ -66,6 +67,7 @@ def desk_frame() -> dict[str, Any]:
         "frame": _frame(desk),
         "head": _client_head(desk, row),
         "happened_lately": partial(lately, desk, row),
+        "lacks": partial(booking.missing, desk.practice.id, row.engagement.coach_id),
     }
 
 

@@ -419,8 +419,10 @@ def test_a_page_takes_few_queries(cast: Cast, mara: Visitor, path: str, most: in
 
 
 def test_where_nothing_can_be_booked_it_says_what_is_missing(cast: Cast, mara: Visitor) -> None:
-    sessions = f"/app/north/clients/{cast.clients['ben']}/sessions"
+    record = f"/app/north/clients/{cast.clients['ben']}"
+    sessions = f"{record}/sessions"
     book = f'href="{sessions}/new"'
+    assert book not in mara.get(record).text
     page = mara.get(sessions).text
     assert "Say first when you work" in page
     assert f'href="{_hours(cast)}"' in page
@@ -432,6 +434,7 @@ def test_where_nothing_can_be_booked_it_says_what_is_missing(cast: Cast, mara: V
     assert f'href="{TYPES}/new"' not in cast.browser("tove").get(sessions).text
     mara.fill(f"{TYPES}/new", title="Single session", price="95")
     assert book in mara.get(sessions).text
+    assert book in mara.get(record).text
 
 
 def test_with_whom_no_work_goes_on_booking_is_no_main_act(cast: Cast, mara: Visitor) -> None:
