@@ -339,6 +339,8 @@ def test_a_review_completes_it(running: Cast, mara: Visitor) -> None:
     in_north(running, run_out)
     page = mara.get(desk_of(running)).text
     assert "Look back together" in page
+    change = mara.get(f"{plan_at(mara, desk_of(running))}/change").text
+    assert "<h2>Ask for more days</h2>" in change
     review = f"{plan_at(mara, desk_of(running))}/review"
     assert "Open to talk" in mara.get(review).text
     assert mara.fill(review, outcome="keep_distance", review_words="It helped").status_code == 303
