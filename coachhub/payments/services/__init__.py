@@ -13,19 +13,21 @@ from coachhub.payments.services.accounts import (
 from coachhub.payments.services.found import find_payment, standing
 from coachhub.payments.services.happenings import happenings
 from coachhub.payments.services.holds import end_hold, give_back, holds_that_are_over
-from coachhub.payments.services.lists import (
+from coachhub.payments.services.lines import (
     Line,
     Money,
+    line_of,
+    lines_of,
+    money_of,
+    settlement_of,
+)
+from coachhub.payments.services.lists import (
     Totals,
     Wanted,
     export_lines,
-    line_of,
-    lines_of,
     list_lines,
-    money_of,
     months_of,
     reckon,
-    settlement_of,
     signals,
     totals_since,
 )
