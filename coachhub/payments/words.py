@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from coachhub.booking.models import Booking
 from coachhub.booking.rules import BookingState, Cancelling
 from coachhub.booking.words import OWN_STATE_WORDS
-from coachhub.core.web.i18n import money
+from coachhub.core.web.i18n import money, unbroken
 from coachhub.payments.rules import (
     Back,
     Cause,
@@ -193,7 +193,7 @@ def sums_words(sessions: int, all_sums: Sequence[Sums]) -> str:
             said.append(_("%(sum)s given back", sum=money(sums.given_back, sums.currency)))
         if sums.open:
             said.append(_("%(sum)s to be paid", sum=money(sums.open, sums.currency)))
-    return " · ".join(said)
+    return "\N{NO-BREAK SPACE}· ".join(map(unbroken, said))
 
 
 def client_words(standing: Standing, *, rest: str, paid: str, back: str) -> str:

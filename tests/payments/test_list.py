@@ -38,7 +38,7 @@ def names(answer: TestResponse) -> list[str]:
 
 def sums(answer: TestResponse) -> str:
     [said] = re.findall(r'<p class="mt-4 sub" data-says>(.*?)</p>', answer.text)
-    return str(said)
+    return str(said).replace("\xa0", " ")
 
 
 def chips(answer: TestResponse) -> list[str]:
