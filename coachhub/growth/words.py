@@ -175,7 +175,7 @@ def _long(minutes: int) -> str:
         words = ngettext("%(num)s minute", "%(num)s minutes", minutes)
     else:
         words = ngettext("%(num)s hour", "%(num)s hours", hours)
-    return words
+    return unbroken(words)
 
 
 def _often(rhythm: Rhythm, amount: int, weekdays: int) -> str:

@@ -197,7 +197,7 @@ def test_the_client_makes_it_fit(cast: Cast, mara: Visitor, ben: Visitor) -> Non
     assert ben.fill(fit, words="Walk to the corner", amount="2", minutes="5").status_code == 303
     page = mara.get(f"{_tasks(cast)}/{task}").text
     assert "Walk to the corner" in page
-    assert "2 times a week, 5 minutes" in page
+    assert "2 times a week, 5\N{NO-BREAK SPACE}minutes" in page
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])

@@ -64,6 +64,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(weekday_and_day)
     app.add_template_filter(sentence)
     app.add_template_filter(unbroken)
+    app.add_template_filter(counted)
     app.add_template_filter(hour_of_day)
     app.add_template_filter(day_and_month)
     app.add_template_filter(direction)
@@ -223,6 +224,11 @@ def sentence(words: str) -> str:
 def unbroken(words: str) -> str:
     """Words that stay on one line where they fit it: a day is not parted from its month."""
     return words.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def counted(words: str) -> str:
+    """Words that begin with a number, which is not parted from what it counts."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}", 1)
 
 
 def weekday_and_day(value: date) -> str:
