@@ -17,6 +17,7 @@ MORE = {
     "booking.cancel": 9,
     "booking.move": 10,
     "booking.session": 12,
+    "booking.sessions": 9,
     "sessions.draft": 13,
     "sessions.notes": 9,
     "sessions.preview": 9,
