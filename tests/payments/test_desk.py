@@ -155,6 +155,7 @@ def test_a_clients_payments_have_a_tab(shop: Shop, mara: Visitor, session: str) 
     assert f"{session}/payment" in page
     empty = mara.get(f"/app/north/clients/{shop.cast.clients['anna']}/payments").text
     assert "No payments yet" in empty
+    assert re.search(r'/sessions">To the sessions<', empty)
 
 
 @pytest.mark.parametrize(
