@@ -1,4 +1,6 @@
-"""What is said of a missing choice goes as soon as one is made."""
+"""What was refused leads to where it is wrong; that goes as soon as it is mended."""
+
+import re
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -39,3 +41,15 @@ def test_what_else_is_wrong_stays_and_is_counted(windows: Windows) -> None:
     page.get_by_label("None", exact=True).check()
     expect(page.get_by_text("One thing needs another look")).to_be_visible()
     expect(page.get_by_role("alert").get_by_role("listitem")).to_have_count(1)
+
+
+def test_a_tag_without_a_name_leads_to_its_field(windows: Windows) -> None:
+    page = windows.open("mara")
+    page.goto("/app/north/clients")
+    page.get_by_role("link", name="Ben Test").click()
+    page.get_by_text("Put a tag on").click()
+    page.get_by_role("button", name="Put it on").click()
+    expect(page.get_by_text("This is needed")).to_be_in_viewport()
+    field = page.locator("#tags").get_by_role("combobox")
+    expect(field).to_be_focused()
+    expect(field).to_have_accessible_description(re.compile("This is needed"))

@@ -368,6 +368,24 @@ def test_an_empty_answer_is_refused(cast: Cast, mara: Visitor, ben: Visitor) -> 
     assert "This is needed" in refused.text
 
 
+def test_an_empty_answer_has_the_focus_among_several(
+    cast: Cast, mara: Visitor, ben: Visitor
+) -> None:
+    task = _suggest(cast, mara)
+    own, path = f"/portal/north/tasks/{task}", f"{_tasks(cast)}/{task}"
+    ben.post(f"{own}/agreement")
+    for _time in range(2):
+        ben.fill(own, outcome="done")
+    assert "data-focus" not in mara.get(path).text
+    answers = re.findall(r'action="([^"]+/answer)"', mara.get(path).text)
+    assert len(answers) == 2
+    for sent in answers:
+        refused = mara.post(sent, {"feedback": ""}).text
+        [form] = [one for one in refused.split("<form")[1:] if f'action="{sent}"' in one]
+        assert re.search(r"<textarea[^>]* data-focus", form)
+        assert refused.count("data-focus") == 1
+
+
 def test_what_is_due_once_is_done_with_its_entry(cast: Cast, mara: Visitor, ben: Visitor) -> None:
     answer = mara.fill(f"{_tasks(cast)}/new?template=t03")
     assert answer.status_code == 303
