@@ -29,7 +29,7 @@ from coachhub.accounts.models import User
 from coachhub.accounts.services import SignedIn
 from coachhub.core import tenancy
 from coachhub.core.db import db
-from coachhub.core.web import errors, forgery, i18n, policy
+from coachhub.core.web import errors, forgery, i18n, look, policy
 from coachhub.core.web.answers import BAD_REQUEST, CONFLICT
 from coachhub.core.web.forgery import SAFE_METHODS
 from coachhub.core.web.labels import told_of
@@ -252,7 +252,18 @@ def _greet(found: SignedIn) -> None:
     forgery.make_tokens_for(user.id)
     tenancy.enter_person(user.id)
     i18n.speak(user.locale, user.zone)
+    _keep_language(user.locale)
     structlog.contextvars.bind_contextvars(user_id=str(user.id))
+
+
+def _keep_language(locale: str) -> None:
+    """Pages that ask nobody who they are speak the same language here."""
+    if request.method in SAFE_METHODS and look.language(i18n.LOCALES) != locale:
+
+        @after_this_request
+        def keep(answer: Response) -> Response:
+            look.keep(answer, "language", locale)
+            return answer
 
 
 def _is_script() -> bool:

@@ -54,6 +54,16 @@ def test_it_is_their_language_that_changes_whatever_the_browser_asks_for(
     assert "Votre compte" in browser.get("/account").text
 
 
+def test_pages_that_ask_nobody_who_they_are_speak_it_too(browser: Visitor) -> None:
+    browser.fill("/account", locale="fr")
+    browser.get("/account")
+    asked = {"Accept-Language": "en-US"}
+    assert '<html lang="fr"' in browser.get("/nowhere", headers=asked).text
+    browser.fill("/account", locale="en_GB")
+    browser.get("/account")
+    assert '<html lang="en-GB"' in browser.get("/nowhere", headers={"Accept-Language": "fr"}).text
+
+
 @pytest.mark.parametrize("wrong", [{"theme": "pink"}, {"locale": "xx"}])
 def test_what_cannot_be_chosen_is_refused(stranger: Visitor, wrong: dict[str, str]) -> None:
     answer = stranger.post("/look", wrong)

@@ -175,8 +175,12 @@ def test_a_city_is_called_as_its_reader_calls_it(app: Flask, zone: str, city: st
         ("en-GB,en;q=0.9", "en-GB"),
         ("en-US,en;q=0.9", "en"),
         ("de-DE,en-GB;q=0.7", "en-GB"),
+        ("de-DE,de;q=0.9,en-US;q=0.8,en;q=0.7", "en-GB"),
+        ("en-AU,en;q=0.9", "en-GB"),
+        ("en-DE", "en-GB"),
         ("fr-CA,en;q=0.5", "fr"),
-        ("de", "en"),
+        ("de", "en-GB"),
+        ("*", "en"),
         ("", "en"),
     ],
 )

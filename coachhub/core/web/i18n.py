@@ -1,7 +1,7 @@
 """Language, and dates, times, money and numbers as the reader writes them."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -32,6 +32,8 @@ LOCALES = ("en", "en_GB", "fr")
 
 British English needs no catalogue of its own: its days, clocks and numbers are the difference.
 """
+
+_WORLD, _WORLDLY = "en_GB", ("en_001", "en_150")
 
 _YEAR_AT_END = re.compile(r"\W*y+\W*$")
 
@@ -121,8 +123,19 @@ def _locale() -> str:
     if chosen_here is not None:
         return chosen_here
     g.asked_browser = True
-    asked = [tag.replace("-", "_") for tag, _quality in request.accept_languages]
-    return negotiate_locale(asked, LOCALES) or LOCALES[0]
+    asked = [tag.replace("-", "_") for tag, _quality in request.accept_languages if tag != "*"]
+    return _spoken(asked) if asked else LOCALES[0]
+
+
+def _spoken(asked: Sequence[str]) -> str:
+    """The first of the languages that we speak. The English of the United States is for those whose
+    own English it is; British English stands for all others: those whose English is the world's (as
+    CLDR has it), and those who read ours as a foreign language.
+    """
+    own = asked[0]
+    is_american = own[:2] == "en" and get_global("parent_exceptions").get(own) not in _WORLDLY
+    found = next(filter(None, (negotiate_locale([tag], LOCALES) for tag in asked)), LOCALES[0])
+    return found if found != LOCALES[0] or is_american else _WORLD
 
 
 def _zone() -> str:
