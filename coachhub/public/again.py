@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from flask import url_for
 
 from coachhub.booking import services as booking
 from coachhub.booking.models import Booking, SessionType
-from coachhub.booking.rules import NOT_HAD, Audience
+from coachhub.booking.rules import NOT_HAD, Audience, BookingState
 from coachhub.public.frame import Front
 
 
@@ -32,9 +33,11 @@ def again(front: Front, found: Booking) -> Again | None:
     if what is None or not _can_be_booked(what, found, coaches):
         return Again(url_for("public.practice", practice=here), is_same=False)
     coach = found.coach_id if found.coach_id in coaches else None
-    url = url_for(
-        "public.book", practice=here, type_id=what.id, coach=coach, zone=found.client_zone
-    )
+    zone = found.client_zone
+    # A time that is only held is chosen anew among those of its day.
+    held_on = found.starts_at.astimezone(ZoneInfo(zone)).date()
+    day = held_on.isoformat() if found.state == BookingState.HELD else None
+    url = url_for("public.book", practice=here, type_id=what.id, coach=coach, zone=zone, day=day)
     return Again(url, is_same=True)
 
 

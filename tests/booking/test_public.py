@@ -107,6 +107,38 @@ def test_the_same_form_sent_twice_holds_once(
         assert connection.scalar(text("SELECT count(*) FROM booking")) == 1
 
 
+def test_who_comes_back_chooses_anew_and_their_time_is_free_again(
+    cast: Cast, app: Flask, stranger: Visitor, superuser: Engine
+) -> None:
+    what = open_shop(cast)
+    details = _hold(stranger, what)
+    found = re.search(r'href="([^"]+)"[^>]*>Another time<', stranger.get(details).text)
+    assert found
+    back = found[1].replace("&amp;", "&")
+    assert f"day={at(3):%Y-%m-%d}" in back
+    value = f'value="{at(3).isoformat()}"'
+    assert value in stranger.get(back).text
+    assert value not in Visitor(app).get(back).text
+    assert stranger.fill(back, start=at(3, 11).isoformat()).status_code == 303
+    assert value in Visitor(app).get(back).text
+    assert "nothing was booked" in stranger.get(stranger.post(details, GUEST).location).text
+    with superuser.connect() as connection:
+        states = connection.scalars(text("SELECT state FROM booking ORDER BY starts_at")).all()
+    assert states == ["expired", "held"]
+
+
+def test_a_time_that_went_meanwhile_costs_nobody_what_they_hold(
+    cast: Cast, app: Flask, stranger: Visitor
+) -> None:
+    what = open_shop(cast)
+    details = _hold(stranger, what)
+    page = stranger.form(f"/p/north/book/{what}")
+    _hold(Visitor(app), what, 4)
+    page["start"] = [at(4).isoformat()]
+    assert stranger.post(f"/p/north/book/{what}", page).status_code == 409
+    assert stranger.get(details).status_code == 200
+
+
 def test_a_known_address_attaches_and_tells_nothing(
     cast: Cast, stranger: Visitor, superuser: Engine
 ) -> None:
@@ -342,6 +374,7 @@ def test_in_the_portal_it_is_asked_for_beside_the_times(
     unasked = ben.post(new, {**form_of(page), "start": start.isoformat()})
     assert unasked.status_code == (422 if asks else 303)
     if asks:
+        assert 'id="mistakes" role="alert" tabindex="-1" data-focus' in unasked.text
         assert "please tick the box, or choose a later time" in unasked.text
         assert re.search(rf'value="{re.escape(start.isoformat())}"[^>]* checked', unasked.text)
         assert ben.send_again(unasked, starts_early="y").status_code == 303

@@ -110,10 +110,10 @@ def hold(
     zone: str,
     source: Source = Source.PUBLIC,
     by: Actor = PROGRAM,
+    instead: Booking | None = None,
 ) -> Booking:
-    """The time is taken for a quarter of an hour. The same form sent twice holds it once.
-
-    Raises SlotTaken.
+    """The time is taken for a quarter of an hour. The same form sent twice holds it once; the time
+    that it is taken `instead` of is free again, if it was only held. Raises SlotTaken.
     """
     lock_coach(calendar.practice_id, calendar.coach_id)
     sent_before = db.session.get(Booking, (calendar.practice_id, key))
@@ -122,6 +122,8 @@ def hold(
             raise SlotTaken
         return sent_before
     _give_back_past_holds(calendar)
+    if instead is not None:
+        _let_go(instead)
     if not is_offered(calendar, what, starts_at):
         raise SlotTaken
     booking = _new(calendar, what, starts_at, key, client_zone=zone, source=source)
@@ -329,6 +331,13 @@ def _give_back_past_holds(calendar: Calendar) -> None:
     for booking in db.session.scalars(over):
         release(booking)
     db.session.flush()
+
+
+def _let_go(held: Booking) -> None:
+    db.session.scalar(_locked(held))
+    if held.state == BookingState.HELD:
+        release(held)
+        db.session.flush()
 
 
 def _refuse_a_second(what: SessionType, client: Client) -> None:

@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, session, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -24,6 +24,9 @@ from coachhub.public.again import again
 from coachhub.public.booking_forms import GuestForm
 from coachhub.public.frame import Front, come_to, come_to_public
 
+_HELD = "held"
+"""In the browser's session: the id of the booking whose time it holds."""
+
 
 @policy.anybody
 def book(practice: str, type_id: UUID) -> Answer:
@@ -33,11 +36,12 @@ def book(practice: str, type_id: UUID) -> Answer:
     calendars = booking.open_calendars(front.practice.id)
     calendar = _choose(calendars, what)
     form = SlotForm()
+    held = _held_here(what)
     is_taken = False
     if form.validate_on_submit():
         take(booking.HOLDS, client_ip())
         try:
-            token = _hold(calendar, what, form)
+            token = _hold(calendar, what, form, instead=held)
         except booking.SlotTaken:
             db.session.rollback()
             is_taken = True
@@ -56,7 +60,11 @@ def book(practice: str, type_id: UUID) -> Answer:
         is_taken=is_taken,
         takes_cards=bool(what.price) and payments.takes_cards(front.practice),
         picker=picker.draw(
-            calendar, what, zone=picker.asked_zone(calendar.zone), near=form.start.data
+            calendar,
+            what,
+            zone=picker.asked_zone(calendar.zone),
+            near=form.start.data,
+            except_for=held.id if held else None,
         ),
         zones=zone_choices() if picker.asks_zone() else None,
         kept=picker.beside_zone(),
@@ -64,12 +72,30 @@ def book(practice: str, type_id: UUID) -> Answer:
     )
 
 
-def _hold(calendar: Calendar, what: SessionType, form: SlotForm) -> str:
-    zone = picker.asked_zone(calendar.zone)
-    held = booking.hold(calendar, what, form.start.data, key=form.key.data, zone=zone)
+def _hold(calendar: Calendar, what: SessionType, form: SlotForm, *, instead: Booking | None) -> str:
+    held = booking.hold(
+        calendar,
+        what,
+        form.start.data,
+        key=form.key.data,
+        zone=picker.asked_zone(calendar.zone),
+        instead=instead,
+    )
     token = booking.mint_link(held)
     db.session.commit()
+    session[_HELD] = str(held.id)
     return token
+
+
+def _held_here(what: SessionType) -> Booking | None:
+    """The time for such a session that this browser holds: who comes back chooses anew, that time
+    among them.
+    """
+    if _HELD not in session:
+        return None
+    held = db.session.get(Booking, (what.practice_id, UUID(session[_HELD])))
+    is_there = held and held.session_type_id == what.id and held.state == BookingState.HELD
+    return held if is_there else None
 
 
 def _load_type(front: Front, type_id: UUID) -> SessionType:
