@@ -1,10 +1,13 @@
 """The client list changes in place: what is typed stays, the address follows, back goes back."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser import checks
 from tests.browser.browsers import PHONE, Windows
 from tests.cast import PASSWORD, email_of
 
@@ -32,6 +35,17 @@ def scripted(windows: Windows) -> Page:
 
 def was_loaded_once(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.dataset.loaded") == "once")
+
+
+@contextmanager
+def without_a_connection(windows: Windows, page: Page) -> Iterator[None]:
+    """Nothing is reached meanwhile, and the console complains of nothing else."""
+    page.context.set_offline(True)
+    yield
+    page.context.set_offline(False)
+    # The library notes in the console what it could not fetch.
+    assert all("Failed to fetch" in one for one in windows.complaints), windows.complaints
+    windows.complaints.clear()
 
 
 def test_a_search_finds_and_can_be_taken_back(page: Page) -> None:
@@ -95,6 +109,36 @@ def test_a_failure_shows_its_page(scripted: Page) -> None:
     expect(scripted).to_have_url(re.compile("show=all"))
     expect(scripted.get_by_role("link", name="Anna Test")).to_be_visible()
     assert not was_loaded_once(scripted)
+
+
+def test_without_a_connection_it_says_that_the_list_is_as_it_was(
+    windows: Windows, scripted: Page
+) -> None:
+    field = scripted.get_by_label("Find a client")
+    words = scripted.get_by_text("The list is as it was: there seems to be no connection.")
+    with without_a_connection(windows, scripted):
+        field.fill("ann")
+        expect(words).to_be_in_viewport()
+        expect(scripted.get_by_role("link", name="Ben Test")).to_be_visible()
+        assert [*checks.fits(scripted)] == []
+    field.fill("anna")
+    expect(scripted.get_by_role("link", name="Ben Test")).to_have_count(0)
+    expect(words).to_be_hidden()
+
+
+def test_without_a_connection_the_finder_says_that_nothing_was_looked_up(
+    windows: Windows, scripted: Page
+) -> None:
+    scripted.keyboard.press("/")
+    dialog = scripted.locator("#finder-dialog")
+    expect(dialog.locator("[data-found]").first).to_be_visible()
+    words = dialog.get_by_text("Nothing was looked up: there seems to be no connection.")
+    with without_a_connection(windows, scripted):
+        scripted.keyboard.type("b")
+        expect(words).to_be_in_viewport()
+    scripted.keyboard.type("en t")
+    expect(dialog.get_by_role("link", name="Ben Test")).to_be_visible()
+    expect(words).to_be_hidden()
 
 
 def test_on_a_phone_each_client_is_three_lines(windows: Windows) -> None:
