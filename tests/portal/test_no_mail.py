@@ -75,9 +75,9 @@ def test_where_mails_arrive_the_desk_says_so(cast: Cast, mara: Visitor) -> None:
 
 
 def test_the_portal_promises_them_none_either(cast: Cast, ben: Visitor) -> None:
-    what = open_shop(cast)
+    new = f"{SESSIONS}/new/{open_shop(cast)}"
     answer(ben, reachable="no")
-    booked = ben.fill(f"{SESSIONS}/new/{what}", start=at(3).isoformat()).location
+    booked = ben.fill(new, start=at(3).isoformat(), starts_early="y").location
     assert "Booked. It stands here; no mail is sent." in ben.get(booked).text
     moved = _said(ben, f"{booked}/move", start=at(4).isoformat())
     assert "Moved. The new time stands here; no mail is sent." in moved
@@ -179,8 +179,8 @@ def test_several_that_were_called_off_are_one_line(cast: Cast, mara: Visitor, be
 
 
 def test_what_they_cancelled_themselves_is_no_news(cast: Cast, mara: Visitor, ben: Visitor) -> None:
-    what = open_shop(cast)
-    booked = ben.fill(f"{SESSIONS}/new/{what}", start=at(3).isoformat()).location
+    new = f"{SESSIONS}/new/{open_shop(cast)}"
+    booked = ben.fill(new, start=at(3).isoformat(), starts_early="y").location
     ben.fill(f"{booked}/cancellation")
     assert CALLED_OFF not in ben.get(TODAY).text
     assert "Before" not in ben.get(SESSIONS).text
