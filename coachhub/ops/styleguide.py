@@ -39,7 +39,7 @@ from coachhub.core.web import policy
 from coachhub.core.web.answers import Answer
 from coachhub.core.web.drafts import Draft, Sitting
 from coachhub.core.web.forms import Form, LineField, at_most
-from coachhub.core.web.frame import Frame, Item, Me
+from coachhub.core.web.frame import ClientHead, Flag, ForYou, Frame, Item, Me, Notice, PlanLine
 from coachhub.nocontact.rules import Chart, Day, Felt, Mark, Party, Span, charts_of, strip_of
 from coachhub.nocontact.words import FEELING_WORDS, TICKS, chart_words, week_words
 from coachhub.ops import sheet_sample
@@ -102,6 +102,9 @@ def styleguide() -> Answer:
         "demo/styleguide.html",
         frame=_frame(),
         client_frame=replace(_frame(), items=_rooms_of_a_client(), has_more_room=True),
+        heads=_heads(),
+        found=_found(),
+        found_none=SimpleNamespace(people=[], ways=[]),
         direction="rtl" if request.args.get("dir") == "rtl" else None,
         form=Samples(),
         wrong=_wrong(),
@@ -218,6 +221,48 @@ def _frame() -> Frame:
         signout_url="#out",
         finder_url="#find",
     )
+
+
+def _heads() -> list[ClientHead]:
+    """Of whom little is to be said, and of whom much is."""
+    plan = PlanLine("Day 14 of 24", strip_of(_days()), "#plan")
+    return [
+        ClientHead("Ben Adler", "he/him · Berlin", "Active", _items()),
+        ClientHead(
+            NAME_OF_SIXTY,
+            "New York · here since 3 February 2027",
+            "Active",
+            _items(),
+            next_session="Wed 10 March, 16:00 Berlin",
+            next_there="10:00 in New York",
+            flag=Flag("bad", "urgent", "#flag"),
+            find_plan=lambda: plan,
+            find_reasons=lambda: [ForYou("need", "slip to answer", "#slip", "Answer the slip")],
+        ),
+        ClientHead(
+            "Mia Sommer",
+            "Leipzig",
+            "Paused",
+            _items(),
+            notice=Notice("Mia may not be safe at home.", "See what was told", "#safety"),
+        ),
+    ]
+
+
+def _found() -> SimpleNamespace:
+    """What the finder finds for a few letters."""
+    overview, *others = _items()[1:4]
+    people = [
+        SimpleNamespace(
+            name=name,
+            coach_name="Mara Holm",
+            page=overview,
+            others=others if name != NAME_OF_SIXTY else [],
+            is_page_named=name == NAME_OF_SIXTY,
+        )
+        for name in ("Ben Adler", NAME_OF_SIXTY)
+    ]
+    return SimpleNamespace(people=people, ways=_items()[2:])
 
 
 def _days(count: int = 24) -> list[Day]:

@@ -24,13 +24,10 @@ def constant(node: nodes.Node | None) -> str | None:
 
 
 def around(template: str) -> Iterator[str]:
-    """A template with those that it extends and includes."""
+    """A template with those that it includes. The frame around it shows nothing by itself."""
     yield template
-    whole = tree(template)
-    named = [one.template for one in whole.find_all(nodes.Extends)]
-    named += [one.template for one in whole.find_all(nodes.Include)]
-    for one in named:
-        name = constant(one)
+    for one in tree(template).find_all(nodes.Include):
+        name = constant(one.template)
         if name:
             yield from around(name)
 

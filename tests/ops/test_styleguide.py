@@ -52,3 +52,15 @@ def test_it_shows_what_stands_around_the_pages_of_clients(make_app: MakeApp) -> 
     assert all(word in at_the_thumb for word in ("I want to write", "Sessions", "More"))
     assert 'class="public__width hero"' in page
     assert 'class="public__width hero hero--step"' in page
+
+
+def test_it_shows_what_stands_around_the_pages_of_the_desk(make_app: MakeApp) -> None:
+    page = Visitor(make_app(environment=Environment.DEMO)).get("/styleguide").text
+    rail = page.split("shown-rail", 1)[1].split("</section>", 1)[0]
+    assert all(word in rail for word in ("Find", "Clients", "Your account", "Berlin time"))
+    finder = page.split('id="finder-full-dialog"', 1)[1].split("</section>", 1)[0]
+    assert "Ben Adler" in finder
+    assert "Nothing here is called that." in finder
+    heads = page.split("shown-still", 1)[1].split("</section>", 1)[0]
+    assert heads.count('class="stays__line"') == 3
+    assert "Safety: urgent" in heads
