@@ -151,6 +151,11 @@ def test_every_sheet_of_ours_is_in_the_bundle() -> None:
     assert "@import" not in assets.Tree(assets.ROOT).files[assets.BUNDLE].body.decode()
 
 
+def test_no_sheet_of_ours_is_long() -> None:
+    sheets = (assets.ROOT / "css").glob("*.css")
+    assert {one.name for one in sheets if len(one.read_text().splitlines()) > 200} == set()
+
+
 def test_our_sheets_load_nothing_from_elsewhere() -> None:
     for name, asset in assets.Tree(assets.ROOT).files.items():
         if name.endswith(".css"):

@@ -174,7 +174,7 @@ DRAWN_BY_PAGES = {
     "week": {"booking/calendar.html"},
 }
 """What else pages draw themselves, by the sheet: these pages, and no other."""
-ELSEWHERE = ("print", "forced", "styleguide")
+ELSEWHERE = ("print", "breaks", "forced", "styleguide")
 """Sheets that say of what others draw how it is seen on paper, in few colours, or as a sample."""
 
 

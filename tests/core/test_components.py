@@ -313,3 +313,12 @@ def test_pages_are_counted_where_there_are_several() -> None:
         if "{{ pager(" in line and ".pages > 1" not in line and "part=" not in line
     ]
     assert said == []
+
+
+def test_every_file_of_pieces_is_short_and_listed() -> None:
+    listed = set(
+        re.findall(r"^\| `(\w+\.html)`", (ROOT / "docs/design.md").read_text(), re.MULTILINE)
+    )
+    files = {path.name: path for path in (TEMPLATES / "components").glob("*.html")}
+    assert set(files) - listed == set()
+    assert {n for n, path in files.items() if len(path.read_text().splitlines()) > 150} == set()
