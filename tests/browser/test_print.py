@@ -115,6 +115,20 @@ def test_a_plan_keeps_its_days_together_on_one_sheet(windows: Windows, found: cr
     assert path.evaluate("one => getComputedStyle(one).breakInside") == "avoid"
 
 
+@pytest.mark.parametrize("who", ["ursula", "uta"])
+def test_the_days_of_a_plan_keep_what_their_marks_mean(
+    windows: Windows, found: crowd.Crowd, who: str
+) -> None:
+    page = print_out(windows, who)
+    desk = f"/app/{crowd.SLUG}/clients/{found.client}/plan"
+    page.goto(desk if who == "ursula" else f"/portal/{crowd.SLUG}/plan")
+    both = page.locator(":has(> .path):has(> .path-legend)")
+    assert both.evaluate("one => getComputedStyle(one).breakInside") == "avoid"
+    box = both.bounding_box()
+    assert box
+    assert box["height"] < A4["height"]
+
+
 def test_what_was_chosen_is_framed_and_dark(windows: Windows, found: crowd.Crowd) -> None:
     """Its ground isn't printed: white on it would be gone."""
     assert found
