@@ -19,7 +19,10 @@ from coachhub.practices import services as practices
 from tests.booking.scene import offer, open_hours
 from tests.browser import checks
 from tests.browser.browsers import DESK, PHONE, Windows
+from tests.browser.test_zone import windows_in_french
 from tests.nocontact.plans import agreed_with, make_ready, today
+
+__all__ = ["windows_in_french"]
 
 pytestmark = pytest.mark.browser
 
@@ -31,6 +34,11 @@ WATCH = """
     for (const entry of list.getEntries()) window.shifted += entry.value;
   }).observe({ type: "layout-shift", buffered: true });
 """
+LINES = """(one) => {
+  const words = document.createRange();
+  words.selectNodeContents(one);
+  return new Set([...words.getClientRects()].map(({ top }) => top)).size;
+}"""
 FILLED = ".button--main"
 PORTAL = "/portal/north"
 OPEN = ["/", "/login", "/p/north"]
@@ -155,3 +163,14 @@ def test_help_is_in_sight_while_the_pause_runs(windows: Windows) -> None:
     expect(way).to_be_in_viewport(ratio=1)
     way.click()
     expect(page.locator("#not-safe h2")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("width", [320, PHONE])
+def test_no_word_at_the_thumb_is_broken(windows_in_french: Windows, width: int) -> None:
+    page = windows_in_french.open("ben", width=PHONE)
+    page.set_viewport_size({"width": width, "height": 640})
+    page.goto(f"{PORTAL}/more")
+    words = page.locator(".bar__label")
+    expect(words.first).to_have_text("Aujourd’hui")
+    assert {one.evaluate(LINES) for one in words.all()} == {1}
+    assert list(checks.fits(page)) == []
