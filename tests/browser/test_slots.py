@@ -126,6 +126,19 @@ def test_who_chose_no_time_is_led_to_where_it_says_so(windows: Windows, shop: UU
     assert mistake.evaluate(IN_SIGHT)
 
 
+def test_who_came_late_is_led_to_where_it_says_so(windows: Windows, shop: UUID) -> None:
+    late, first = windows.open(width=PHONE), windows.open(width=PHONE)
+    for page in (late, first):
+        page.goto(f"/p/north/book/{shop}?zone=Europe/Berlin")
+        page.locator(TIMES).last.click()
+    for page in (first, late):
+        page.get_by_role("button", name="Continue with").click()
+        page.wait_for_load_state()
+    taken = late.get_by_text("This time was taken a moment ago.")
+    expect(taken).to_be_focused()
+    assert taken.evaluate(IN_SIGHT)
+
+
 def test_the_chosen_time_is_said_by_both_clocks(windows: Windows, shop: UUID) -> None:
     page = windows.open(width=PHONE)
     page.goto(f"/p/north/book/{shop}?zone=America/New_York")
