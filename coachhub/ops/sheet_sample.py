@@ -9,6 +9,7 @@ from flask import render_template
 from coachhub.core import pdf
 from coachhub.nocontact.rules import Day
 from coachhub.nocontact.words import MARK_WORDS
+from coachhub.practices.face import paper_colour
 from coachhub.safety.services import help_lines
 from coachhub.sessions.words import SECTION_WORDS
 
@@ -33,6 +34,7 @@ def sheet(*, name: str, paper: str, days: Sequence[Day], times: int) -> bytes:
         "client": SimpleNamespace(called=name, zone=ZONE),
         "practice_name": "North Window",
         "logo": None,
+        "kept_colour": paper_colour(None),
         "paper": paper,
         "section_words": SECTION_WORDS,
         "emergency": help_lines(ZONE).emergency,

@@ -87,3 +87,10 @@ def mail_colours(hue: int | None) -> dict[str, str]:
         "act_by_evening": hex_of(by_evening),
         "on_act_by_evening": hex_of(on_act_by_evening),
     }
+
+
+def paper_colour(hue: int | None) -> str:
+    """The same colour on a printed sheet: as dark as the blue, so that it holds in black and
+    white.
+    """
+    return hex_of(theme(OUR_HUE if hue is None else hue)["--blue"][0])

@@ -14,6 +14,7 @@ from coachhub.core.zones import country_of
 from coachhub.nocontact import services as nocontact
 from coachhub.nocontact.words import MARK_WORDS, headline, path_words
 from coachhub.practices import services as practices
+from coachhub.practices.face import paper_colour
 from coachhub.practices.models import Practice
 from coachhub.safety import services as safety
 from coachhub.sessions.models import SessionSummary
@@ -75,6 +76,7 @@ def page_of(summary: SessionSummary, practice: Practice) -> tuple[str, ...]:
         "client": client,
         "practice_name": practice.name,
         "logo": _logo(practice),
+        "kept_colour": paper_colour(practices.hue_of(practice.id)),
         "paper": paper_of(client),
         "section_words": SECTION_WORDS,
         "locale": client.locale,

@@ -13,6 +13,8 @@ from pypdf import PdfReader
 from coachhub.clients.models import Client
 from coachhub.core import tenancy
 from coachhub.core.db import db
+from coachhub.practices import services as practices
+from coachhub.practices.face import paper_colour
 from tests.booking.scene import at, open_shop
 from tests.cast import Cast
 from tests.nocontact.long import live_long
@@ -297,6 +299,28 @@ def test_the_sheet_says_how_the_plan_goes_only_if_the_client_allows_it(
         assert ("hasn’t allowed" in unescape(preview)) is not allows
         assert ("as it stood on" in sheet) is allows
         assert "session 1" in sheet
+
+
+def test_kept_days_on_the_sheet_have_the_practices_colour(
+    cast: Cast, app: Flask, mara: Visitor, session: str
+) -> None:
+    with app.app_context():
+        tenancy.enter_practice(cast.north)
+        practices.settings_of(cast.north).hue = 300
+        live_long(db.session.get_one(Client, (cast.north, cast.clients["ben"])), "A calm month")
+        db.session.commit()
+    ben = cast.browser("ben")
+    assert ben.fill("/portal/north/details", plan_in_summaries="y").status_code == 303
+    _publish(app, mara, session, recap="We begin.")
+    sheet: Any = PdfReader(BytesIO(ben.get(f"{_document(ben)}.pdf").data))
+    drawn = "".join(page.get_contents().get_data().decode() for page in sheet.pages)
+    colours = {
+        "#" + "".join(f"{round(255 * float(part)):02x}" for part in found)
+        for found in re.findall(r"([\d.]+) ([\d.]+) ([\d.]+) (?:rg|scn)\b", drawn)
+    }
+    assert paper_colour(300) in colours
+    assert paper_colour(None) not in colours
+    assert "pdfuaid" in sheet.trailer["/Root"]["/Metadata"].get_data().decode()
 
 
 def test_the_next_session_is_one_that_comes_after_it(
