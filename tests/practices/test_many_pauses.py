@@ -36,7 +36,7 @@ def test_all_of_them_can_be_reached(many: Cast) -> None:
     mara = many.browser("mara")
     pages = [mara.get(f"{LOG}?paused={number}").text for number in range(1, 8)]
     assert len(set.union(*(addresses(page) for page in pages))) == NUMBER
-    assert all(len(re.findall("Try again", page)) == 20 for page in pages[:6])
+    assert all(len(re.findall("Try again(?! in)", page)) == 20 for page in pages[:6])
     assert addresses(mara.get(f"{LOG}?paused=99").text) == addresses(pages[6])
     assert 'href="/app/north/settings/mail?paused=2"' in pages[0]
 

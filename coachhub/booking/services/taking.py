@@ -112,8 +112,9 @@ def hold(
     by: Actor = PROGRAM,
     instead: Booking | None = None,
 ) -> Booking:
-    """The time is taken for a quarter of an hour. The same form sent twice holds it once; the time
-    that it is taken `instead` of is free again, if it was only held. Raises SlotTaken.
+    """The time is taken for a quarter of an hour. The same form sent twice holds it once, and
+    so does who holds it already; another time that it is taken `instead` of is free again, if it
+    was only held. Raises SlotTaken.
     """
     lock_coach(calendar.practice_id, calendar.coach_id)
     sent_before = db.session.get(Booking, (calendar.practice_id, key))
@@ -122,8 +123,8 @@ def hold(
             raise SlotTaken
         return sent_before
     _give_back_past_holds(calendar)
-    if instead is not None:
-        _let_go(instead)
+    if instead is not None and _is_that(instead, calendar, starts_at):
+        return instead
     if not is_offered(calendar, what, starts_at):
         raise SlotTaken
     booking = _new(calendar, what, starts_at, key, client_zone=zone, source=source)
@@ -333,11 +334,16 @@ def _give_back_past_holds(calendar: Calendar) -> None:
     db.session.flush()
 
 
-def _let_go(held: Booking) -> None:
+def _is_that(held: Booking, calendar: Calendar, starts_at: datetime) -> bool:
+    """Whether it is this very time that is held; another one is free from now on."""
     db.session.scalar(_locked(held))
-    if held.state == BookingState.HELD:
-        release(held)
-        db.session.flush()
+    if held.state != BookingState.HELD:
+        return False
+    if (held.coach_id, held.starts_at) == (calendar.coach_id, starts_at):
+        return True
+    release(held)
+    db.session.flush()
+    return False
 
 
 def _refuse_a_second(what: SessionType, client: Client) -> None:
