@@ -1,7 +1,6 @@
 """Forms of session types, hours and sessions."""
 
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -249,28 +248,9 @@ class SlotForm(Form):
 
 
 class OwnSlotForm(SlotForm):
-    """A time that clients choose for themselves; `is_early` tells of one whether they have to ask
-    for it.
-    """
+    """A time that clients choose for themselves, and may have to ask for."""
 
     starts_early = BooleanField(EARLY_WISHES[EARLY_WISH][0])
-
-    def __init__(self, *, is_early: Callable[[datetime], bool]) -> None:
-        super().__init__()
-        self.is_early = is_early
-
-    def validate_starts_early(self, field: BooleanField) -> None:
-        if self._is_so_soon and not field.data:
-            raise ValidationError(_l("It is so soon: please tick the box, or choose a later time."))
-
-    @property
-    def early_wish(self) -> str:
-        """Which text they agreed to, where they had to."""
-        return EARLY_WISH if self._is_so_soon and self.starts_early.data else ""
-
-    @property
-    def _is_so_soon(self) -> bool:
-        return bool(self.start.data) and self.is_early(self.start.data)
 
 
 class AnyTimeForm(Form):

@@ -77,6 +77,7 @@ EARLY_WISHES = {
     ),
 }
 """What somebody says, and reads, who books a session so soon; by its version."""
+EARLY_WISH_NEEDED = _l("It is so soon: please tick the box, or choose a later time.")
 
 TOLD_WORDS = {
     ("confirmed", True): _l("Booked. They get a mail."),

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from coachhub.booking import services as sessions
 from coachhub.booking.models import Booking, SessionType
 from coachhub.booking.rules import Source
+from coachhub.booking.words import EARLY_WISH
 from coachhub.core.db import db
 from coachhub.core.ids import new_id
 from coachhub.ops.demo_scene import Scene
@@ -81,6 +82,7 @@ def _cancel_one(scene: Scene) -> None:
         source=Source.PORTAL,
         by=scene.member("mara"),
         anywhere=True,
+        early_wish=EARLY_WISH,
     )
     paid = _by_card(booking)
     sessions.cancel(booking, by=scene.member("mara"), by_coach=True)

@@ -7,7 +7,7 @@ from wtforms import BooleanField, EmailField, StringField, TelField, TextAreaFie
 from wtforms.validators import InputRequired, ValidationError
 
 from coachhub.accounts.rules import NotAnAddress, normal_email
-from coachhub.booking.words import EARLY_WISH, EARLY_WISHES
+from coachhub.booking.words import EARLY_WISH, EARLY_WISH_NEEDED, EARLY_WISHES
 from coachhub.core.web.forms import Form, LineField, at_most, one_line, required
 from coachhub.core.web.zones import ZoneField
 
@@ -23,15 +23,20 @@ class GuestForm(Form):
         _l("I have read what holds when I cancel or move"),
         [InputRequired(_l("Please read it and tick the box."))],
     )
-    starts_early = BooleanField(
-        EARLY_WISHES[EARLY_WISH][0],
-        [InputRequired(_l("It is so soon: please tick the box, or choose a later time."))],
-    )
+    starts_early = BooleanField(EARLY_WISHES[EARLY_WISH][0])
 
     def __init__(self, *args: Any, asks_wish: bool, **values: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **values)
-        if not asks_wish:
-            del self.starts_early
+        self.asks_wish = asks_wish
+
+    def validate_starts_early(self, field: BooleanField) -> None:
+        if self.asks_wish and not field.data:
+            raise ValidationError(EARLY_WISH_NEEDED)
+
+    def ask_wish(self) -> None:
+        """Say that it became so soon while they wrote."""
+        self.asks_wish = True
+        self.starts_early.errors = [EARLY_WISH_NEEDED]
 
     def validate_email(self, field: EmailField) -> None:
         try:

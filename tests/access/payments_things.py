@@ -5,6 +5,7 @@ from uuid import UUID
 from coachhub.booking import services as booking
 from coachhub.booking.models import Booking, SessionType
 from coachhub.booking.rules import Source
+from coachhub.booking.words import EARLY_WISH
 from coachhub.clients.models import Client
 from coachhub.core.db import db
 from coachhub.core.ids import new_id
@@ -20,7 +21,13 @@ def guest_who_is_to_pay(world: World) -> str:
         found = booking.booking_behind(world.cast.north, token)
         assert found
         name = world.fresh()
-        who = booking.Guest(name=name, email=email_of(name), zone=ZONE, locale="en")
+        who = booking.Guest(
+            name=name,
+            email=email_of(name),
+            zone=ZONE,
+            locale="en",
+            early_wish=EARLY_WISH,
+        )
         booking.fill_in(found, who, coach=found.coach)
         payments.ask(found)
     return token
@@ -44,6 +51,7 @@ def session_to_pay_for(world: World) -> UUID:
             source=Source.PORTAL,
             by=world.by,
             to_be_paid=True,
+            early_wish=EARLY_WISH,
         ).id
 
 

@@ -17,6 +17,7 @@ from coachhub.accounts.rules import Purpose
 from coachhub.booking import services as booking
 from coachhub.booking.models import Block, SessionType
 from coachhub.booking.rules import Source
+from coachhub.booking.words import EARLY_WISH
 from coachhub.clients import services as clients
 from coachhub.clients.models import Client
 from coachhub.clients.rules import EngagementState
@@ -290,7 +291,13 @@ class World:
             )
             if not held:
                 name = self.fresh()
-                who = booking.Guest(name=name, email=email_of(name), zone=ZONE, locale="en")
+                who = booking.Guest(
+                    name=name,
+                    email=email_of(name),
+                    zone=ZONE,
+                    locale="en",
+                    early_wish=EARLY_WISH,
+                )
                 booking.fill_in(found, who, coach=found.coach)
                 booking.confirm(found)
             return booking.mint_link(found)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from unittest.mock import patch
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, text
 
+from coachhub.booking import services as booking
 from coachhub.core import tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
@@ -289,6 +291,19 @@ def test_a_wish_is_asked_for_only_while_one_could_withdraw(
     )
     page = cast.browser("mara").get(f"/app/north/bookings/{row.id}").text
     assert ("within the fourteen days to withdraw (text 2026-11)" in page) is asks
+
+
+def test_one_that_became_so_soon_while_they_wrote_is_asked_for(
+    cast: Cast, stranger: Visitor
+) -> None:
+    path = _hold(stranger, open_shop(cast))
+    with patch.object(booking, "begins_early", lambda *_: False):  # as it was a moment ago
+        assert "could still withdraw" not in stranger.get(path).text
+        answer = stranger.fill(path, **{**GUEST, "starts_early": ""})
+    assert answer.status_code == 422
+    assert "please tick the box, or choose a later time" in answer.text
+    assert GUEST["email"] in answer.text
+    assert stranger.send_again(answer, starts_early="y").status_code == 303
 
 
 @pytest.mark.parametrize("start", ["", "soon", "2026-01-01T10:00:00", "' OR 1=1"])

@@ -75,6 +75,10 @@ class TooManyOpen(Exception):
     """The person has as many unfinished bookings as they may."""
 
 
+class WishMissing(Exception):
+    """It begins so soon that whoever books it has to ask for that."""
+
+
 class HadOne(Exception):
     """This kind of session is offered once to each address, which has had it."""
 
@@ -91,7 +95,9 @@ class Guest:
     note: str = ""
     safe_contact: str = ""
     early_wish: str = ""
-    """Which text they read and agreed to, where it begins while they could still withdraw."""
+    """Which text they read and agreed to: needed where it begins while they could still withdraw,
+    and kept only there.
+    """
 
 
 def begins_early(what: Booking | SessionType, starts_at: datetime, zone: str) -> bool:
@@ -151,8 +157,8 @@ def book_for(
 ) -> Booking:
     """The session is booked for a client, and confirmed or, where it is `to_be_paid` first, kept
     for them. With `anywhere`, at any time in which neither a session nor time off lies. Nobody
-    gets a mail about one that was. The `early_wish` is as a guest's. Raises SlotTaken, HadOne, and
-    TooManyOpen.
+    gets a mail about one that was. The `early_wish` is as a guest's. Raises SlotTaken, HadOne,
+    WishMissing, and TooManyOpen.
     """
     lock_coach(calendar.practice_id, calendar.coach_id)
     sent_before = db.session.get(Booking, (calendar.practice_id, key))
@@ -192,12 +198,13 @@ def fill_in(booking: Booking, guest: Guest, *, coach: Member) -> Client:
     """The booking is this person's. Somebody known by the address is who they are; the record of a
     known person stays as it is; the guest's name, their language and what they ask to be known
     before anybody writes stand with the booking, and nothing tells the guest whether there was one.
-    Raises HoldOver, and TooManyOpen.
+    Raises HoldOver, WishMissing, and TooManyOpen.
     """
     if db.session.scalar(_locked(booking).where(~is_past_hold)) is None:
         raise HoldOver
     if booking.state != BookingState.HELD:
         raise HoldOver
+    _note_wish(booking, guest.early_wish)
     client = clients.find_by_email(booking.practice_id, guest.email)
     if client is None:
         client = clients.add_client(
@@ -221,14 +228,18 @@ def fill_in(booking: Booking, guest: Guest, *, coach: Member) -> Client:
         raise TooManyOpen
     booking.client_id, booking.note, booking.client_zone = client.id, guest.note, guest.zone
     booking.terms_accepted_at = clock.now()
-    _note_wish(booking, guest.early_wish)
     db.session.flush()
     return client
 
 
 def _note_wish(booking: Booking, wish: str) -> None:
-    if wish:
-        booking.wished_early_at, booking.wished_early_text = clock.now(), wish
+    """What a coach books for somebody needs none; it was agreed between them."""
+    is_own = booking.source != Source.DESK
+    if not is_own or not begins_early(booking, booking.starts_at, booking.client_zone):
+        return
+    if not wish:
+        raise WishMissing
+    booking.wished_early_at, booking.wished_early_text = clock.now(), wish
 
 
 def await_payment(booking: Booking) -> None:

@@ -1,5 +1,4 @@
 from datetime import datetime
-from functools import partial
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -14,6 +13,7 @@ from coachhub.booking.models import Booking, SessionType
 from coachhub.booking.rules import Audience, BookingState, Source
 from coachhub.booking.words import (
     EARLY_WISH,
+    EARLY_WISH_NEEDED,
     EARLY_WISHES,
     OWN_STATE_WORDS,
     PLACE_WORDS,
@@ -88,8 +88,7 @@ def book_session(visit: PortalVisit, type_id: UUID) -> Answer:
         flash(_("Your coach has not said yet when they work."), "need")
         return redirect(url_for(".sessions", practice=visit.practice.slug), SEE_OTHER)
     to_be_paid = bool(what.price) and payments.takes_cards(visit.practice)
-    is_early = partial(booking.begins_early, what, zone=visit.client.zone)
-    form = OwnSlotForm(is_early=is_early)
+    form = OwnSlotForm()
     is_taken = False
     if form.validate_on_submit():
         try:
@@ -102,11 +101,14 @@ def book_session(visit: PortalVisit, type_id: UUID) -> Answer:
                 source=Source.PORTAL,
                 by=visit.actor,
                 to_be_paid=to_be_paid,
-                early_wish=form.early_wish,
+                early_wish=EARLY_WISH if form.starts_early.data else "",
             )
         except booking.SlotTaken:
             db.session.rollback()
             is_taken = True
+        except booking.WishMissing:
+            db.session.rollback()
+            form.starts_early.errors = [EARLY_WISH_NEEDED]
         except booking.HadOne:
             db.session.rollback()
             form.start.errors = [_("You had this one already; please choose another session.")]
@@ -115,7 +117,9 @@ def book_session(visit: PortalVisit, type_id: UUID) -> Answer:
             form.start.errors = [_("Please finish or leave what you began to book before.")]
         else:
             return _booked(visit, booked)
-    drawn = picker.draw(calendar, what, zone=visit.client.zone, near=form.start.data)
+    zone = visit.client.zone
+    drawn = picker.draw(calendar, what, zone=zone, near=form.start.data)
+    starts = [datetime.fromisoformat(time.value) for time in drawn.times]
     return page_or_part(
         "portal/book_session.html",
         "portal/_times.html",
@@ -126,7 +130,7 @@ def book_session(visit: PortalVisit, type_id: UUID) -> Answer:
         is_taken=is_taken,
         to_be_paid=to_be_paid,
         picker=drawn,
-        asks_wish=any(is_early(datetime.fromisoformat(time.value)) for time in drawn.times),
+        asks_wish=any(booking.begins_early(what, start, zone) for start in starts),
         wish_hint=EARLY_WISHES[EARLY_WISH][1],
     )
 

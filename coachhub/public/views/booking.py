@@ -134,6 +134,9 @@ def details(practice: str, token: str) -> Answer:
             if held.client_id is not None:  # the same form, sent twice at once
                 return _to_booked(front, held, token)
             return _time_is_over(front, held)
+        except booking.WishMissing:
+            db.session.rollback()
+            form.ask_wish()
         except booking.TooManyOpen:
             db.session.rollback()
             form.email.errors = [_("Please finish or leave what you began to book before.")]
@@ -157,7 +160,7 @@ def details(practice: str, token: str) -> Answer:
 
 def _finish(front: Front, held: Booking, form: GuestForm) -> None:
     values = form.values("accepts_terms", "starts_early")
-    wish = EARLY_WISH if form.starts_early else ""
+    wish = EARLY_WISH if form.starts_early.data else ""
     guest = booking.Guest(**values, locale=str(get_locale()), early_wish=wish)
     booking.fill_in(held, guest, coach=held.coach)
     if held.price and payments.takes_cards(front.practice):
