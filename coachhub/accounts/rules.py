@@ -71,14 +71,14 @@ def normal_email(text: str) -> str:
 
 _SEGMENT = r"[\w~-][\w.~-]*"
 _WAY_ON = re.compile(
-    rf"/(?:(?:app|portal|invite)/{_SEGMENT}|account|signup)(?:/{_SEGMENT})*/?(?:\?[\w.~%=&+-]*)?",
+    rf"/(?:(?:app|portal|invite|p)/{_SEGMENT}|account|signup)(?:/{_SEGMENT})*/?(?:\?[\w.~%=&+-]*)?",
     re.ASCII,
 )
 LONGEST_WAY = 2_000
 
 
 def way_on(path: str | None) -> str | None:
-    """The path, if it is one of ours that a sign-in may lead on to; else none.
+    """The path, if it is one of ours that one may be led on, or back, to; else none.
 
     A list of what may be, so that no trick of spelling leads to another host.
     """

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.accounts.people import Person
+from tests.conftest import BASE_URL
 from tests.rows import stored
 from tests.visitor import Visitor
 
@@ -25,6 +26,26 @@ def test_a_language_is_kept_for_a_stranger(stranger: Visitor) -> None:
 def test_the_switch_leads_back_to_where_it_was_pressed(browser: Visitor) -> None:
     answer = browser.post("/look", {"theme": "light", "next": "/account/devices?"})
     assert (answer.status_code, answer.location) == (303, "/account/devices")
+
+
+def test_the_page_leads_back_to_where_one_came_from(stranger: Visitor) -> None:
+    came = {"Referer": f"{BASE_URL}/p/north/book?day=2026-12-01"}
+    page = stranger.get("/look", headers=came)
+    assert 'href="/p/north/book?day=2026-12-01"' in page.text
+    wrong = stranger.send_again(page, locale="xx")
+    assert wrong.status_code == 422
+    assert 'href="/p/north/book?day=2026-12-01"' in wrong.text
+    kept = stranger.send_again(page, theme="dark")
+    assert (kept.status_code, kept.location) == (303, "/p/north/book?day=2026-12-01")
+
+
+@pytest.mark.parametrize(
+    "came", ["https://evil.example/p/north", f"{BASE_URL}/look", "nowhere", ""]
+)
+def test_who_came_from_nowhere_of_ours_is_led_to_the_start(stranger: Visitor, came: str) -> None:
+    page = stranger.get("/look", headers={"Referer": came}).text
+    assert 'href="/">Back to the start' in page
+    assert "evil" not in page
 
 
 def test_it_leads_to_no_other_host(browser: Visitor) -> None:

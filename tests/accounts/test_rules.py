@@ -59,6 +59,7 @@ def test_what_is_no_address_is_refused(typed: str) -> None:
         "/app/north-window/clients/01a2052a-eec4-7284-b17a-b5485bde4681",
         "/portal/north-window/today",
         "/invite/-Zx_09",
+        "/p/north-window/book/01a2052a-eec4-7284-b17a-b5485bde4681?day=2026-12-01",
     ],
 )
 def test_a_sign_in_leads_on_to_our_pages(path: str) -> None:

@@ -386,6 +386,23 @@ def test_an_empty_answer_has_the_focus_among_several(
         assert refused.count("data-focus") == 1
 
 
+def test_an_answer_to_an_entry_of_a_later_page_stays_with_it(
+    cast: Cast, mara: Visitor, ben: Visitor
+) -> None:
+    task = _suggest(cast, mara)
+    own, path = f"/portal/north/tasks/{task}", f"{_tasks(cast)}/{task}"
+    ben.post(f"{own}/agreement")
+    for _time in range(21):
+        ben.fill(own, outcome="done")
+    [answer] = re.findall(r'action="([^"]+/answer)"', mara.get(f"{path}?page=2").text)
+    refused = mara.post(answer, {"feedback": ""}).text
+    assert "This is needed" in refused
+    assert f'href="{path}?page=1"' in refused
+    given = mara.post(answer, {"feedback": "Well done"}).location
+    assert given.startswith(f"{path}?page=2#entry-")
+    assert f'id="{given.partition("#")[2]}"' in mara.get(given.partition("#")[0]).text
+
+
 def test_what_is_due_once_is_done_with_its_entry(cast: Cast, mara: Visitor, ben: Visitor) -> None:
     answer = mara.fill(f"{_tasks(cast)}/new?template=t03")
     assert answer.status_code == 303

@@ -1,5 +1,7 @@
 """Day or evening, and the language, for this browser and whoever is signed in to it."""
 
+from urllib.parse import urlsplit
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import force_locale, get_locale
 from flask_babel import gettext as _
@@ -14,15 +16,27 @@ from coachhub.core.web.answers import SEE_OTHER, Answer, status_of
 
 @policy.anybody
 def see_to_look() -> Answer:
-    access.visitor()  # whoever is signed in is spoken to in their language, not the browser's
+    someone = access.visitor()  # who is spoken to in their language, not the browser's
     form = LookForm(theme=look.theme() or "", locale=str(get_locale()))
     if form.validate_on_submit():
         return _keep(form)
-    return render_template("accounts/look.html", form=form), status_of(form)
+    page = render_template(
+        "accounts/look.html", form=form, back=_way_back(), is_signed_in=someone is not None
+    )
+    return page, status_of(form)
+
+
+def _way_back() -> str | None:
+    """The page of ours that they came from, even if a mistake was in between."""
+    if request.method == "POST":
+        return rules.way_on(request.form.get("next"))
+    came_from = urlsplit(request.referrer or "")
+    path = f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
+    return rules.way_on(path) if came_from.netloc == request.host else None
 
 
 def _keep(form: LookForm) -> Response:
-    way_on = rules.way_on(request.form.get("next"))
+    way_on = _way_back()
     answer = redirect(way_on or url_for(".see_to_look"), SEE_OTHER)
     look.keep(answer, "theme", form.theme.data)
     if form.locale.data != str(get_locale()):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import request, url_for
 
@@ -26,22 +27,27 @@ class PageWithWays:
     """Only where they are farther than the next."""
 
 
-def with_ways(page: Page[Any], name: str = "page") -> PageWithWays:
-    """The page with its addresses: the present one with another number. `name` is what the number
-    is called there, where a second list of the page has pages too.
+def with_ways(page: Page[Any], name: str = "page", at: str | None = None) -> PageWithWays:
+    """The page with its addresses: the present one with another number, or the path that it is
+    `at`, where it answers a form sent elsewhere. `name` is what the number is called there, where a
+    second list of the page has pages too.
     """
+
+    def way(number: int) -> str:
+        return f"{at}?{urlencode({name: number})}" if at else _here(name, number)
+
     return PageWithWays(
         page.rows,
         page.number,
         page.pages,
         page.total,
-        _way(name, page.number - 1) if page.number > 1 else None,
-        _way(name, page.number + 1) if page.number < page.pages else None,
-        _way(name, 1) if page.number > NEAR else None,
-        _way(name, page.pages) if page.number <= page.pages - NEAR else None,
+        way(page.number - 1) if page.number > 1 else None,
+        way(page.number + 1) if page.number < page.pages else None,
+        way(1) if page.number > NEAR else None,
+        way(page.pages) if page.number <= page.pages - NEAR else None,
     )
 
 
-def _way(name: str, number: int) -> str:
+def _here(name: str, number: int) -> str:
     asked = {**request.args.to_dict(), **(request.view_args or {}), name: number}
     return url_for(request.endpoint or "", **asked)

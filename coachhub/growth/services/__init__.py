@@ -8,6 +8,7 @@ from coachhub.growth.services.entries import (
     mark_seen,
     mark_unseen,
     moods_of,
+    page_with,
     signals,
     write_entry,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "mark_seen",
     "mark_unseen",
     "moods_of",
+    "page_with",
     "put_back_template",
     "reopen",
     "retire_template",

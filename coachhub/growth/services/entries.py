@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 
 from coachhub.audit import services as audit
 from coachhub.clients.models import Engagement
@@ -89,6 +89,16 @@ def entries_page(task: GrowthTask, page: int) -> Page[TaskEntry]:
         .order_by(TaskEntry.done_on.desc(), TaskEntry.id.desc())
     )
     return page_of(query, page, PAGE_SIZE, lambda row: row)
+
+
+def page_with(entry: TaskEntry) -> int:
+    """The number of the page of the task's entries that this one stands on."""
+    later = select(func.count()).where(
+        TaskEntry.practice_id == entry.practice_id,
+        TaskEntry.task_id == entry.task_id,
+        tuple_(TaskEntry.done_on, TaskEntry.id) > tuple_(entry.done_on, entry.id),
+    )
+    return (db.session.scalar(later) or 0) // PAGE_SIZE + 1
 
 
 def moods_of(entries: Sequence[TaskEntry], party: Party) -> Stems | None:

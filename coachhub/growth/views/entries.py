@@ -25,7 +25,7 @@ def answer(desk: Desk, client_id: UUID, task_id: UUID, entry_id: UUID) -> Answer
     entry = _load_entry(task, entry_id)
     form = AnswerForm()
     if not form.validate_on_submit():
-        return render_task(desk, row.client, task, form, entry.id)
+        return render_task(desk, row.client, task, form, entry)
     growth.answer_entry(entry, form.feedback.data, by=desk.actor)
     db.session.commit()
     flash(_("%(name)s reads it in the portal.", name=row.client.called), "ok")
@@ -69,4 +69,4 @@ def _load_entry(task: GrowthTask, entry_id: UUID) -> TaskEntry:
 
 
 def _to_entry(desk: Desk, task: GrowthTask, entry: TaskEntry) -> Response:
-    return redirect(task_url(desk, task, f"entry-{entry.id}"), SEE_OTHER)
+    return redirect(task_url(desk, task, entry), SEE_OTHER)

@@ -21,7 +21,7 @@ from coachhub.growth import services as growth
 from coachhub.growth.access import load_task
 from coachhub.growth.forms import AnswerForm, TaskForm
 from coachhub.growth.library import Template
-from coachhub.growth.models import GrowthTask
+from coachhub.growth.models import GrowthTask, TaskEntry
 from coachhub.growth.rules import Act, Party, weekdays_of
 from coachhub.growth.words import (
     CATEGORY_WORDS,
@@ -141,21 +141,26 @@ def task_page(desk: Desk, client_id: UUID, task_id: UUID) -> Answer:
 
 
 def render_task(
-    desk: Desk, client: Client, task: GrowthTask, form: AnswerForm, answering: UUID | None = None
+    desk: Desk,
+    client: Client,
+    task: GrowthTask,
+    form: AnswerForm,
+    answering: TaskEntry | None = None,
 ) -> Answer:
     """The task's page; `answering` is the entry that the form answers, if it was sent."""
-    entries = growth.entries_page(task, request.args.get("page", 1, int))
+    number = growth.page_with(answering) if answering else request.args.get("page", 1, int)
+    entries = growth.entries_page(task, number)
     page = render_template(
         "growth/task.html",
         desk=desk,
         client=client,
         row=growth.row_of(task, clock.today(client.zone)),
         task=task,
-        entries=with_ways(entries),
+        entries=with_ways(entries, at=task_url(desk, task)),
         moods=growth.moods_of(entries.rows, Party.COACH),
         mood_words=mood_words,
         form=form,
-        answering=answering,
+        answering=answering.id if answering else None,
         category_words=CATEGORY_WORDS,
         state_words=STATE_WORDS,
         outcome_words=OUTCOME_WORDS,
@@ -238,9 +243,11 @@ def _to_task(desk: Desk, task: GrowthTask) -> Response:
     return redirect(task_url(desk, task), SEE_OTHER)
 
 
-def task_url(desk: Desk, task: GrowthTask, anchor: str | None = None) -> str:
-    """The address of a task's page."""
+def task_url(desk: Desk, task: GrowthTask, entry: TaskEntry | None = None) -> str:
+    """The address of a task's page, or of where an entry stands on it."""
+    where: dict[str, Any] = {}
+    if entry:
+        number = growth.page_with(entry)
+        where = {"_anchor": f"entry-{entry.id}", "page": number if number > 1 else None}
     here = desk.practice.slug
-    return url_for(
-        ".task", practice=here, client_id=task.client_id, task_id=task.id, _anchor=anchor
-    )
+    return url_for(".task", practice=here, client_id=task.client_id, task_id=task.id, **where)
