@@ -6,7 +6,19 @@ made by `signal()`, which the coach's first page puts together with the others' 
 
 from typing import Any
 
-from sqlalchemy import Integer, Select, Text, Uuid, case, cast, func, literal, null, select
+from sqlalchemy import (
+    DateTime,
+    Integer,
+    Select,
+    Text,
+    Uuid,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+)
 
 Signals = Select[Any]
 
@@ -19,10 +31,11 @@ def signal(
     many: Any = 1,  # noqa: ANN401
     about: Any = None,  # noqa: ANN401
     within: Any = None,  # noqa: ANN401
+    begins: Any = None,  # noqa: ANN401
 ) -> Signals:
     """Select a reason of this kind for each row: whose it is, since when, how many there are of it,
-    the id of what it is about, and of what that is a part of. The arguments are columns; narrow the
-    statement as you like.
+    the id of what it is about, and of what that is a part of; when the session begins that it is
+    about. The arguments are columns; narrow the statement as you like.
     """
     return select(
         literal(kind).label("kind"),
@@ -31,6 +44,7 @@ def signal(
         cast(many, Integer).label("many"),
         cast(null() if about is None else about, Uuid).label("about_id"),
         cast(null() if within is None else within, Uuid).label("within_id"),
+        cast(null() if begins is None else begins, DateTime(timezone=True)).label("begins_at"),
     )
 
 

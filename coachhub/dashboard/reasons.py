@@ -21,7 +21,7 @@ from coachhub.clients.models import Client
 from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.core.signals import Signals
-from coachhub.core.web.i18n import said_moment
+from coachhub.core.web.i18n import number, said_day, said_moment, unbroken
 from coachhub.growth import services as growth
 from coachhub.nocontact import services as nocontact
 from coachhub.payments import services as payments
@@ -56,6 +56,8 @@ class Reason:
     many: int
     about_id: UUID | None
     within_id: UUID | None
+    begins_at: datetime | None
+    """When the session begins that it is about."""
     here: str
     """The practice, in addresses."""
 
@@ -78,6 +80,11 @@ class Reason:
     def sentence(self) -> str:
         """What follows the person's name."""
         return _KINDS[self.kind].sentence(self)
+
+    def together(self, many: int) -> str:
+        """So many of its kind, in one line; empty where each stands for itself."""
+        words = _TOGETHER.get(self.kind)
+        return words(many) if words else ""
 
     @property
     def wants(self) -> Wants:
@@ -133,6 +140,13 @@ def _told(one: Reason) -> str:
     if one.about_id is None:
         return _of_client("growth.tasks")(one)
     return url_for("growth.task", practice=one.here, client_id=one.client.id, task_id=one.about_id)
+
+
+def _payment(one: Reason) -> str:
+    """Of which session the payment is, as one looks for it."""
+    when = unbroken(said_day(one.begins_at or one.since))
+    words: str = _("has a payment to look into, for the session on %(date)s.", date=when)
+    return words
 
 
 def _safety(
@@ -223,7 +237,7 @@ _KINDS: dict[str, _Kind] = {
     "payment_odd": _Kind(
         "need",
         _l("money"),
-        lambda _one: _("has a payment with which something is not as it should be."),
+        _payment,
         lambda _one: _("Open the payment"),
         _of_booking("payments.payment"),
         Wants.LOOK,
@@ -240,13 +254,29 @@ _KINDS: dict[str, _Kind] = {
     "session_open": _Kind(
         "wait",
         _l("session to close"),
-        lambda one: _("had a session on %(when)s.", when=said_moment(one.since)),
+        lambda one: _("had a session on %(when)s.", when=unbroken(said_moment(one.since))),
         lambda _one: _("Say how it went"),
         _of_booking("booking.session"),
         Wants.END,
     ),
 }
 """What is said of each kind, in the order in which people should be seen to."""
+
+_TOGETHER: dict[str, Callable[[int], str]] = {
+    "slip": lambda many: _("%(num)s people told you about slips", num=number(many)),
+    "plan_silent": lambda many: _(
+        "%(num)s people told nothing of their plan’s days for a while", num=number(many)
+    ),
+    "plan_review": lambda many: _("%(num)s people are through with their plan", num=number(many)),
+    "other_words": lambda many: _("%(num)s summaries to say differently", num=number(many)),
+    "mail_paused": lambda many: _("%(num)s people get none of your mails", num=number(many)),
+    "payment_odd": lambda many: _("%(num)s payments to look into", num=number(many)),
+    "task_told": lambda many: _("%(num)s people told you how tasks went", num=number(many)),
+    "session_open": lambda many: _("%(num)s sessions to close", num=number(many)),
+}
+"""What many of a kind are together. What is about somebody's safety, or asks for a decision about a
+plan, always stands for itself.
+"""
 
 
 def _sources(desk: Desk) -> Iterator[Signals]:
@@ -288,6 +318,7 @@ def waiting(desk: Desk, client_id: UUID | None = None) -> list[Reason]:
             row.many,
             row.about_id,
             row.within_id,
+            row.begins_at,
             desk.practice.slug,
         )
         for row in db.session.execute(query)

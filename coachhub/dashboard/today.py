@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from coachhub.booking import services as booking
 from coachhub.booking.access import whose_sessions
 from coachhub.booking.rules import minute_of
+from coachhub.clients import services as clients
+from coachhub.clients.models import Client
 from coachhub.core import clock
 from coachhub.core.private import Unreadable
 from coachhub.dashboard.reasons import Reason, Wants, waiting
@@ -22,6 +25,17 @@ from coachhub.sessions.services import Figures, figures_since
 
 AT_LENGTH = 5
 """After so many reasons, one line each."""
+TOGETHER = 4
+"""So many lines of one kind are one, which opens."""
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A line after the first reasons: one of them, or many of a kind."""
+
+    reasons: Sequence[Reason]
+    words: str = ""
+    """What they are together, where they are many."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +55,22 @@ class Today:
     """What came in this month and what is to be paid, for those who may see it."""
     steps: Sequence[Step]
     """While nothing else is to be seen to: what the practice still needs."""
+    namesakes: frozenset[str]
+    """What more than one client is called."""
+
+    def named(self, client: Client) -> str:
+        """What somebody is called here: their full name, where another one is called the same."""
+        return client.name if client.called in self.namesakes else client.called
+
+    @property
+    def at_length(self) -> Sequence[Reason]:
+        """The first reasons, with all that is said of them."""
+        return self.reasons[:AT_LENGTH]
+
+    @property
+    def briefly(self) -> Sequence[Brief]:
+        """Those that follow."""
+        return in_lines(self.reasons[AT_LENGTH:])
 
     @property
     def people(self) -> int:
@@ -69,6 +99,16 @@ class Today:
         return sum(session.booking.minutes for session in self.sessions)
 
 
+def in_lines(reasons: Sequence[Reason]) -> list[Brief]:
+    """A line each; many of a kind are one."""
+    lines: list[Brief] = []
+    for _kind, group in groupby(reasons, lambda one: one.kind):
+        alike = list(group)
+        words = alike[0].together(len(alike)) if len(alike) >= TOGETHER else ""
+        lines += [Brief(alike, words)] if words else [Brief([one]) for one in alike]
+    return lines
+
+
 def look(desk: Desk) -> Today:
     """What waits for this member now."""
     day = clock.today(desk.user.zone)
@@ -89,6 +129,7 @@ def look(desk: Desk) -> Today:
         if desk.can(Can.TAKE_MONEY)
         else None,
         [] if reasons else open_steps(desk),
+        clients.namesakes(desk.practice.id) if reasons or sessions else frozenset(),
     )
 
 

@@ -26,9 +26,7 @@ bp = Blueprint("dashboard", __name__)
 @member(Can.WORK_HERE)
 def desk(desk: Desk) -> Answer:
     """The first page at the desk: people who wait, and the day."""
-    return render_template(
-        "dashboard/today.html", desk=desk, today=today.look(desk), at_length=today.AT_LENGTH
-    )
+    return render_template("dashboard/today.html", desk=desk, today=today.look(desk))
 
 
 @bp.get("/app/<practice>/find")

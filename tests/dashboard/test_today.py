@@ -1,7 +1,8 @@
 """The first page at the desk: who waits, and the day; the client's first page."""
 
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -13,6 +14,8 @@ from coachhub.core import clock, tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.ids import new_id
+from coachhub.dashboard import today
+from coachhub.dashboard.reasons import Reason
 from coachhub.growth import services as growth
 from coachhub.growth.rules import Act, Outcome, Party
 from coachhub.practices import services as practices
@@ -219,3 +222,52 @@ def test_who_waits_for_nothing_is_invited_or_comes_next(cast: Cast) -> None:
     assert booking in cast.browser("mara").get(client).text
     _book(cast, 2)
     assert booking not in cast.browser("mara").get(client).text
+
+
+def _call(cast: Cast, who: str, name: str) -> None:
+    with cast.app.app_context():
+        tenancy.enter_practice(cast.north)
+        db.session.get_one(Client, (cast.north, cast.clients[who])).name = name
+        db.session.commit()
+
+
+def test_people_who_are_called_the_same_are_told_apart(cast: Cast, superuser: Engine) -> None:
+    _call(cast, "ben", "Lena Reinhardt")
+    _book(cast, 2)
+    _began(superuser, timedelta(minutes=-5))
+    _tell(cast)
+    row, wall = 'timeline__who">', 'ruler__who">'
+    page = cast.browser("mara").get("/app/north/").text
+    assert f"{row}Lena<" in page
+    assert f"{wall}Lena<" in page
+    _call(cast, "anna", "Lena Kern")
+    page = cast.browser("mara").get("/app/north/").text
+    assert f"{row}Lena Reinhardt<" in page
+    assert f"{wall}Lena Reinhardt<" in page
+
+
+def _reasons(kind: str, many: int) -> list[Reason]:
+    client = Client(practice_id=new_id(), name="Ben Adler")
+    return [Reason(kind, client, clock.now(), 1, None, None, None, "north")] * many
+
+
+def test_many_of_a_kind_are_one_line(app: Flask) -> None:
+    with app.test_request_context():
+        few, many = _reasons("mail_paused", 3), _reasons("session_open", 17)
+        lines = today.in_lines([*few, *many])
+        assert [line.words for line in lines] == ["", "", "", "17 sessions to close"]
+        assert len(lines[-1].reasons) == 17
+
+
+def test_each_whose_safety_it_is_about_stands_for_themselves(app: Flask) -> None:
+    with app.test_request_context():
+        lines = today.in_lines(_reasons("safety_answers", 9))
+    assert [line.words for line in lines] == [""] * 9
+
+
+def test_a_payment_is_told_by_the_day_of_its_session(app: Flask) -> None:
+    [one] = _reasons("payment_odd", 1)
+    begins = datetime(2027, 3, 18, 10, tzinfo=UTC)
+    with app.test_request_context():
+        said = replace(one, begins_at=begins).sentence.replace("\N{NO-BREAK SPACE}", " ")
+    assert said == "has a payment to look into, for the session on Thu, Mar 18."

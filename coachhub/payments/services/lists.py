@@ -180,7 +180,13 @@ def _due(practice_id: UUID, currency: str, coach_id: UUID | None) -> Subquery:
 def signals(practice_id: UUID, coach_id: UUID | None) -> Signals:
     """Whose payment somebody must look at: of one coach's sessions, or of all."""
     query = (
-        signal("payment_odd", Booking.client_id, Payment.created_at, about=Booking.id)
+        signal(
+            "payment_odd",
+            Booking.client_id,
+            Payment.created_at,
+            about=Booking.id,
+            begins=Booking.starts_at,
+        )
         .select_from(Payment)
         .join(
             Booking,
