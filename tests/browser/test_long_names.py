@@ -16,9 +16,8 @@ ROWS = """form => new Set([...form.children].filter((one) => one.checkVisibility
 HOUR = """([name, [list, from, to, more]]) => {
   const item = document.createElement("li");
   item.innerHTML = `<a class="ruler__item ${from} ${to} ${more}" href="#">
-    <span class="ruler__who"></span><span class="ruler__rest"><span class="ruler__about">9:00-10:00
-    </span><span class="ruler__about ruler__about--more">A session for the long and slow work</span>
-    </span></a>`;
+    <span class="ruler__who"></span><span class="ruler__about ruler__about--when">9:00-10:00</span>
+    <span class="ruler__about ruler__about--more">A session for the long and slow work</span></a>`;
   item.querySelector(".ruler__who").textContent = name;
   document.querySelectorAll(".ruler__items")[list].append(item);
 }"""
@@ -28,6 +27,17 @@ SHORT = [
     [0, "from-h9 from-m30", "to-h9 to-m55", "ruler__item--slim lanes-2"],
     [0, "from-h9 from-m30", "to-h9 to-m55", "ruler__item--slim lane-1 lanes-2"],
 ]
+NOW = """words => {
+  const now = document.createElement("p");
+  now.className = "ruler__now from-h9 from-m30";
+  now.innerHTML = "<span></span>";
+  now.firstChild.textContent = words;
+  document.querySelector(".ruler").append(now);
+  const line = parseFloat(getComputedStyle(now, "::after").width);
+  const { right } = now.firstChild.getBoundingClientRect();
+  return [now.getBoundingClientRect().right - line - right,
+    document.querySelector(".ruler__item").getBoundingClientRect().left - right];
+}"""
 IS_WHOLE = """one => one.scrollHeight <= one.clientHeight + 1
   && one.getBoundingClientRect().bottom <= one.closest("a").getBoundingClientRect().bottom"""
 
@@ -115,3 +125,37 @@ def test_hours_without_sessions_are_of_one_height(windows: Windows) -> None:
     tops = [box["y"] for one in hours if (box := one.bounding_box())]
     heights = [after - before for before, after in pairwise(tops)]
     assert max(heights) - min(heights) <= 1
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("time", ["11:15\N{NARROW NO-BREAK SPACE}PM", "23:15"])
+def test_the_time_of_now_is_crossed_by_nothing(windows: Windows, width: int, time: str) -> None:
+    page = windows.open("mara", width=width)
+    page.goto("/app/north/")
+    page.evaluate(A_WALL)
+    page.evaluate(HOUR, ["Anna", [0, *AN_HOUR[1:]]])
+    from_line, from_session = page.evaluate(NOW, time)
+    assert from_line >= 0
+    assert from_session >= 0
+
+
+def test_the_days_of_a_week_are_equally_wide(windows: Windows) -> None:
+    page = windows.open("mara", width=DESK)
+    page.goto("/app/north/calendar")
+    names = page.locator(".week__name").evaluate_all(
+        "all => all.map((one) => Math.round(one.getBoundingClientRect().width))"
+    )
+    assert max(names) - min(names) <= 1
+
+
+def test_a_week_on_a_phone_says_first_when(windows: Windows) -> None:
+    page = windows.open("mara", width=PHONE)
+    page.goto("/app/north/calendar")
+    page.evaluate(HOUR, ["Anna Reinhardt", AN_HOUR])
+    when, who = (
+        page.locator(f".ruler__item .{part}").bounding_box()
+        for part in ("ruler__about--when", "ruler__who")
+    )
+    assert when
+    assert who
+    assert when["y"] + when["height"] <= who["y"]
