@@ -171,8 +171,8 @@ def _hold_all(
     held = {one: _book(scene, calendar, types[one.what], one, by) for one in (*past, *to_come)}
     for one in past:
         booking.complete(held[one], by=by)
-    for found in held.values():
-        _date_back(scene, found)
+    for one, found in held.items():
+        _date_back(scene, found, begun=scene.clients[one.client].created_at)
     return held
 
 
@@ -192,9 +192,12 @@ def _book(scene: Scene, calendar: Calendar, what: SessionType, one: Held, by: Ac
     return found
 
 
-def _date_back(scene: Scene, found: Booking) -> None:
-    """It was booked six days before, or some days ago; that it took place was said at its end."""
+def _date_back(scene: Scene, found: Booking, begun: datetime) -> None:
+    """It was booked six days before, or some days ago, once the client's record was begun; that
+    it took place was said at its end.
+    """
     then = min(found.starts_at, scene.moment(timedelta())) - timedelta(days=6)
+    then = max(then, begun + timedelta(hours=3))
     for model, key, column in (
         (Booking, Booking.id, "created_at"),
         (Booking, Booking.id, "confirmed_at"),

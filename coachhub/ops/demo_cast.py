@@ -152,7 +152,7 @@ MARAS = (
     ),
 )
 IDRISS = (
-    DemoClient(Person("Hannah Weiss", "hannah@example.org"), "she/her", _S.ACTIVE, 35, "none"),
+    DemoClient(Person("Hannah Weiss", "hannah@example.org"), "she/her", _S.ACTIVE, 35, "open"),
     DemoClient(Person("Deniz Kaya", "deniz@example.org"), "", _S.ONBOARDING, 9, "none"),
 )
 CLEOS = (DemoClient(Person("Ruth Cole", "ruth@example.org"), "she/her", _S.ACTIVE, 60, "none"),)

@@ -57,6 +57,9 @@ WRONG = {
         WHERE p.agreed_at IS NOT NULL AND NOT coalesce(
             c.created_at <= c.joined_at AND c.joined_at <= s.signed_at
             AND s.signed_at <= a.answered_at AND a.answered_at <= p.agreed_at, false)""",
+    "a session was booked before the record was begun": """
+        SELECT count(*) FROM booking b JOIN client c ON c.id = b.client_id
+        WHERE b.created_at < c.created_at OR b.created_at > b.starts_at""",
     "a summary was given more than a day after its session": """
         SELECT count(*) FROM session_summary s JOIN booking b ON b.id = s.booking_id
         WHERE s.published_at NOT BETWEEN b.ends_at AND b.ends_at + interval '1 day'""",
