@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 HIGHEST = 96
 LOW = 480
 """A window so low that every page is scrolled."""
+SOON = 200
 NAME_IS_SEEN = """() => {
   const name = document.querySelector(".stays__name"), box = name.getBoundingClientRect();
   return document.elementFromPoint(box.x + 4, box.y + box.height / 2) === name;
@@ -110,6 +111,22 @@ def test_at_a_low_desk_all_of_the_rail_is_reached(windows: Windows) -> None:
     box = me.bounding_box()
     assert box
     assert 0 <= box["y"] <= 400 - box["height"]
+
+
+@pytest.mark.parametrize("page_of", ["pin", "edit", "safety/questions"])
+def test_on_a_phone_a_page_about_one_thing_begins_soon(
+    windows: Windows, record: str, page_of: str
+) -> None:
+    page = windows.open("mara", width=PHONE)
+    page.goto(f"{record}/{page_of}")
+    box = page.locator(".stays .tabs").bounding_box()
+    assert box
+    assert box["y"] < SOON
+    assert page.locator(".person__facts").get_by_text("Active").is_visible()
+    page.goto(record)
+    box = page.locator(".stays .tabs").bounding_box()
+    assert box
+    assert box["y"] > SOON
 
 
 def test_on_paper_it_stands_once(windows: Windows, record: str) -> None:

@@ -40,3 +40,9 @@ def test_it_asks_strangers_to_sign_in(cast: Cast) -> None:
 
 def test_it_takes_no_form(cast: Cast) -> None:
     assert cast.browser("mara").post(_ben(cast)).status_code == 405
+
+
+def test_how_to_reach_them_comes_before_the_long_list(cast: Cast) -> None:
+    page = cast.browser("mara").get(_ben(cast)).text
+    assert page.index("How to reach them") < page.index("What happened lately")
+    assert page.index("What happened lately") < page.index("Where you stand")
