@@ -59,7 +59,7 @@ SHOW_MAIL_WORDS = {
     Show.FAILED: _l("Failed"),
     Show.OPEN: _l("On their way"),
     Show.SENT: _l("Sent"),
-    Show.NOT_SENT: _l("Not sent"),
+    Show.NOT_SENT: _l("Held back"),
 }
 """Which mails a list shows; each as it is said of many."""
 

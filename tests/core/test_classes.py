@@ -153,7 +153,7 @@ def test_a_page_writes_no_piece_by_hand(page: Path) -> None:
     assert classes_in(page) & OWN == set()
 
 
-LEFT_TO_PAGES = ("door", "forms", "portal", "public", "shell", "tables")
+LEFT_TO_PAGES = ("door", "forms", "portal", "public", "shell", "stacked", "tables")
 """Sheets of what layouts, forms and blocks leave to pages."""
 DRAWN_BY_PAGES = {
     "facts": {"payments/_receipt.html", "payments/_to_pay.html", "public/_times.html"},

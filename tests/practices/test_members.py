@@ -1,5 +1,7 @@
 """Who works in a practice: the list, the invitations, and those who leave."""
 
+import re
+
 import pytest
 from sqlalchemy import Engine, text
 
@@ -30,6 +32,14 @@ def test_it_shows_who_works_here_and_nobody_else(cast: Cast) -> None:
     page = cast.browser("mara").get(MEMBERS).text
     assert all(email_of(name) in page for name in ("mara", "idris", "tove"))
     assert not [name for name in ("ben", "carla", "cleo") if email_of(name) in page]
+
+
+def test_only_what_ends_something_is_red(cast: Cast) -> None:
+    page = cast.browser("mara").get(MEMBERS).text
+    red = re.findall(r'way--danger">([^<]+)<', page)
+    assert set(red) == {"Remove"}
+    assert '<summary class="way">Sign them out</summary>' in page
+    assert '<button class="button button--main" type="submit">Sign them out</button>' in page
 
 
 def test_it_invites_somebody(cast: Cast, superuser: Engine) -> None:

@@ -35,6 +35,7 @@ British English needs no catalogue of its own: its days, clocks and numbers are 
 
 _WORLD, _WORLDLY = "en_GB", ("en_001", "en_150")
 
+_AFTER = re.compile("[@.]")
 _YEAR_AT_END = re.compile(r"\W*y+\W*$")
 
 babel = Babel()
@@ -67,6 +68,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(sentence)
     app.add_template_filter(unbroken)
     app.add_template_filter(counted)
+    app.add_template_filter(breakable)
     app.add_template_filter(hour_of_day)
     app.add_template_filter(day_and_month)
     app.add_template_filter(direction)
@@ -242,6 +244,11 @@ def unbroken(words: str) -> str:
 def counted(words: str) -> str:
     """Words that begin with a number, which is not parted from what it counts."""
     return words.replace(" ", "\N{NO-BREAK SPACE}", 1)
+
+
+def breakable(address: str) -> Markup:
+    """An e-mail address that may go on in a second line after its "@" and its dots."""
+    return Markup(_AFTER.sub(r"\g<0><wbr>", str(escape(address))))  # noqa: S704  # it is escaped
 
 
 def weekday_and_day(value: date) -> str:
