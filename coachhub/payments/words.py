@@ -25,8 +25,8 @@ from coachhub.payments.rules import (
 STANDING_WORDS = {
     Standing.NOTHING: _l("nothing to pay"),
     Standing.TO_PAY: _l("to be paid"),
-    Standing.DUE: _l("to be paid"),
-    Standing.WAITING: _l("to be paid"),
+    Standing.DUE: _l("still unpaid"),
+    Standing.WAITING: _l("waiting for the payment"),
     Standing.ON_ITS_WAY: _l("on its way"),
     Standing.PAID: _l("paid by card"),
     Standing.MARKED_PAID: _l("marked as paid"),
@@ -175,7 +175,7 @@ UNPAID = frozenset({Standing.NOTHING, Standing.TO_PAY, Standing.DUE, Standing.WA
 """Where a session stands for which no money has come, nor is on its way."""
 SHOW_WORDS = {
     Show.ALL: _l("All"),
-    Show.DUE: _l("Over and to be paid"),
+    Show.DUE: _l("Still unpaid"),
     Show.OPEN: _l("To be paid"),
     Show.PAID: _l("Paid"),
     Show.BACK: _l("Given back"),
@@ -184,8 +184,9 @@ SHOW_WORDS = {
 
 
 def sums_words(sessions: int, all_sums: Sequence[Sums]) -> str:
-    """What sessions come to: "3 sessions · €190.00 received · €95.00 open"."""
-    said = [ngettext("%(num)s session", "%(num)s sessions", sessions)]
+    """What sessions come to: "3 sessions: €190.00 received, €95.00 to be paid"."""
+    counted = ngettext("%(num)s session", "%(num)s sessions", sessions)
+    said: list[str] = []
     for sums in all_sums:
         if sums.paid:
             said.append(_("%(sum)s received", sum=money(sums.paid, sums.currency)))
@@ -193,7 +194,8 @@ def sums_words(sessions: int, all_sums: Sequence[Sums]) -> str:
             said.append(_("%(sum)s given back", sum=money(sums.given_back, sums.currency)))
         if sums.open:
             said.append(_("%(sum)s to be paid", sum=money(sums.open, sums.currency)))
-    return "\N{NO-BREAK SPACE}· ".join(map(unbroken, said))
+    words: str = _("%(sessions)s: %(sums)s", sessions=counted, sums=", ".join(map(unbroken, said)))
+    return words if said else counted
 
 
 def client_words(standing: Standing, *, rest: str, paid: str, back: str) -> str:

@@ -3,7 +3,15 @@
 import pytest
 
 from coachhub.booking.rules import BookingState
-from coachhub.payments.rules import Back, PaymentState, Problem, RefundState, Standing, came_back
+from coachhub.payments.rules import (
+    Back,
+    PaymentState,
+    Problem,
+    RefundState,
+    Show,
+    Standing,
+    came_back,
+)
 from coachhub.payments.words import (
     BACK_MAIL_WORDS,
     BACK_WORDS,
@@ -11,6 +19,7 @@ from coachhub.payments.words import (
     PAYMENT_WORDS,
     PROBLEM_WORDS,
     REFUND_WORDS,
+    SHOW_WORDS,
     STANDING_MARKS,
     STANDING_WORDS,
 )
@@ -41,6 +50,13 @@ def test_every_state_has_its_words() -> None:
     assert set(RefundState) == set(REFUND_WORDS)
     assert set(Problem) == set(PROBLEM_WORDS)
     assert set(Back) == set(BACK_WORDS)
+
+
+def test_what_is_still_to_come_in_is_said_apart(shop: Shop) -> None:
+    unpaid = (Standing.TO_PAY, Standing.DUE, Standing.WAITING, Standing.ON_ITS_WAY)
+    with shop.app.test_request_context():
+        assert len({str(STANDING_WORDS[standing]) for standing in unpaid}) == len(unpaid)
+        assert str(STANDING_WORDS[Standing.DUE]).capitalize() == str(SHOW_WORDS[Show.DUE])
 
 
 @pytest.mark.parametrize(
