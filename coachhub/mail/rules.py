@@ -14,7 +14,7 @@ class DeliveryState(StrEnum):
     """A worker writes it or speaks with the mail server; the outcome is not recorded yet."""
     SENT = "sent"
     DROPPED = "dropped"
-    """When it was to be sent there was nothing to say any more."""
+    """When it was to be sent there was nothing to say any more; nobody misses it."""
     FAILED = "failed"
     """Given up after the last try, refused for good, or it came back."""
     PAUSED = "paused"
@@ -40,7 +40,7 @@ SHOWN: Mapping[Show, frozenset[DeliveryState]] = {
     Show.FAILED: frozenset({DeliveryState.FAILED}),
     Show.OPEN: OPEN,
     Show.SENT: frozenset({DeliveryState.SENT}),
-    Show.NOT_SENT: frozenset({DeliveryState.DROPPED, DeliveryState.PAUSED}),
+    Show.NOT_SENT: frozenset({DeliveryState.PAUSED}),
 }
 """The states of the mails that each choice shows."""
 

@@ -33,6 +33,12 @@ def test_office_hours_stand_there_first(mara: Visitor, page: str) -> None:
     assert [form.get(f"day_{number}") for number in range(7)] == [NINE_TO_FIVE] * 5 + [None] * 2
 
 
+def test_hours_that_nobody_saved_yet_say_that_they_do_not_hold(mara: Visitor, page: str) -> None:
+    assert "Nothing holds yet." in mara.get(page).text
+    assert mara.fill(page).status_code == 303
+    assert "Nothing holds yet." not in mara.get(page).text
+
+
 def test_hours_are_set_and_shown_in_order(cast: Cast, mara: Visitor, page: str) -> None:
     typed = {"day_0": ["13:30", "17:00", "09:00", "12:00", "", ""], "day_1": ["20:00", "00:00"]}
     assert mara.fill(page, **typed, day_2=[]).status_code == 303

@@ -51,7 +51,9 @@ def test_every_page_of_a_booking_leads_to_what_is_stored(cast: Cast) -> None:
     held = guest.fill(page, start=at(3).isoformat()).location
     for path in ("/p/north", page, held):
         assert 'href="/p/north/stored"' in guest.get(path).text
-    assert "encrypted with a key of this practice alone" in guest.get("/p/north/stored").text
+    stored = guest.get("/p/north/stored").text
+    assert "encrypted with a key of this practice alone" in stored
+    assert "What you tell in your portal" in stored
 
 
 def test_where_nothing_can_be_booked_the_imprint_is_the_way_on(cast: Cast) -> None:

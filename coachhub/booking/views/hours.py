@@ -65,6 +65,7 @@ def coach_hours(desk: Desk, coach_id: UUID) -> Answer:
     page = render_template(
         "booking/hours.html",
         form=form,
+        holds=calendar is not None,
         is_stale=is_stale,
         **_around(desk, coach),
     )
