@@ -46,13 +46,14 @@ def means(chart: Chart) -> list[list[tuple[int, float]]]:
         ([5], []),
         ([5, 5, 5], []),
         ([3, 4, 5, 8], [[(3, 5.0)]]),
-        ([3, 4, 5, 8, NO, 6], [[(3, 5.0)], [(5, 5.2)]]),
+        ([3, 4, 5, 8, NO, 6], [[(3, 5.0), (4, 5.0), (5, 5.2)]]),
         ([1, 1, 1, 1, 1, 1, 1, 8], [[(3, 1), (4, 1), (5, 1), (6, 1), (7, 2)]]),
-        ([4, 4, 4, 4, NO, NO, NO, NO, NO, NO, 9], [[(3, 4)]]),
+        ([4, 4, 4, 4, *[NO] * 7, 9], [[(3, 4), (4, 4), (5, 4), (6, 4)]]),
+        ([4, 4, 4, NO, NO, NO, 4, NO, 8, 8, 8], [[(6, 4)], [(10, 7)]]),
     ],
-    ids=["one", "too few", "enough", "a gap", "seven days only", "too few again"],
+    ids=["one", "too few", "enough", "a day left out", "seven days only", "silence", "two pieces"],
 )
-def test_a_mean_wants_enough_of_seven_days_and_a_gap_parts_it(
+def test_a_mean_wants_enough_of_seven_days_and_too_few_part_it(
     values: Sequence[int | None], expected: list[list[tuple[int, float]]]
 ) -> None:
     assert means(mood(*values)) == expected

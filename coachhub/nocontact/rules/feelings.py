@@ -60,13 +60,20 @@ class Felt:
 
 @dataclass(frozen=True)
 class Point:
-    """A day with a value; with those of the seven days up to it, where they are enough."""
+    """A day with a value."""
 
-    on: date
     place: int
     """Which day of the chart it is, from 0."""
     value: int
-    week: Sequence[int] = ()
+
+
+@dataclass(frozen=True)
+class Seven:
+    """The values of the seven days up to a day, where they are enough."""
+
+    place: int
+    """Which day of the chart the last of them is, from 0."""
+    week: Sequence[int]
 
     @property
     def mean(self) -> float:
@@ -100,22 +107,23 @@ class Chart:
     def points(self) -> list[Point]:
         """The days that have a value, in order."""
         return [
-            Point(day, place, self.values[day], self._week_to(day))
+            Point(place, self.values[day])
             for place, day in enumerate(dates_of(self.span))
             if day in self.values
         ]
 
     @cached_property
-    def stretches(self) -> list[list[Point]]:
-        """The days that have a mean, in pieces: a day without a value parts two of them."""
-        found: list[list[Point]] = []
-        for point in self.points:
-            if not (point.week and self.is_counted):
+    def stretches(self) -> list[list[Seven]]:
+        """The days that have a mean, in pieces: where too little was told, two of them part."""
+        found: list[list[Seven]] = []
+        for place, day in enumerate(dates_of(self.span)):
+            week = self._week_to(day)
+            if not (week and self.is_counted):
                 continue
-            if found and found[-1][-1].place == point.place - 1:
-                found[-1].append(point)
+            if found and found[-1][-1].place == place - 1:
+                found[-1].append(Seven(place, week))
             else:
-                found.append([point])
+                found.append([Seven(place, week)])
         return found
 
     @property
