@@ -316,7 +316,7 @@ class SlipAnswerForm(Form):
 
 
 class OverruleForm(Form):
-    counts = BooleanField(_l("It counts as a slip"))
+    counts = BooleanField()
     overruling = StringField(_l("Why you see it so"), [required(), at_most(300), one_line])
 
 

@@ -138,14 +138,32 @@ def test_of_two_slips_the_one_that_waits_longer_is_answered_first(
     for ago in (1, 2):
         ben.fill(f"{PORTAL}/contact", what="by_me", happened_on=str(today() - timedelta(days=ago)))
     page = mara.get(desk_of(running)).text
-    days = re.findall(r"<h3>Slip of ([^<]+)</h3>", page)
-    assert len(days) == 2
+    [day] = re.findall(r"<h3>Slip of ([^<]+)</h3>", page)
+    [folded] = re.findall(r'<summary class="more__word">Slip of ([^<]+) · I wrote', page)
     [first] = re.findall(r'href="([^"]+/answer)">Answer the slip of ([^<]+)<', page)
-    assert first[1] == days[0]
+    assert first[1] == day
     assert first[0] == re.findall(r'class="way" href="([^"]+/answer)"', page)[0]
-    assert page.count(f'See it otherwise<span class="visually-hidden">: {days[1]}<') == 1
+    assert page.count(f'Don’t count it as a slip<span class="visually-hidden">: {folded}<') == 1
     assert mara.fill(first[0], words="What would have helped at nine?").status_code == 303
-    assert re.findall(r"<h3>Slip of ([^<]+)</h3>", mara.get(desk_of(running)).text) == days[1:]
+    page = mara.get(desk_of(running)).text
+    assert re.findall(r"<h3>Slip of ([^<]+)</h3>", page) == [folded]
+
+
+def test_a_slip_is_no_longer_counted_and_counted_again(
+    running: Cast, mara: Visitor, ben: Visitor
+) -> None:
+    ben.fill(f"{PORTAL}/contact", what="by_me", led_to="The keys", note="It was short")
+    page = mara.get(desk_of(running)).text
+    assert "What came before it</p>" in page
+    assert "What else was said</p>" in page
+    [act] = set(re.findall(r'action="([^"]+/overruling)"', page))
+    mara.post(act, {"overruling": "It was about the keys"})
+    page = mara.get(desk_of(running)).text
+    assert "You don’t count it as a slip: It was about the keys" in page
+    assert 'name="counts" type="hidden" value="y"' in page
+    assert "Your coach doesn’t count it as a slip: It was about the keys" in ben.get(PORTAL).text
+    mara.post(act, {"overruling": "It was more", "counts": "y"})
+    assert "Your coach counts it as a slip: It was more" in ben.get(PORTAL).text
 
 
 def test_more_days_are_agreed_in_the_portal(running: Cast, mara: Visitor, ben: Visitor) -> None:
