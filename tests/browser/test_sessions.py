@@ -175,7 +175,7 @@ def test_a_stranger_pays_and_both_sides_know(
     look(mara)
     mara.get_by_label("How much goes back").fill("20")
     mara.get_by_label("Why").fill("It began late")
-    mara.get_by_role("button", name="Give it back").click()
+    mara.get_by_role("button", name="Give the money back").click()
     expect(mara.get_by_text("It is on its way back")).to_be_in_viewport(ratio=1)
     expect(mara.get_by_text("It began late")).to_be_visible()
     look(mara)

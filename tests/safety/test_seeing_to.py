@@ -220,7 +220,7 @@ def test_with_an_owner_beside_the_coach_two_people_close(
     assert "somebody else has to look" in mara.get(own.location).text
     [back] = ways(page, "return")
     olga.post(back)
-    assert "Close it" in mara.get(safety_of(cast)).text
+    assert "Close the flag" in mara.get(safety_of(cast)).text
     mara.fill(closing, ending="settled", reason="She moved to her aunt, and stays")
     olga.post(confirmation)
     assert not standing(cast).urgent
