@@ -402,9 +402,26 @@ def test_it_is_looked_through_in_the_clients_language(
     assert "Next session" not in body
     assert "Prochaine séance" in body
     assert "New York" in body
-    assert '<ul class="todo" lang="en">' in body
+    assert '<ul class="points points--todo" lang="en">' in body
     assert "As Ben will read it" in before
     assert "Publish version 1" in after
+
+
+def test_several_lines_are_points_on_the_page_as_on_paper(mara: Visitor, session: str) -> None:
+    mara.fill(
+        f"{session}/summary/draft",
+        recap="As said",
+        focus="The evenings\nThe phone",
+        decisions="Nothing before Sunday",
+    )
+    page = mara.get(f"{session}/summary/preview").text
+    assert '<ul class="points"><li>The evenings</li><li>The phone</li></ul>' in page
+    assert "<p>Nothing before Sunday</p>" in page
+
+
+def test_the_draft_says_whom_its_headings_address(mara: Visitor, session: str) -> None:
+    page = mara.get(f"{session}/summary/draft").text
+    assert "“You” in the headings is Ben, who reads them." in page
 
 
 def test_other_coaches_and_assistants_see_no_note(cast: Cast, mara: Visitor, session: str) -> None:

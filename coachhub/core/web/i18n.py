@@ -69,6 +69,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(unbroken)
     app.add_template_filter(counted)
     app.add_template_filter(breakable)
+    app.add_template_filter(excerpt)
     app.add_template_filter(hour_of_day)
     app.add_template_filter(day_and_month)
     app.add_template_filter(direction)
@@ -249,6 +250,14 @@ def counted(words: str) -> str:
 def breakable(address: str) -> Markup:
     """An e-mail address that may go on in a second line after its "@" and its dots."""
     return Markup(_AFTER.sub(r"\g<0><wbr>", str(escape(address))))  # noqa: S704  # it is escaped
+
+
+def excerpt(words: str, length: int) -> str:
+    """The beginning of longer words, up to the end of a word, without the mark that stood there."""
+    if len(words) <= length:
+        return words
+    whole = words[:length].rsplit(None, 1)[0] if not words[length].isspace() else words[:length]
+    return whole.rstrip(" \t\n.,;:!?…–-") + "…"
 
 
 def weekday_and_day(value: date) -> str:
