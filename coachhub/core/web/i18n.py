@@ -257,7 +257,7 @@ def excerpt(words: str, length: int) -> str:
     if len(words) <= length:
         return words
     whole = words[:length].rsplit(None, 1)[0] if not words[length].isspace() else words[:length]
-    return whole.rstrip(" \t\n.,;:!?…–-") + "…"
+    return whole.rstrip(" \t\n.,;:!?…-\N{EN DASH}") + "…"
 
 
 def weekday_and_day(value: date) -> str:
