@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flask import url_for
+
 from coachhub.clients import services as clients
 from coachhub.clients.access import whose_clients
 from coachhub.clients.rules import EngagementState
@@ -36,6 +38,8 @@ class Found:
 
     people: Sequence[Person]
     ways: Sequence[Way]
+    all_url: str | None
+    """Where all people stand who are called so, if they are more than these."""
 
 
 def find(desk: Desk, text: str) -> Found:
@@ -47,7 +51,13 @@ def find(desk: Desk, text: str) -> Found:
     telling = [word for word in looked_for if word not in little] or looked_for
     ways = [way for way in ways_of(desk) if way.fits(telling)]
     ways.sort(key=lambda way: not way.is_called(telling))
-    return Found(_people(desk, looked_for, little) if looked_for else [], ways)
+    people = _people(desk, looked_for, little) if looked_for else []
+    more = people[MOST_PEOPLE:] and not people[0].is_page_named
+    return Found(people[:MOST_PEOPLE], ways, _all_url(desk, text) if more else None)
+
+
+def _all_url(desk: Desk, text: str) -> str:
+    return url_for("clients.clients", practice=desk.practice.slug, q=text[:LONGEST], show="all")
 
 
 def _people(desk: Desk, words: list[str], little: frozenset[str]) -> list[Person]:
@@ -80,7 +90,7 @@ def _split(words: list[str], little: frozenset[str]) -> list[tuple[tuple[str, ..
 def _called(desk: Desk, words: Sequence[str]) -> Sequence[Row]:
     everybody = frozenset(EngagementState)
     wanted = clients.Wanted(whose_clients(desk), text=" ".join(words), states=everybody)
-    return clients.look_up(desk.practice.id, wanted, most=MOST_PEOPLE)
+    return clients.look_up(desk.practice.id, wanted, most=MOST_PEOPLE + 1)
 
 
 def _person(row: Row, pages: Sequence[Item], labels: Sequence[str] = ()) -> Person:

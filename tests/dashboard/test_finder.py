@@ -2,6 +2,7 @@
 
 import pytest
 
+from coachhub.dashboard import finder
 from tests.cast import Cast
 from tests.statements import counted
 from tests.visitor import AS_SCRIPT
@@ -13,6 +14,23 @@ def test_a_client_is_found_by_part_of_a_name(cast: Cast) -> None:
     page = cast.browser("mara").get(f"{FIND}?q=be").text
     assert f"/app/north/clients/{cast.clients['ben']}" in page
     assert str(cast.clients["anna"]) not in page
+
+
+def test_whose_client_it_is_is_said(cast: Cast) -> None:
+    assert "with Mara Test<" in cast.browser("mara").get(f"{FIND}?q=ben").text
+
+
+def test_where_more_are_called_so_all_of_them_are_one_step_away(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    all_of_them = 'href="/app/north/clients?q=test&amp;show=all"'
+    page = cast.browser("tove").get(f"{FIND}?q=test").text
+    assert page.count('class="found__person"') == 3
+    assert all_of_them not in page
+    monkeypatch.setattr(finder, "MOST_PEOPLE", 2)
+    page = cast.browser("tove").get(f"{FIND}?q=test").text
+    assert page.count('class="found__person"') == 2
+    assert all_of_them in page
 
 
 def test_their_pages_are_one_step_away(cast: Cast) -> None:
