@@ -83,12 +83,11 @@ def whose_sessions(desk: Desk) -> UUID | None:
 
 def calendar_answer(found: Booking) -> Response:
     """Their session as a file for calendars: neutral words, and where they meet."""
-    calendar = booking.calendar_of(found.practice_id, found.coach_id)
     base = current_app.extensions["coachhub.config"].base_url
     content = ics.calendar_file(
         found,
         title=_("Session"),
-        where=calendar.meeting_place if calendar else "",
+        where=booking.meeting_place_of(found),
         host=urlsplit(base).hostname or "localhost",
         cancelled=found.state not in LIVE,
     )

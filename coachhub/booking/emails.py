@@ -125,8 +125,7 @@ def _message(
     zone = reader.zone
     i18n.speak(reader.locale, zone)
     refresh()
-    calendar = booking.calendar_of(found.practice_id, found.coach_id)
-    where = calendar.meeting_place if calendar else ""
+    where = booking.meeting_place_of(found)
     config: Config = current_app.extensions["coachhub.config"]
     cancelled = found.state not in LIVE
     return Message(

@@ -64,7 +64,7 @@ AUDIENCE_WORDS = {
     Audience.INVITED: _l("Nobody: you book it for them"),
 }
 
-EARLY_WISH = "2026-11"
+EARLY_WISH = "2026-11-27"
 """Which of the texts is read now; one that was read is never written again."""
 EARLY_WISHES = {
     "2026-11": (
@@ -73,6 +73,14 @@ EARLY_WISHES = {
             "In many countries one can withdraw within fourteen days from what was booked at a"
             " distance. This session begins before they are over: once it has taken place, it is"
             " to be paid, and can’t be withdrawn from any more."
+        ),
+    ),
+    "2026-11-27": (
+        _l("I want this session to take place before my fourteen days to withdraw are over"),
+        _l(
+            "In many countries one can withdraw within fourteen days from what was booked at a"
+            " distance. This session begins earlier: once it has taken place, it is to be paid,"
+            " and you can’t withdraw from it any more."
         ),
     ),
 }

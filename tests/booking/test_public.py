@@ -11,6 +11,8 @@ from flask import Flask
 from sqlalchemy import Engine, text
 
 from coachhub.booking import services as booking
+from coachhub.booking.rules import Place
+from coachhub.booking.words import EARLY_WISH
 from coachhub.core import tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
@@ -280,17 +282,17 @@ def test_a_wish_is_asked_for_only_while_one_could_withdraw(
     cast: Cast, stranger: Visitor, superuser: Engine, days: int, price: int, *, asks: bool
 ) -> None:
     path = _hold(stranger, open_shop(cast, price=price), days, 0)
-    assert ("could still withdraw" in stranger.get(path).text) is asks
+    assert ("days to withdraw are over" in stranger.get(path).text) is asks
     typed = {name: value for name, value in GUEST.items() if name != "starts_early" or asks}
     assert stranger.fill(path, **typed).status_code == 303
     with superuser.connect() as connection:
         row = connection.execute(text("SELECT * FROM booking")).one()
     assert (row.wished_early_at is not None, row.wished_early_text) == (
         asks,
-        "2026-11" if asks else "",
+        EARLY_WISH if asks else "",
     )
     page = cast.browser("mara").get(f"/app/north/bookings/{row.id}").text
-    assert ("within the fourteen days to withdraw (text 2026-11)" in page) is asks
+    assert (f"within the fourteen days to withdraw (text {EARLY_WISH})" in page) is asks
 
 
 def test_one_that_became_so_soon_while_they_wrote_is_asked_for(
@@ -298,7 +300,7 @@ def test_one_that_became_so_soon_while_they_wrote_is_asked_for(
 ) -> None:
     path = _hold(stranger, open_shop(cast))
     with patch.object(booking, "begins_early", lambda *_: False):  # as it was a moment ago
-        assert "could still withdraw" not in stranger.get(path).text
+        assert "days to withdraw are over" not in stranger.get(path).text
         answer = stranger.fill(path, **{**GUEST, "starts_early": ""})
     assert answer.status_code == 422
     assert "please tick the box, or choose a later time" in answer.text
@@ -371,7 +373,7 @@ def test_a_time_is_said_twice_only_where_the_clocks_differ(
     cast: Cast, stranger: Visitor, zone: str, *, says_both: bool
 ) -> None:
     page = stranger.get(f"/p/north/book/{open_shop(cast)}?zone={zone}").text
-    assert "your coach is in UTC" in page
+    assert "Your coach is in UTC" in page
     assert ("UTC</span></label>" in page) is says_both
     assert ('class="clocks"' in page) is says_both
 
@@ -385,7 +387,7 @@ def test_in_the_portal_it_is_asked_for_beside_the_times(
     new, ben = f"/portal/north/sessions/new/{open_shop(cast, price=price)}", cast.browser("ben")
     start = at(days, 0)
     page = ben.get(new, query_string={"day": f"{start.astimezone(ZoneInfo(ZONE)):%Y-%m-%d}"}).text
-    assert ("could still withdraw" in page) is asks
+    assert ("days to withdraw are over" in page) is asks
     unasked = ben.post(new, {**form_of(page), "start": start.isoformat()})
     assert unasked.status_code == (422 if asks else 303)
     if asks:
@@ -395,4 +397,12 @@ def test_in_the_portal_it_is_asked_for_beside_the_times(
         assert ben.send_again(unasked, starts_early="y").status_code == 303
     with superuser.connect() as connection:
         row = connection.execute(text("SELECT * FROM booking")).one()
-    assert row.wished_early_text == ("2026-11" if asks else "")
+    assert row.wished_early_text == (EARLY_WISH if asks else "")
+
+
+@pytest.mark.parametrize(("place", "leads"), [(Place.VIDEO, True), (Place.PHONE, False)])
+def test_a_link_is_where_to_meet_by_video_alone(
+    cast: Cast, stranger: Visitor, place: Place, *, leads: bool
+) -> None:
+    own = stranger.get(_book(stranger, open_shop(cast, place=place))).text
+    assert ("https://meet.example/room" in own) is leads

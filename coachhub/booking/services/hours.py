@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager
 
 from coachhub.audit import services as audit
 from coachhub.booking.models import Availability, Block, Booking, Calendar
-from coachhub.booking.rules import LIVE, Hours, Window
+from coachhub.booking.rules import LIVE, Hours, Place, Window
 from coachhub.booking.services.locks import lock_coach
 from coachhub.core import clock
 from coachhub.core.actor import Actor
@@ -37,6 +37,14 @@ def calendar_of(practice_id: UUID, coach_id: UUID) -> Calendar | None:
         .where(Calendar.practice_id == practice_id, Calendar.coach_id == coach_id)
     )
     return db.session.scalar(query)
+
+
+def meeting_place_of(booking: Booking) -> str:
+    """Where the two meet, as far as the coach said it: a link leads to a call by video alone."""
+    calendar = calendar_of(booking.practice_id, booking.coach_id)
+    place = calendar.meeting_place if calendar else ""
+    is_link = place.startswith(("https://", "http://"))
+    return "" if is_link and booking.place != Place.VIDEO else place
 
 
 def windows_of(practice_id: UUID, coach_id: UUID) -> list[Window]:

@@ -53,7 +53,7 @@ def session_page(desk: Desk, booking_id: UUID) -> Answer:
         is_over=found.starts_at <= clock.now(),
         on_day=_begins_on(found, desk.user.zone),
         is_its_day=is_its_day,
-        meeting_place=_meeting_place(found) if is_its_day else "",
+        meeting_place=booking.meeting_place_of(found) if is_its_day else "",
         is_coach=coaches(desk, row),
         state_words=STATE_WORDS,
         place_words=PLACE_WORDS,
@@ -78,12 +78,6 @@ def _is_its_day(found: Booking, zone: str) -> bool:
     """Whether it takes place today and is not over yet."""
     is_to_be = found.state == BookingState.CONFIRMED and clock.now() < found.ends_at
     return is_to_be and _begins_on(found, zone) <= clock.today(zone)
-
-
-def _meeting_place(found: Booking) -> str:
-    """Where they meet, as the client reads it too."""
-    calendar = booking.calendar_of(found.practice_id, found.coach_id)
-    return calendar.meeting_place if calendar else ""
 
 
 def _begins_on(found: Booking, zone: str) -> date:

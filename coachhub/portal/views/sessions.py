@@ -57,12 +57,11 @@ def sessions(visit: PortalVisit) -> Answer:
 def session(visit: PortalVisit, booking_id: UUID) -> Answer:
     """One session: when, where, and what can still be changed."""
     found = load_session(visit, booking_id)
-    calendar = booking.calendar_of(visit.practice.id, found.coach_id)
     return render_template(
         "portal/session.html",
         visit=visit,
         session=found,
-        meeting_place=calendar.meeting_place if calendar else "",
+        meeting_place=booking.meeting_place_of(found),
         can_move=booking.can_move(found, by_coach=False),
         can_cancel=booking.can_cancel(found),
         place_words=PLACE_WORDS,

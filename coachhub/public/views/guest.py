@@ -27,7 +27,6 @@ def guest(practice: str, token: str) -> Answer:
     """A booking, for whoever holds its secret address."""
     front = come_to(practice)
     found = load_guest(front, token)
-    calendar = booking.calendar_of(front.practice.id, found.coach_id)
     money = own_money(found)
     is_coming = found.state in COMING and not money["became"]
     return render_template(
@@ -36,7 +35,7 @@ def guest(practice: str, token: str) -> Answer:
         frame=front.frame,
         session=found,
         token=token,
-        meeting_place=calendar.meeting_place if calendar else "",
+        meeting_place=booking.meeting_place_of(found),
         was_told=found.state not in UNTOLD,
         again=None if is_coming else again(front, found),
         can_move=booking.can_move(found, by_coach=False),
