@@ -191,18 +191,18 @@ def test_a_session_is_moved_with_its_history(cast: Cast, mara: Visitor) -> None:
 
 
 def test_on_its_day_the_note_is_what_one_comes_for(cast: Cast, mara: Visitor) -> None:
-    session = _book(cast, mara, days=1)
+    session = _book(cast, mara, days=2)
     main = r'class="button button--main" href="[^"]*">([^<]+)<'
     page = mara.get(session).text
     assert re.findall(main, page) == ["Move the session"]
     assert "meet.example" not in page
-    with time_machine.travel(at(1, 8)):
+    with time_machine.travel(at(2, 8)):
         mara = cast.browser("mara")
         page = mara.get(session).text
     assert re.findall(main, page) == ["Open the note"]
     assert "Move the session" in page
     assert 'href="https://meet.example/room"' in page
-    with time_machine.travel(at(1, 10) + timedelta(minutes=20)):
+    with time_machine.travel(at(2, 10) + timedelta(minutes=20)):
         page = mara.get(session).text
     assert re.findall(main, page) == ["Open the note"]
     assert "Move the session" not in page
@@ -210,15 +210,20 @@ def test_on_its_day_the_note_is_what_one_comes_for(cast: Cast, mara: Visitor) ->
 
 
 def test_after_the_hour_the_summary_is_what_one_comes_for(cast: Cast, mara: Visitor) -> None:
-    session = _book(cast, mara, days=1)
+    session = _book(cast, mara, days=2)
     head = re.compile(r'class="button button--main" href="[^"]*/([^"/]*)">([^<]+)<')
     button = r'class="button[^"]*" href="[^"]*/cancellation"'
     assert re.search(button, mara.get(session).text)
-    with time_machine.travel(at(1, 12)):
+    with time_machine.travel(at(2, 12)):
         mara, tove = cast.browser("mara"), cast.browser("tove")
         page = mara.get(session).text
         assert "It took place" in page
-        assert "Cancel it" in page
+        assert "It was called off" in page
+        assert "Cancel it" not in page
+        assert (
+            "Was the session with Ben Test called off?" in mara.get(f"{session}/cancellation").text
+        )
+        assert "to close" in mara.get(f"/app/north/clients/{cast.clients['ben']}/sessions").text
         assert not re.search(button, page)
         assert head.findall(page) == []
         assert mara.post(f"{session}/completion").status_code == 303
@@ -240,7 +245,7 @@ def test_after_the_hour_the_summary_is_what_one_comes_for(cast: Cast, mara: Visi
 
 
 def test_a_session_has_one_main_act_and_one_other_button(cast: Cast, mara: Visitor) -> None:
-    session = _book(cast, mara, days=1)
+    session = _book(cast, mara, days=2)
     buttons = re.compile(r'class="button( button--main)?"[^>]*>([^<]+)<')
 
     def acts(visitor: Visitor) -> list[tuple[str, str]]:
@@ -252,7 +257,7 @@ def test_a_session_has_one_main_act_and_one_other_button(cast: Cast, mara: Visit
         (timedelta(), [("button--main", "Open the note"), ("", "It took place")]),
         (timedelta(hours=2), [("button--main", "It took place"), ("", "They did not come")]),
     ):
-        with time_machine.travel(at(1, 10) + after):
+        with time_machine.travel(at(2, 10) + after):
             assert acts(cast.browser("mara")) == expected
 
 
@@ -450,7 +455,7 @@ def test_with_whom_no_work_goes_on_booking_is_no_main_act(cast: Cast, mara: Visi
 def _begins_with(mara: Visitor, client: str) -> str:
     """The kind of session that stands chosen where one begins to book."""
     page = mara.get(f"/app/north/clients/{client}/sessions/new").text
-    chosen: list[str] = re.findall(r'aria-current="true"><span>([^<,]+), \d+ minutes', page)
+    chosen: list[str] = re.findall(r'aria-current="true"><span>([^<,]+), \d+.minutes', page)
     return chosen[0]
 
 
@@ -485,3 +490,15 @@ def test_what_has_begun_is_said_and_stands_in_the_head(
     page = mara.get(mara.post(new, data).location).text
     assert words in page
     assert ("<dt>Next session</dt>" in page) is (ago < 60)
+
+
+def test_many_kinds_are_chosen_from_a_list(cast: Cast, mara: Visitor) -> None:
+    new = f"/app/north/clients/{cast.clients['ben']}/sessions/new"
+    open_shop(cast)
+    for number in range(3):
+        mara.fill(f"{TYPES}/new", title=f"Kind {number}", minutes="40", price="60")
+    assert '<select class="input" name="type">' not in mara.get(new).text
+    mara.fill(f"{TYPES}/new", title="Long one", minutes="90", price="120")
+    page = mara.get(new).text
+    assert '<select class="input" name="type">' in page
+    assert 'class="chip"' not in page
