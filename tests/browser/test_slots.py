@@ -112,7 +112,7 @@ def test_without_scripts_a_day_lands_at_its_times(windows: Windows, shop: UUID) 
         assert box
         assert 0 <= box["y"] < box["y"] + box["height"] <= 844, what
     page.locator(TIMES).first.click()
-    page.get_by_role("button", name="Continue with").click()
+    page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("heading", name="Who is it for?")).to_be_visible()
     assert "#" not in page.url
 
@@ -120,7 +120,7 @@ def test_without_scripts_a_day_lands_at_its_times(windows: Windows, shop: UUID) 
 def test_who_chose_no_time_is_led_to_where_it_says_so(windows: Windows, shop: UUID) -> None:
     page = windows.open(width=PHONE)
     page.goto(f"/p/north/book/{shop}?zone=Europe/Berlin")
-    page.get_by_role("button", name="Continue with").click()
+    page.get_by_role("button", name="Continue").click()
     mistake = page.get_by_text("Please choose a time.")
     expect(mistake).to_be_visible()
     assert mistake.evaluate(IN_SIGHT)
@@ -296,3 +296,28 @@ def test_without_a_connection_it_says_so_and_keeps_what_was_chosen(
     # The library notes in the console what it could not fetch.
     assert ["Failed to fetch" in one for one in windows.complaints] == [True]
     windows.complaints.clear()
+
+
+def test_the_button_is_quiet_until_a_time_is_chosen(windows: Windows, shop: UUID) -> None:
+    page = windows.open()
+    page.goto(f"/p/north/book/{shop}?zone=America/New_York")
+    act = page.locator(".slots__then .button--main")
+    expect(act).to_have_text("Continue")
+    expect(act).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    page.locator(TIMES).first.click()
+    expect(act).to_contain_text("Continue with")
+    expect(act).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
+
+
+def test_times_are_equally_high_and_end_with_the_page(windows: Windows, shop: UUID) -> None:
+    page = windows.open(width=DESK)
+    page.goto(f"/p/north/book/{shop}?zone=America/New_York")
+    heights = page.locator(TIMES).evaluate_all(
+        "all => all.map((one) => Math.round(one.getBoundingClientRect().height))"
+    )
+    assert len(set(heights)) == 1
+    act, sheet = (
+        page.locator(one).evaluate("one => one.getBoundingClientRect().right")
+        for one in (".slots__then .button", ".slots--three")
+    )
+    assert abs(act - sheet) < 1
