@@ -27,6 +27,17 @@ COVERED = """() => {
   const top = focused.getBoundingClientRect().top, under = bar.getBoundingClientRect();
   return under.top <= 0 && top < under.bottom ? focused.outerHTML.slice(0, 80) : null;
 }"""
+IN_SIGHT = """row => {
+  const room = row.getBoundingClientRect();
+  const boxes = [...row.children].map((one) => one.getBoundingClientRect());
+  const ahead = boxes.filter((box) => box.right > room.left);
+  const here = row.querySelector("[aria-current]").getBoundingClientRect();
+  return [
+    [boxes[0].left - room.left, ahead[0].left - room.left],
+    here.left >= room.left && here.right <= room.right,
+    ahead.some((box) => box.left < room.right - 30 && box.right > room.right),
+  ];
+}"""
 WIDTHS = pytest.mark.parametrize("width", [PHONE, DESK])
 
 
@@ -144,6 +155,18 @@ def test_the_filter_that_holds_is_in_sight_on_a_phone(windows: Windows) -> None:
     expect(last).not_to_be_in_viewport(ratio=1)
     page.goto(last.get_attribute("href") or "")
     expect(page.locator(".chips--way [aria-current]")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("place", ["", "/agreement", "/members", "/mail"])
+def test_tabs_on_a_phone_begin_with_a_whole_word_and_show_that_they_go_on(
+    windows: Windows, place: str
+) -> None:
+    page = windows.open("mara", width=PHONE, java_script_enabled=True)
+    page.goto(f"/app/north/settings{place}")
+    starts, current, cut = page.locator(".tabs").evaluate(IN_SIGHT)
+    assert starts[0] == 0 or 16 <= starts[1] <= 24
+    assert current
+    assert cut or place == "/mail"
 
 
 def test_tabs_that_have_room_again_fade_at_no_edge(windows: Windows, record: str) -> None:
