@@ -34,7 +34,7 @@ PROBLEM_WORDS = {
     Problem.KNOWN_ADDRESS: _l("a client of this practice has this address already"),
     Problem.ADDRESS_TWICE: _l("stands on a line before this one already"),
     Problem.UNKNOWN_ZONE: _l("no time zone we know (they are written like Europe/Berlin)"),
-    Problem.UNKNOWN_COACH: _l("nobody you may name as coach goes by this name or address"),
+    Problem.UNKNOWN_COACH: _l("no coach you can choose has this name or address"),
     Problem.TOO_MANY_CELLS: _l("the line has more cells than the first line has names"),
 }
 

@@ -150,3 +150,10 @@ def test_changes_are_audited(browser: Visitor, past: Connection) -> None:
         "sign_in.done",
         "sign_in.done",
     ]
+
+
+def test_the_zone_says_where_it_holds(browser: Visitor) -> None:
+    """A client's portal keeps one of its own, which this page can't know."""
+    page = browser.get("/account").text
+    assert "the zone of your portal there" in page
+    assert "All times" not in page
