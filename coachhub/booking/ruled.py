@@ -78,7 +78,7 @@ class Ruled:
         if not late or not kept:
             return ""
         words = _(
-            "For times up to %(time)s that is over: if you cancel, %(amount)s is kept.",
+            "For times up to %(time)s that is over: if you cancel, it still costs %(amount)s.",
             time=clock_in(max(late), self.zone),
             amount=money(kept, self.what.currency),
         )

@@ -174,9 +174,9 @@ def holds_for_client(booking: Booking, zone: str, now: datetime, back: int = 0) 
         return _("They can cancel until it begins, and nothing is kept."), moving
     kept = money(found.kept, booking.currency)
     if found.is_late:
-        return _("If they cancel now, %(amount)s is kept.", amount=kept), ""
+        return _("If they cancel now, it still costs %(amount)s.", amount=kept), ""
     rule = _("Free for them to cancel %(until)s.", until=until)
-    return rule, f"{_('Later, %(amount)s is kept.', amount=kept)} {moving}".strip()
+    return rule, f"{_('Later, it still costs %(amount)s.', amount=kept)} {moving}".strip()
 
 
 def _terms_of(booking: Booking, now: datetime, back: int) -> Terms:
@@ -207,10 +207,10 @@ def terms_words(
         early = _("Please tell us early if something comes up.")
         return _costs_nothing(what), f"{moving} {early}"
     kept = money(terms.kept, what.currency)
-    coach = _("If your coach cancels, you get everything back.")
+    coach = _("If your coach cancels, it costs you nothing.")
     if terms.is_late:
         return _late_words(what.free_hours, kept, ahead), f"{moving} {coach}"
-    later = _("Later, %(amount)s is kept.", amount=kept)
+    later = _("Later, it still costs %(amount)s.", amount=kept)
     if terms.may_move:
         return _("Free to cancel or move %(until)s.", until=until), f"{later} {coach}"
     rule = _("Free to cancel %(until)s.", until=until)
@@ -248,17 +248,19 @@ def _costs_nothing(what: Offered) -> str:
 def _late_words(hours: int, kept: str, ahead: Ahead) -> str:
     words = {
         Ahead.BOOKED: _(
-            "It begins in less than %(hours)s hours: if you cancel, %(amount)s is kept.",
+            "It begins in less than %(hours)s hours: if you cancel, it still costs %(amount)s.",
             hours=hours,
             amount=kept,
         ),
         Ahead.ONE_TIME: _(
-            "This time begins in less than %(hours)s hours: if you cancel, %(amount)s is kept.",
+            "This time begins in less than %(hours)s hours:"
+            " if you cancel, it still costs %(amount)s.",
             hours=hours,
             amount=kept,
         ),
         Ahead.ANY_TIME: _(
-            "These times begin in less than %(hours)s hours: if you cancel, %(amount)s is kept.",
+            "These times begin in less than %(hours)s hours:"
+            " if you cancel, it still costs %(amount)s.",
             hours=hours,
             amount=kept,
         ),

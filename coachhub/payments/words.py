@@ -77,7 +77,7 @@ PAYMENT_WORDS = {
     PaymentState.PAID: _l("paid by card"),
     PaymentState.EXPIRED: _l("not paid in time"),
     PaymentState.FAILED: _l("did not go through"),
-    PaymentState.MISMATCHED: _l("arrived, but doesn’t fit: please look"),
+    PaymentState.MISMATCHED: _l("asked for; what Stripe tells doesn’t fit: please look"),
     PaymentState.MARKED_PAID: _l("marked as paid"),
     PaymentState.UNMARKED: _l("mark taken back"),
 }

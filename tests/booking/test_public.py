@@ -342,7 +342,7 @@ def test_a_session_for_clients_is_not_public(cast: Cast, stranger: Visitor) -> N
 def test_mails_go_out_with_a_calendar_file(cast: Cast, stranger: Visitor, app: Flask) -> None:
     _book(stranger, open_shop(cast))
     work_off(app)
-    mails = cast.browser("mara").get("/app/north/settings/mail").text
+    mails = cast.browser("mara").get("/app/north/settings/mail").text.replace("<wbr>", "")
     assert "noor@example.org" in mails
     assert len(re.findall("mara@example.org", mails)) >= 1
 

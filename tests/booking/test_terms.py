@@ -15,16 +15,16 @@ from tests.booking.scene import at, open_shop
 from tests.cast import Cast
 from tests.visitor import Visitor
 
-COACH = "If your coach cancels, you get everything back."
+COACH = "If your coach cancels, it costs you nothing."
 WRITE = "To move it, please write to your coach."
 AHEAD = "Once you have chosen, only your coach can move the session."
 EARLY = "Please tell us early if something comes up."
 FREE = "You can cancel until it begins; there is nothing to pay."
 KEPT = "You can cancel until it begins, and nothing is kept."
-LATE = "It begins in less than 72 hours: if you cancel, €47.50 is kept."
+LATE = "It begins in less than 72 hours: if you cancel, it still costs €47.50."
 BEGINS, BEGINS_AHEAD = "It begins", "This time begins"
 BEGINS_FR, BEGINS_AHEAD_FR = "La séance commence", "Ce créneau commence"
-COACH_FR = "Si votre coach annule, tout vous est remboursé."
+COACH_FR = "Si votre coach annule, la séance ne vous coûte rien."
 WRITE_FR = "Pour la déplacer, écrivez à votre coach."
 AHEAD_FR = "Une fois votre choix fait, la séance ne peut être déplacée que par votre coach."
 EARLY_FR = "En cas d'empêchement, prévenez-nous dès que possible."
@@ -35,8 +35,8 @@ LATER_FR = "Ensuite, 47,50 € restent dus."
 NEAR: dict[str, Any] = {"free_hours": 72}
 """Two days from now such a session is too near."""
 CASES = [
-    ({}, "en", f"Free to cancel or move {{}}. Later, €47.50 is kept. {COACH}"),
-    ({"moves_allowed": 0}, "en", f"cancel {{}}. Later, €47.50 is kept. {WRITE} {COACH}"),
+    ({}, "en", f"Free to cancel or move {{}}. Later, it still costs €47.50. {COACH}"),
+    ({"moves_allowed": 0}, "en", f"cancel {{}}. Later, it still costs €47.50. {WRITE} {COACH}"),
     (NEAR, "en", f"{LATE} {WRITE} {COACH}"),
     ({"price": 0}, "en", f"{FREE} You can move it {{}}. {EARLY}"),
     ({"price": 0, **NEAR}, "en", f"{FREE} {WRITE} {EARLY}"),
@@ -107,11 +107,12 @@ def test_before_a_time_is_chosen_the_rule_holds_for_each(cast: Cast, app: Flask)
         _read(Visitor(app).get(f"/p/north/book/{what}?zone={THEIRS}&day={at(day):%Y-%m-%d}").text)
         for day in (1, 5)
     )
-    assert "These times begin in less than 60 hours: if you cancel, €47.50 is kept." in near
-    assert "Free to cancel or move until 60 hours before it begins. Later, €47.50 is kept." in far
+    assert "These times begin in less than 60 hours: if you cancel, it still costs €47.50." in near
+    later = "Later, it still costs €47.50."
+    assert f"Free to cancel or move until 60 hours before it begins. {later}" in far
     edge = Visitor(app).get(f"/p/north/book/{what}?zone={THEIRS}&day={at(3):%Y-%m-%d}").text
     if "data-until" in edge and re.search(r'value="[^"]*"><b>', edge):
-        assert "that is over: if you cancel, €47.50 is kept." in _read(edge)
+        assert "that is over: if you cancel, it still costs €47.50." in _read(edge)
 
 
 def test_a_session_that_was_moved_often_says_so(cast: Cast, app: Flask) -> None:

@@ -211,6 +211,7 @@ def _money(room: Room, held: Sequence[Booking]) -> None:
 
 def _pay(session: Booking, state: PaymentState, problem: Problem | None) -> None:
     back = session.price // 3 if state is PaymentState.PAID else 0
+    is_refused = problem is Problem.REFUND
     row = Payment(
         practice_id=session.practice_id,
         booking_id=session.id,
@@ -218,7 +219,7 @@ def _pay(session: Booking, state: PaymentState, problem: Problem | None) -> None
         problem=problem,
         amount=session.price,
         currency=session.currency,
-        refunded=back,
+        refunded=0 if is_refused else back,
         paid_at=clock.now() if state is PaymentState.PAID else None,
     )
     db.session.add(row)
@@ -227,7 +228,7 @@ def _pay(session: Booking, state: PaymentState, problem: Problem | None) -> None
         refund = Refund(
             practice_id=row.practice_id,
             payment_id=row.id,
-            state=RefundState.DONE,
+            state=RefundState.FAILED if is_refused else RefundState.DONE,
             cause=Cause.AT_STRIPE,
             amount=back,
         )

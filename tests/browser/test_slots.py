@@ -204,11 +204,11 @@ def test_the_rule_is_said_for_the_chosen_time(windows: Windows, shop: UUID) -> N
     slot.click()
     until = slot.locator("input").get_attribute("data-until")
     assert until
-    expect(rule).to_contain_text(f"Free to cancel or move {until}. Later, €47.50 is kept.")
+    expect(rule).to_contain_text(f"Free to cancel or move {until}. Later, it still costs €47.50.")
     page.goto(f"/p/north/book/{shop}?zone=Europe/Berlin")
     page.locator(TIMES).first.click()
     expect(rule).to_contain_text(
-        "This time begins in less than 24 hours: if you cancel, €47.50 is kept."
+        "This time begins in less than 24 hours: if you cancel, it still costs €47.50."
     )
 
 

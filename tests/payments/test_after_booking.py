@@ -159,3 +159,21 @@ def test_without_stripe_there_is_no_way_to_pay(
     assert PAY not in ben.get(own).text
     assert ben.post(f"{own}/pay").location == own
     assert shop.stands() == ("confirmed", None)
+
+
+def test_a_client_reads_what_is_still_open_of_a_session_that_was(shop: Shop) -> None:
+    new = f"/app/north/clients/{shop.cast.clients['ben']}/sessions/new"
+    assert shop.cast.browser("mara").fill(new, start=at(6).isoformat()).status_code == 303
+    shop.change(
+        "UPDATE booking SET state = 'completed', starts_at = began, ends_at = now(), "
+        "during = tstzrange(began, now()) FROM (SELECT now() - '2h'::interval AS began) AS past"
+    )
+    page = shop.cast.browser("ben").get("/portal/north/sessions").text
+    assert "took place" in page
+    assert "€95.00 to pay" in page
+    session = f"/app/north/bookings/{shop.booking_id()}"
+    shop.cast.browser("mara").post(f"{session}/payment/mark")
+    assert (
+        "€95.00"
+        not in shop.cast.browser("ben").get("/portal/north/sessions").text.partition("Before")[2]
+    )

@@ -35,15 +35,14 @@ def sessions(visit: PortalVisit) -> Answer:
     practice_id, client = visit.practice.id, visit.client
     ahead = booking.ahead(practice_id, client.id)
     coming = [session for session in ahead if not session.is_called_off]
+    earlier = booking.earlier(practice_id, client.id, request.args.get("page", 1, int))
     return render_template(
         "portal/sessions.html",
         visit=visit,
         coming=coming,
         called_off=[session for session in ahead if session.is_called_off],
-        lines=payments.lines_of([session.booking for session in coming]),
-        earlier=with_ways(
-            booking.earlier(practice_id, client.id, request.args.get("page", 1, int))
-        ),
+        lines=payments.lines_of([session.booking for session in [*ahead, *earlier.rows]]),
+        earlier=with_ways(earlier),
         types=_bookable(visit),
         client_words=client_words,
         client_marks=CLIENT_MARKS,
