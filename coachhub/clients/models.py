@@ -175,9 +175,9 @@ class StatedHope(Owned, Base):
 
     @property
     def sureness(self) -> int | None:
-        """How sure they were, from 0 to 10, if they said so."""
+        """How sure they were of it, from 0 to 10, if they said so; nobody is sure of "not sure"."""
         said = (self.answer or "").split()[1:]
-        return int(said[0]) if said else None
+        return int(said[0]) if said and self.hope is not Hope.NOT_SURE else None
 
 
 class Pin(Owned, Base):

@@ -70,10 +70,18 @@ def test_nobody_but_their_coach_sees_it_at_the_desk(cast: Cast, who: str) -> Non
 
 def test_how_sure_they_were_is_drawn_where_it_was_told_twice(cast: Cast) -> None:
     mara, ben = cast.browser("mara"), cast.browser("ben")
-    told = ((Hope.NOT_SURE, "4"), (Hope.NOT_SURE, ""), (Hope.MOVE_ON, "8"), (Hope.MOVE_ON, "6"))
+    told = (
+        (Hope.TOGETHER_AGAIN, "4"),
+        (Hope.NOT_SURE, "9"),
+        (Hope.MOVE_ON, "8"),
+        (Hope.MOVE_ON, "6"),
+    )
     for hope, sureness in told[:2]:
         ben.fill(OWN, hope=hope, sureness=sureness)
-    assert "<figure" not in ben.get(OWN).text
+    page = ben.get(OWN).text
+    assert "<figure" not in page
+    assert "4 of 10 sure" in page
+    assert "9 of 10 sure" not in page
     for hope, sureness in told[2:]:
         ben.fill(OWN, hope=hope, sureness=sureness)
     for page in (ben.get(OWN).text, mara.get(f"{_record(cast)}/hope").text):

@@ -49,6 +49,7 @@ def tell_hope(
     """
     if by.user_id is None:
         raise LookupError(by.role)
+    sureness = None if hope is Hope.NOT_SURE else sureness
     sent_before = db.session.get(StatedHope, (client.practice_id, key))
     if sent_before and _says(sent_before, client, hope, sureness):
         return sent_before
