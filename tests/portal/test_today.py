@@ -8,6 +8,7 @@ from coachhub.clients.models import Client
 from coachhub.core import tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
+from tests.booking.scene import at, open_shop
 from tests.cast import Cast
 from tests.nocontact.plans import agreed_with, make_ready
 
@@ -57,6 +58,18 @@ def test_it_refuses_others(cast: Cast, who: str, code: int) -> None:
 def test_it_shows_nothing_of_others(cast: Cast) -> None:
     page = cast.browser("carla").get(TODAY).text
     assert not [name for name in ("Ben", "Anna", "Ruth", "Harbour", "Tove") if name in page]
+
+
+def test_it_says_all_of_the_next_session_and_leads_to_its_changes(cast: Cast) -> None:
+    ben, what = cast.browser("ben"), open_shop(cast)
+    new = f"/portal/north/sessions/new/{what}"
+    session = ben.fill(new, start=at(5).isoformat(), starts_early="y").location
+    page = ben.get(TODAY).text.split("Your next session</h2>")[1]
+    assert "your time (Berlin)" in page
+    assert "with\u00a0Mara\u00a0Test" in page
+    assert re.search(r"\d\d\u00a0minutes by video", page)
+    assert f'href="{session}/move"' in page
+    assert f'href="{session}/cancellation"' in page
 
 
 def test_it_takes_no_form(cast: Cast) -> None:

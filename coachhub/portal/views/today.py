@@ -1,7 +1,8 @@
 from flask import redirect, render_template, url_for
 
 from coachhub.booking import services as booking
-from coachhub.booking.rules import CANCELLED, BookingState
+from coachhub.booking.rules import BookingState
+from coachhub.booking.words import PLACE_WORDS
 from coachhub.clients import services as clients
 from coachhub.clients.access import PortalVisit, client_of_practice
 from coachhub.clients.rules import EngagementState
@@ -32,7 +33,8 @@ def today(visit: PortalVisit) -> Answer:
     """The client's first page: what is for today, and what comes next."""
     practice_id, client = visit.practice.id, visit.client
     open_tasks = growth.list_for_client(practice_id, client.id, clock.today(client.zone))
-    ahead = [one.booking for one in booking.ahead(practice_id, client.id)]
+    ahead = booking.ahead(practice_id, client.id)
+    coming = next((one for one in ahead if not one.is_called_off), None)
     courses = current_courses(practice_id, client.id)
     mine = clients.for_today(practice_id, client.id)
     screen = safety.newest_screen(practice_id, client.id)
@@ -53,11 +55,18 @@ def today(visit: PortalVisit) -> Answer:
         pinned=mine.pinned,
         asks_for_safety=_asks_for_safety(visit, screen),
         asks_for_reach=_asks_for_reach(visit, screen),
-        called_off=[one for one in ahead if one.state == BookingState.CANCELLED_BY_COACH],
-        next_session=next((one for one in ahead if one.state not in CANCELLED), None),
+        called_off=[one.booking for one in ahead if _is_called_off_by_coach(one)],
+        coming=coming,
+        can_move=coming is not None and booking.can_move(coming.booking, by_coach=False),
+        can_cancel=coming is not None and booking.can_cancel(coming.booking),
+        place_words=PLACE_WORDS,
         pace_words=pace_words,
         progress_words=progress_words,
     )
+
+
+def _is_called_off_by_coach(session: booking.Session) -> bool:
+    return session.booking.state == BookingState.CANCELLED_BY_COACH
 
 
 def _asks_for_safety(visit: PortalVisit, screen: SafetyScreen | None) -> bool:
