@@ -350,11 +350,24 @@ def test_an_entry_without_words_says_how_it_went(cast: Cast, mara: Visitor, ben:
     ben.post(f"{own}/agreement")
     ben.fill(own, outcome="done")
     page = mara.get(path).text
-    assert '<p class="said">Done</p>' in page
+    assert "<p>Done</p>" in page
     assert "quote their words" not in page
     assert page.count("button--main") == 1
     assert re.search(r"button--main[^>]*>Send the answer", page)
     assert "Answer it</summary>" not in page
+
+
+def test_what_waits_for_an_answer_is_marked_after_a_task_ended(
+    cast: Cast, mara: Visitor, ben: Visitor
+) -> None:
+    task = _suggest(cast, mara)
+    own = f"/portal/north/tasks/{task}"
+    ben.post(f"{own}/agreement")
+    for private in ({}, {"is_private": "y"}):
+        ben.fill(own, outcome="done", reflection="It was quiet", **private)
+    assert mara.post(f"{_tasks(cast)}/{task}/stop").status_code == 303
+    before = mara.get(_tasks(cast)).text.split(">Before</h2>")[1]
+    assert "1 entry to answer" in before
 
 
 def test_an_empty_answer_is_refused(cast: Cast, mara: Visitor, ben: Visitor) -> None:

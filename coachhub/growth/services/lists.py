@@ -48,6 +48,15 @@ class TaskRow:
     """Whether it is kept from the client while safety comes first."""
 
 
+@dataclass(frozen=True)
+class ClosedTask:
+    """A task that was done or ended."""
+
+    task: GrowthTask
+    waiting: int
+    """How many of its entries wait for the coach all the same."""
+
+
 def find_task(practice_id: UUID, client_id: UUID, task_id: UUID) -> GrowthTask | None:
     """One of the client's tasks, by id."""
     query = select(GrowthTask).where(
@@ -84,10 +93,16 @@ def tasks_for_today(practice_id: UUID, client_id: UUID, today: date) -> list[Tas
     return [row for row in list_for_client(practice_id, client_id, today) if row.asks_today]
 
 
-def list_closed(practice_id: UUID, client_id: UUID, page: int) -> Page[GrowthTask]:
+def list_closed(practice_id: UUID, client_id: UUID, page: int) -> Page[ClosedTask]:
     """A page of the client's tasks that were done or ended, the last first."""
+    waiting = select(func.count()).where(
+        TaskEntry.practice_id == GrowthTask.practice_id,
+        TaskEntry.task_id == GrowthTask.id,
+        TaskEntry.is_shared,
+        TaskEntry.feedback_state == FeedbackState.WAITING,
+    )
     query = (
-        select(GrowthTask)
+        select(GrowthTask, waiting.scalar_subquery())
         .where(
             GrowthTask.practice_id == practice_id,
             GrowthTask.client_id == client_id,
@@ -95,7 +110,7 @@ def list_closed(practice_id: UUID, client_id: UUID, page: int) -> Page[GrowthTas
         )
         .order_by(GrowthTask.closed_at.desc(), GrowthTask.id)
     )
-    return page_of(query, page, PAGE_SIZE, lambda row: row)
+    return page_of(query, page, PAGE_SIZE, ClosedTask)
 
 
 def count_open(practice_id: UUID, client_id: UUID) -> int:
