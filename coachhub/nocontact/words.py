@@ -84,7 +84,7 @@ TOLD_WORDS = {
     ContactAnswer.NONE: _l("no contact"),
     ContactAnswer.BY_THEM: _l("contacted by them"),
     ContactAnswer.ENCOUNTER: _l("met by chance"),
-    ContactAnswer.ALLOWED: _l("what the plan allows"),
+    ContactAnswer.ALLOWED: _l("only contact that the plan allows"),
     ContactAnswer.BY_ME: _l("reached out or replied"),
 }
 """The same, told by others in running text."""
@@ -268,9 +268,17 @@ def _where(course: Course) -> str:
 
 
 def week_words(days: Sequence[Day]) -> list[str]:
-    """What each week of them comes to so far, in their order."""
+    """What each week of them comes to so far, in their order; a line ends between two counts."""
     weeks = (days[first : first + WEEK] for first in range(0, len(days), WEEK))
-    return [" · ".join(_counted(count(week))) for week in weeks]
+    return ["\N{NO-BREAK SPACE}· ".join(map(unbroken, _of_week(week))) for week in weeks]
+
+
+def _of_week(week: Sequence[Day]) -> list[str]:
+    parts = _counted(count(week))
+    paused = sum(day.mark is Mark.PAUSED for day in week)
+    if paused:
+        parts.append(ngettext("%(num)s paused", "%(num)s paused", paused))
+    return parts
 
 
 def _counted(counts: Counts) -> list[str]:

@@ -279,7 +279,7 @@ def test_what_is_over_is_not_changed(running: Cast, ben: Visitor) -> None:
     page = ben.get(PORTAL).text
     [change] = re.findall(r'href="([^"]+)">Change it<', page)
     assert ben.get(change).status_code == 200
-    assert "· no contact" in page or ">no contact" in page
+    assert "· no contact" in page or ">No contact</p>" in page
     assert "contact: None" not in page
     ben.fill(f"{plan_at(ben, PORTAL)}/end")
     page = ben.get(PORTAL).text

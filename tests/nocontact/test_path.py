@@ -1,11 +1,13 @@
 """A plan day by day, and what counts as a slip."""
 
 import re
+import unicodedata
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
 import pytest
+from flask import Flask
 
 from coachhub.nocontact.rules import (
     DEFAULTS,
@@ -29,6 +31,7 @@ from coachhub.nocontact.rules import (
     silent_days,
     strip_of,
 )
+from coachhub.nocontact.words import week_words
 
 START = date(2026, 3, 4)
 
@@ -234,3 +237,10 @@ def test_its_rows_are_even(days: int, first: int) -> None:
 
 def test_no_days_are_no_drawing() -> None:
     assert strip_of([]).lines == []
+
+
+def test_a_week_says_how_many_days_it_was_paused(app: Flask) -> None:
+    days = path_of(Span(START, on(7)), told(reported=(1, 2), slips=(3,), paused=(4, 7)), on(8))
+    with app.test_request_context():
+        [week] = week_words(days)
+    assert unicodedata.normalize("NFKC", week) == "2 kept · 1 slip · 4 paused"

@@ -170,6 +170,8 @@ def _render(desk: Desk, client: Client, plan: NoContactPlan, **sent: Form) -> An
         forms=forms,
         most=nocontact.most_days(plan),
         asked=nocontact.waiting_wish(plan, Wish.PAUSE),
+        missing=nocontact.missing_to_hold(plan),
+        missing_words=MISSING_WORDS,
         **WORDS,
     )
     return page, max([status_of(form) for form in sent.values()], default=200)
