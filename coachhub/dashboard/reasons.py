@@ -21,7 +21,7 @@ from coachhub.clients.models import Client
 from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.core.signals import Signals
-from coachhub.core.web.i18n import number, said_day, said_moment, unbroken
+from coachhub.core.web.i18n import number, said_day, said_moment, time_of_day, unbroken
 from coachhub.growth import services as growth
 from coachhub.nocontact import services as nocontact
 from coachhub.payments import services as payments
@@ -149,6 +149,16 @@ def _payment(one: Reason) -> str:
     return words
 
 
+def _session(one: Reason) -> str:
+    """Of which session nobody said yet how it went."""
+    words: str = (
+        _("had a session today, at %(time)s.", time=time_of_day(one.since))
+        if said_day(one.since) == said_day(clock.now())
+        else _("had a session on %(when)s.", when=unbroken(said_moment(one.since)))
+    )
+    return words
+
+
 def _safety(
     mark: str,
     word: Any,  # noqa: ANN401
@@ -246,7 +256,7 @@ _KINDS: dict[str, _Kind] = {
         "need",
         _l("to answer"),
         lambda one: ngettext(
-            "told you how a task went.", "told you how tasks went, %(num)s times.", one.many
+            "told you how a task went.", "told you %(num)s times how a task went.", one.many
         ),
         lambda one: _("Answer %(name)s", name=one.name),
         _told,
@@ -254,7 +264,7 @@ _KINDS: dict[str, _Kind] = {
     "session_open": _Kind(
         "wait",
         _l("session to close"),
-        lambda one: _("had a session on %(when)s.", when=unbroken(said_moment(one.since))),
+        _session,
         lambda _one: _("Say how it went"),
         _of_booking("booking.session"),
         Wants.END,

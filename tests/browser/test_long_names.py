@@ -151,6 +151,7 @@ def test_the_days_of_a_week_are_equally_wide(windows: Windows) -> None:
 def test_a_week_on_a_phone_says_first_when(windows: Windows) -> None:
     page = windows.open("mara", width=PHONE)
     page.goto("/app/north/calendar")
+    assert page.get_by_text("nothing", exact=True).filter(visible=True).count() == 0
     page.evaluate(HOUR, ["Anna Reinhardt", AN_HOUR])
     when, who = (
         page.locator(f".ruler__item .{part}").bounding_box()

@@ -271,3 +271,10 @@ def test_a_payment_is_told_by_the_day_of_its_session(app: Flask) -> None:
     with app.test_request_context():
         said = replace(one, begins_at=begins).sentence.replace("\N{NO-BREAK SPACE}", " ")
     assert said == "has a payment to look into, for the session on Thu, Mar 18."
+
+
+def test_a_session_of_today_is_said_so(app: Flask) -> None:
+    [one] = _reasons("session_open", 1)
+    with app.test_request_context():
+        assert one.sentence.startswith("had a session today, at ")
+        assert "today" not in replace(one, since=one.since - timedelta(days=2)).sentence
