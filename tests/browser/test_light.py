@@ -27,3 +27,21 @@ def test_the_practice_s_name_is_not_under_it(
     page = windows.open(who, width=width, java_script_enabled=True)
     page.goto(path)
     assert all(page.evaluate(WHAT_LIES_UNDER_IT))
+
+
+BELOW_THE_WORDS = """() => {
+  const words = [...document.querySelectorAll(".portal__side > :not(.light)")];
+  const light = document.querySelector(".light").getBoundingClientRect();
+  return words.every((one) => one.getBoundingClientRect().bottom <= light.top || !light.height);
+}"""
+
+
+@pytest.mark.parametrize("height", [600, 800, 1000])
+def test_in_the_portal_it_falls_below_the_last_words_beside_the_sheet(
+    windows: Windows, height: int
+) -> None:
+    page = windows.open("ben", width=DESK, java_script_enabled=True)
+    page.set_viewport_size({"width": DESK, "height": height})
+    page.goto("/portal/north/more")
+    page.evaluate("document.querySelector('h1').textContent = 'A long conversation '.repeat(9)")
+    assert page.evaluate(BELOW_THE_WORDS)
