@@ -222,6 +222,11 @@ def test_a_strip_draws_each_mark_in_one_line() -> None:
     assert lines[Mark.TO_COME].count("M") == 4
 
 
+def test_a_strip_whose_days_stand_close_has_smaller_dots() -> None:
+    strips = [strip_of(path_of(Span(START, on(days)), told(), on(1))) for days in (45, 60, 90)]
+    assert [strip.is_close for strip in strips] == [False, True, False]
+
+
 @pytest.mark.parametrize(("days", "height"), [(21, 14), (49, 14), (63, 14), (64, 28), (90, 28)])
 def test_a_strip_goes_on_in_a_second_row_after_nine_weeks(days: int, height: int) -> None:
     drawn = strip_of(path_of(Span(START, on(days)), told(), on(1)))

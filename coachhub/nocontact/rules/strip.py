@@ -14,7 +14,7 @@ _PITCH, _CLOSE_PITCH, _WEEK_GAP, _ROW, _EDGE = 8, 6, 4, 14, 7
 _DRAWN = {
     Mark.KEPT: "h0",
     Mark.SLIP: "m-2.5 0a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0",
-    Mark.NOT_REPORTED: "m-2.5 0h5",
+    Mark.NOT_REPORTED: "m-2 0h4",
     Mark.PAUSED: "m-1.5-3v6m3-6v6",
     Mark.TRAVEL: "m-2.5 1.5l2.5-3 2.5 3",
     Mark.TODAY: "m-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0",
@@ -33,6 +33,8 @@ class Strip:
     lines: Sequence[tuple[Mark, str]]
     today: tuple[int, int] | None
     """Where the light falls: the middle of today's place."""
+    is_close: bool = False
+    """Whether the days stand closer than they do elsewhere, and want smaller dots."""
 
 
 def strip_of(days: Sequence[Day]) -> Strip:
@@ -47,9 +49,8 @@ def strip_of(days: Sequence[Day]) -> Strip:
     width = max((across for across, _down in places), default=0) + _EDGE
     height = max((down for _across, down in places), default=0) + _EDGE
     now = (place for day, place in zip(days, places, strict=True) if day.is_today)
-    return Strip(
-        width, height, [(mark, "".join(steps)) for mark, steps in drawn.items()], next(now, None)
-    )
+    lines = [(mark, "".join(steps)) for mark, steps in drawn.items()]
+    return Strip(width, height, lines, next(now, None), is_close)
 
 
 def _even_row(days: int) -> int:
