@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
+from flask_babel import lazy_pgettext, ngettext
 
 from coachhub.core.web.i18n import number, said_day, unbroken
 from coachhub.nocontact.rules import (
@@ -152,7 +152,18 @@ MISSING_WORDS = {
     Missing.TASK: _l("No task goes with it yet."),
 }
 
-SCALE_WORDS = {1: _l("low"), 2: _l("so-so"), 3: _l("good")}
+SCALE_WORDS = {
+    Feeling.ENERGY: {
+        1: lazy_pgettext("energy", "low"),
+        2: lazy_pgettext("energy", "so-so"),
+        3: lazy_pgettext("energy", "good"),
+    },
+    Feeling.SLEEP: {
+        1: lazy_pgettext("sleep", "low"),
+        2: lazy_pgettext("sleep", "so-so"),
+        3: lazy_pgettext("sleep", "good"),
+    },
+}
 
 FEELING_WORDS = {
     Feeling.MOOD: _l("Mood"),
@@ -162,8 +173,7 @@ FEELING_WORDS = {
 
 TICKS = {
     Feeling.MOOD: {0: "0", 5: "5", 10: "10"},
-    Feeling.ENERGY: SCALE_WORDS,
-    Feeling.SLEEP: SCALE_WORDS,
+    **SCALE_WORDS,
 }
 """What stands beside the scale of a chart."""
 
@@ -329,10 +339,10 @@ def chart_words(chart: Chart) -> str:
     """What a chart shows, in sentences."""
     if chart.is_counted:
         return f"{_range_words(chart)} {_trend_words(chart)}"
-    steps = sorted(SCALE_WORDS, reverse=True)
+    scale = SCALE_WORDS[chart.feeling]
     parts = [
-        _("%(word)s on %(days)s", word=SCALE_WORDS[step], days=days_words(chart.days_with(step)))
-        for step in steps
+        _("%(word)s on %(days)s", word=scale[step], days=days_words(chart.days_with(step)))
+        for step in sorted(scale, reverse=True)
         if chart.days_with(step)
     ]
     listed = ", ".join(parts)

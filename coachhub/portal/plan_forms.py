@@ -28,7 +28,7 @@ from coachhub.core.web.forms import (
     required,
 )
 from coachhub.core.web.i18n import said_day, sentence
-from coachhub.nocontact.rules import PAUSE_AT_MOST, ContactAnswer, ContactKind
+from coachhub.nocontact.rules import PAUSE_AT_MOST, ContactAnswer, ContactKind, Feeling
 from coachhub.nocontact.services import CheckInDraft, EventDraft
 from coachhub.nocontact.words import CONTACT_WORDS, HAPPENED_WORDS, SCALE_WORDS
 
@@ -73,10 +73,16 @@ class CheckInForm(Form):
     on_day = RadioField(_l("For which day?"))
     mood = ScaleField(_l("Mood"))
     energy = RadioField(
-        _l("Energy"), [Optional()], choices=choices_of(SCALE_WORDS), coerce=chosen_number
+        _l("Energy"),
+        [Optional()],
+        choices=choices_of(SCALE_WORDS[Feeling.ENERGY]),
+        coerce=chosen_number,
     )
     sleep = RadioField(
-        _l("Sleep"), [Optional()], choices=choices_of(SCALE_WORDS), coerce=chosen_number
+        _l("Sleep"),
+        [Optional()],
+        choices=choices_of(SCALE_WORDS[Feeling.SLEEP]),
+        coerce=chosen_number,
     )
     did = SelectMultipleField(_l("Something I did for me"))
     did_else = LineField(_l("Something else I did for me"), [at_most(200), one_line])

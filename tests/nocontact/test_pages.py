@@ -1,6 +1,7 @@
 """A plan from draft to review, as coach and client see it."""
 
 import re
+import unicodedata
 from datetime import timedelta
 
 import pytest
@@ -238,7 +239,7 @@ def test_the_plans_title_is_the_day_and_what_was_counted_stands_below(
     page = ben.get(PORTAL).text
     [title] = re.findall(r"<h1[^>]*>(.*?)</h1>", page)
     assert re.fullmatch(r"Day \d+ of \d+", title)
-    assert "not reported</p>" in page.replace("<br>", "</p>")
+    assert "not\u00a0reported</p>" in page.replace("<br>", "</p>")
 
 
 def test_the_coach_reads_how_long_nothing_was_told(running: Cast, mara: Visitor) -> None:
@@ -408,3 +409,11 @@ def test_a_page_takes_few_queries(running: Cast, who: str, path: str, most: int)
     with counted(running.app) as sent:
         assert browser.get(address).status_code == 200
     assert len(sent) <= most, sent
+
+
+@pytest.mark.usefixtures("running")
+def test_in_french_energy_and_sleep_have_words_of_their_own(ben: Visitor) -> None:
+    ben.fill("/look", locale="fr")
+    ben.fill(f"{PORTAL}/check-in", contact="none", energy="3", sleep="1")
+    page = unicodedata.normalize("NFKC", ben.get(PORTAL).text)
+    assert "nergie : bonne · sommeil : mauvais" in page
