@@ -372,6 +372,10 @@ def test_the_week_of_the_calendar_begins_as_the_readers_do(cast: Cast, mara: Vis
 
 
 def test_an_empty_week_says_what_stands_there_and_where_to_begin(cast: Cast, mara: Visitor) -> None:
+    first = mara.get("/app/north/calendar").text
+    assert "Say first when you work" in first
+    assert not re.search(r'button--main" href="/app/north/clients">', first)
+    open_shop(cast)
     empty = mara.get("/app/north/calendar").text
     assert "No session this week." in empty
     assert "What is booked stands here at its hours" in empty

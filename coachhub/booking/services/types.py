@@ -58,11 +58,13 @@ def list_types_for(
     return types, next(same, next(iter(others or types), None))
 
 
-def missing(practice_id: UUID, coach_id: UUID) -> str | None:
-    """Why nothing can be booked with this coach: nobody said when they work ("hours"), or what is
-    offered ("offer").
+def missing(practice_id: UUID, coach_id: UUID | None) -> str | None:
+    """Why nothing can be booked with this coach, or with any: nobody said when they work ("hours"),
+    or what is offered ("offer").
     """
-    works = exists().where(Calendar.practice_id == practice_id, Calendar.coach_id == coach_id)
+    works = exists().where(Calendar.practice_id == practice_id)
+    if coach_id is not None:
+        works = works.where(Calendar.coach_id == coach_id)
     offered = exists().where(
         SessionType.practice_id == practice_id, SessionType.retired_at.is_(None)
     )

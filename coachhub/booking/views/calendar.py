@@ -27,6 +27,7 @@ def calendar_page(desk: Desk) -> Answer:
     coach_id = whose_sessions(desk)
     sessions = booking.agenda(desk.practice.id, begin, end, coach_id=coach_id)
     days = [first + timedelta(days=number) for number in range(7)]
+    own_id = desk.member.id if desk.can(Can.KEEP_HOURS) else None
     return render_template(
         "booking/calendar.html",
         desk=desk,
@@ -40,6 +41,8 @@ def calendar_page(desk: Desk) -> Answer:
         count=len(sessions),
         shows_coaches=any(one.booking.coach_id != desk.member.id for one in sessions),
         keeps_hours=keeps_hours(desk),
+        coach_id=own_id,
+        missing=None if sessions else booking.missing(desk.practice.id, own_id),
         state_words=STATE_WORDS,
     )
 
