@@ -228,7 +228,7 @@ def _last_room(desk: Desk) -> tuple[str, str, str]:
 
 def _room(desk: Desk) -> str | None:
     """The room the page is in. All about one client is in the clients', what the practice sets,
-    whichever package shows it, in the settings, and the finder in none.
+    whichever package shows it, in the settings; the finder, and settings that are refused, in none.
     """
     if request.endpoint == "dashboard.find":
         return None
@@ -236,4 +236,4 @@ def _room(desk: Desk) -> str | None:
         return "clients"
     if any(request.path.startswith(tab.url) for tab in settings_tabs(desk)):
         return "practices"
-    return request.blueprint
+    return None if request.blueprint == "practices" else request.blueprint

@@ -26,6 +26,14 @@ def read(who: Visitor, path: str) -> str:
     return who.get(path).text.replace("<wbr>", "")
 
 
+def test_settings_that_are_refused_light_no_room(cast: Cast) -> None:
+    tove = cast.browser("tove")
+    refused = tove.get("/app/north/settings")
+    assert refused.status_code == 403
+    assert 'aria-current="page"' not in refused.text
+    assert 'aria-current="page"' in tove.get(LOG).text
+
+
 @pytest.mark.parametrize("who", ["mara", "tove"])
 def test_it_shows_to_whom_and_how_it_went(cast: Cast, who: str) -> None:
     page = read(cast.browser(who), LOG)
