@@ -417,3 +417,13 @@ def test_in_french_energy_and_sleep_have_words_of_their_own(ben: Visitor) -> Non
     ben.fill(f"{PORTAL}/check-in", contact="none", energy="3", sleep="1")
     page = unicodedata.normalize("NFKC", ben.get(PORTAL).text)
     assert "nergie : bonne · sommeil : mauvais" in page
+
+
+def test_no_day_of_a_draft_is_today(ready: Cast, mara: Visitor) -> None:
+    desk = desk_of(ready)
+    told = {"rationale": RATIONALE, "length": "45", "starts_on": str(today())}
+    mara.send_again(mara.fill(f"{desk}/new", **told, show_dates="1"))
+    page = mara.get(desk).text
+    assert "A draft, 45 days" in page
+    assert 'class="strip__days--to_come"' in page
+    assert "strip__now" not in page

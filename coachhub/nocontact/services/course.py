@@ -170,7 +170,8 @@ class Course:
 
     def _days_of(self, run: Span) -> list[Day]:
         told = Told(self.reported, self.slips, self.pauses, self.plan.travel, self._ended_on)
-        return path_of(run, told, self.today)
+        is_agreed = self.plan.state not in (PlanState.DRAFT, PlanState.PROPOSED)
+        return path_of(run, told, self.today if is_agreed else date.min)
 
 
 @dataclass(frozen=True)
