@@ -177,9 +177,9 @@ def _load_course(visit: PortalVisit) -> Course:
 
 def _days_told_of(plan: NoContactPlan, visit: PortalVisit) -> tuple[date, ...]:
     """What "today" can mean, the likelier first, of the days that belong to the plan."""
-    now, zone = clock.now(), visit.client.zone
+    now, zone, window = clock.now(), visit.client.zone, nocontact.window(plan)
     days = open_days(now, zone)
-    inside = [day for day in days if may_check_in(day, nocontact.window(plan), now, zone)]
+    inside = [day for day in days if may_check_in(day, window, now, zone)]
     return tuple(inside) or days
 
 
