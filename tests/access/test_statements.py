@@ -27,7 +27,7 @@ MORE = {
     "intake.version": 9,
     "intake.versions": 9,
     "nocontact.answer": 10,
-    "nocontact.change": 10,
+    "nocontact.change": 13,
     "nocontact.reply": 9,
     "nocontact.review": 10,
     "payments.payment": 9,
@@ -39,7 +39,8 @@ MORE = {
     "programs.propose": 15,
 }
 """No list and no first page, but one person, session or plan with all that hangs on it; a client's
-head asks for their plan and for why they wait, and a form that keeps drafts for what was left.
+head asks for their plan and for why they wait, a form that keeps drafts for what was left, and
+whoever would change a plan for what stands against it.
 """
 PAGES = sorted({one.endpoint for one in cells() if (one.method, one.expected) == ("GET", "200")})
 
