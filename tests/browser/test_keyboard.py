@@ -130,7 +130,7 @@ def choose_a_time(page: Page, shop: UUID, which: int) -> None:
 
 def tick_what_is_asked(page: Page) -> None:
     """What holds and, of a session within fourteen days, that it is wished for so soon."""
-    for words in ("I have read", "I ask for this session"):
+    for words in ("I have read", "I want this session"):
         if page.get_by_label(words).count():
             walk_to(page, words)
             page.keyboard.press("Space")

@@ -92,7 +92,7 @@ def _look_at_nothing(_page: Page) -> None:
 
 def wish_for_it_soon(page: Page) -> None:
     """A session within fourteen days is asked for; a later one has no such box."""
-    for box in page.get_by_label("I ask for this session").all():
+    for box in page.get_by_label("I want this session").all():
         box.check()
 
 
