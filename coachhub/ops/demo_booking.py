@@ -1,7 +1,7 @@
 """What the demo offers, when its coaches work, and the sessions that were and will be."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from sqlalchemy import update
 from coachhub.booking import services as booking
 from coachhub.booking.models import Booking, BookingChange, Calendar, SessionType
 from coachhub.booking.rules import Audience, BookingState, Place, Source, Window
+from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.ids import new_id
@@ -18,6 +19,7 @@ from coachhub.intake.rules import Passage, trace_of
 from coachhub.ops.demo_scene import Scene
 from coachhub.ops.demo_summaries import ANNAS_NOTE, ANNAS_SUMMARY, BENS_SUMMARY, CARLAS_SUMMARY
 from coachhub.practices.rules import Role
+from coachhub.practices.services import settings_of
 from coachhub.sessions import services as sessions
 from coachhub.sessions.models import SessionNote, SessionSummary
 from coachhub.sessions.rules import Model, Section
@@ -60,8 +62,8 @@ HOURS = {
 
 
 class Held(NamedTuple):
-    """A session: whose, what, in how many days (before today: negative), at which hour by
-    the coach's clock.
+    """A session: whose, what, in how many days (before the practice's today: negative), at which
+    hour by the coach's clock.
     """
 
     client: str
@@ -177,11 +179,11 @@ def _hold_all(
 
 
 def _book(scene: Scene, calendar: Calendar, what: SessionType, one: Held, by: Actor) -> Booking:
-    day = scene.moment(timedelta(days=-one.days)).astimezone(ZoneInfo(calendar.zone))
+    day = clock.today(settings_of(scene.practice_id).zone) + timedelta(days=one.days)
     found = booking.book_for(
         calendar,
         what,
-        datetime(day.year, day.month, day.day, one.hour, tzinfo=day.tzinfo),
+        datetime.combine(day, time(one.hour), ZoneInfo(calendar.zone)),
         scene.clients[one.client],
         key=new_id(),
         source=Source.DESK,
