@@ -100,7 +100,7 @@ def test_pages_and_acts_are_found_by_their_words(cast: Cast, words: str, path: s
         ("rediger un plan", "/app/north/clients"),
         ("écrire une note", "/app/north/clients"),
         ("NOTE ECRIRE", "/app/north/clients"),
-        ("point quotidien", "/app/north/clients"),
+        ("points quotidiens", "/app/north/clients"),
         ("compte rendu", "/app/north/clients"),
         ("securite", "/app/north/clients"),
         ("facture", "/app/north/payments"),
