@@ -217,25 +217,27 @@ def test_a_template_says_nothing_past_the_catalogue(path: Path) -> None:
     assert words <= NOT_WORDS
 
 
-def _sets_of_words() -> Iterator[tuple[str, list[str]]]:
-    """What a reader chooses between, or is told of one of: the English of each."""
+def _sets_of_words() -> Iterator[tuple[str, list[tuple[str, ...]]]]:
+    """What a reader chooses between, or is told of one of: the English of each, after its context
+    where it has one.
+    """
     for info in pkgutil.walk_packages(coachhub.__path__, "coachhub."):
         if info.name.rpartition(".")[2] not in {"words", "forms", "listing"}:
             continue
         for name, found in vars(importlib.import_module(info.name)).items():
             if name.isupper() and isinstance(found, dict):
                 words = [one for one in found.values() if isinstance(one, LazyString)]
-                yield f"{info.name}.{name}", [one._args[0] for one in words]
+                yield f"{info.name}.{name}", [one._args for one in words]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_differs_in_english_differs_in_it(language: str) -> None:
     with LANGUAGES[language].open("rb") as file:
         catalogue = read_po(file)
-    said = {message.id: message.string for message in catalogue}
+    said = {(*([one.context] if one.context else []), one.id): one.string for one in catalogue}
     sets = dict(_sets_of_words())
     states = "coachhub.clients.forms.STATE_WORDS"
-    sets["filters of the clients"] = ["Current", "All", *sets[states]]
+    sets["filters of the clients"] = [("Current",), ("All",), *sets[states]]
     twice = {
         place: Counter(said[word] for word in set(words)).most_common(1)[0]
         for place, words in sets.items()

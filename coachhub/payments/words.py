@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
+from flask_babel import lazy_pgettext, ngettext
 
 from coachhub.booking.models import Booking
 from coachhub.booking.rules import BookingState, Cancelling
@@ -174,12 +174,12 @@ RETURNED_WORDS = {
 UNPAID = frozenset({Standing.NOTHING, Standing.TO_PAY, Standing.DUE, Standing.WAITING})
 """Where a session stands for which no money has come, nor is on its way."""
 SHOW_WORDS = {
-    Show.ALL: _l("All"),
-    Show.DUE: _l("Still unpaid"),
-    Show.OPEN: _l("To be paid"),
-    Show.PAID: _l("Paid"),
-    Show.BACK: _l("Given back"),
-    Show.LOOK: _l("To look at"),
+    Show.ALL: lazy_pgettext("sessions", "All"),
+    Show.DUE: lazy_pgettext("sessions", "Still unpaid"),
+    Show.OPEN: lazy_pgettext("sessions", "To be paid"),
+    Show.PAID: lazy_pgettext("sessions", "Paid"),
+    Show.BACK: lazy_pgettext("sessions", "Given back"),
+    Show.LOOK: lazy_pgettext("sessions", "To look at"),
 }
 
 
