@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.browser.browsers import Windows
+from tests.browser.browsers import DESK, PHONE, Windows
 from tests.workers import eventually
 
 pytestmark = pytest.mark.browser
@@ -87,3 +87,27 @@ def _answer(route: Route, answers: list[str]) -> None:
     answer = answers.pop(0) if answers[1:] else answers[0]
     body = f"<!doctype html><html lang=en><title>Part</title>{answer}"
     route.fulfill(status=200, content_type="text/html", body=body)
+
+
+OVERLAPS = """() => [...document.querySelectorAll(".way .icon, .button .icon")].flatMap((icon) => {
+  const mark = icon.getBoundingClientRect();
+  const words = document.createRange();
+  return [...icon.parentElement.childNodes]
+    .filter((node) => node.nodeType === Node.TEXT_NODE && node.data.trim())
+    .filter((node) => {
+      words.selectNodeContents(node);
+      return [...words.getClientRects()].some((line) =>
+        line.left < mark.right - 1 && mark.left < line.right - 1
+          && line.top < mark.bottom - 1 && mark.top < line.bottom - 1);
+    })
+    .map((node) => node.data.trim());
+})"""
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_no_icon_stands_on_its_words(windows: Windows, width: int) -> None:
+    page = windows.open("mara", width=width)
+    for path in ("/app/north/availability", "/app/north/tasks?page=2"):
+        page.goto(path)
+        assert page.evaluate(OVERLAPS) == []
+        assert page.locator(".way .icon").count()
