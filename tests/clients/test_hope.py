@@ -90,6 +90,21 @@ def test_how_sure_they_were_is_drawn_where_it_was_told_twice(cast: Cast) -> None
         assert re.findall(r"<td>(\d+) of 10</td>", page) == ["6", "8", "4"]
 
 
+def test_it_is_drawn_on_the_days_of_whoever_reads(cast: Cast, superuser: Engine) -> None:
+    ben, mara = cast.browser("ben"), cast.browser("mara")
+    ben.post("/portal/north/zone", {"zone": "Pacific/Kiritimati"})
+    for _twice in range(2):
+        ben.fill(OWN, hope=Hope.MOVE_ON, sureness="5")
+    with superuser.begin() as connection:
+        connection.execute(text("UPDATE hope SET told_at = '2026-03-10 20:00+00'"))
+    for page, day in (
+        (ben.get(OWN).text, "Wed, Mar 11, 2026"),
+        (mara.get(f"{_record(cast)}/hope").text, "Tue, Mar 10, 2026"),
+    ):
+        assert re.findall(r'<th scope="row">([^<]+)</th>', page) == [day] * 2
+        assert page.count(f"<span>{day}</span>") == 2
+
+
 def test_one_hope_as_sure_as_before_is_said_so(cast: Cast) -> None:
     ben = cast.browser("ben")
     for _twice in range(2):

@@ -37,7 +37,7 @@ class Sureness:
 
     hopes: Sequence[Hope]
     stems: Stems
-    """In the same order, on the client's calendar."""
+    """In the same order, on the reader's calendar."""
 
 
 def tell_hope(
@@ -95,17 +95,19 @@ def list_hopes(practice_id: UUID, client_id: UUID, page: int) -> Page[Told]:
     return page_of(_hopes(practice_id, client_id), page, PAGE_SIZE, Told)
 
 
-def sureness_of(client: Client) -> Sureness | None:
-    """How sure the client was lately, from time to time; None while it was told once at most."""
+def sureness_of(client: Client, zone: str) -> Sureness | None:
+    """How sure the client was lately, by the days of that zone; None while it was told once at
+    most.
+    """
     query = (
         select(StatedHope)
         .where(StatedHope.practice_id == client.practice_id, StatedHope.client_id == client.id)
         .order_by(StatedHope.told_at.desc(), StatedHope.id.desc())
         .limit(SURE_AT_MOST)
     )
-    zone = ZoneInfo(client.zone)
+    there = ZoneInfo(zone)
     told = [
-        (row.hope, Stem(row.told_at.astimezone(zone).date(), row.sureness))
+        (row.hope, Stem(row.told_at.astimezone(there).date(), row.sureness))
         for row in reversed(db.session.scalars(query).all())
         if row.sureness is not None
     ]

@@ -38,7 +38,7 @@ def hope(desk: Desk, client_id: UUID) -> Answer:
         form=form,
         page=with_ways(hopes),
         hope_words=HOPE_WORDS,
-        sureness=clients.sureness_of(client),
+        sureness=clients.sureness_of(client, desk.user.zone),
         sureness_words=sureness_words,
     )
     return page, status_of(form)

@@ -34,7 +34,7 @@ def hope(visit: PortalVisit) -> Answer:
         form=form,
         page=with_ways(hopes),
         hope_words=HOPE_WORDS,
-        sureness=clients.sureness_of(visit.client),
+        sureness=clients.sureness_of(visit.client, visit.client.zone),
         sureness_words=sureness_words,
     )
     return page, status_of(form)
