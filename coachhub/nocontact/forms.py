@@ -37,7 +37,6 @@ from coachhub.nocontact.rules import (
     OWN_RULES_AT_MOST,
     PAUSE_AT_MOST,
     SHORTEST,
-    SLIP_EXTENSION_AT_MOST,
     Kind,
     Outcome,
     Reaction,
@@ -283,17 +282,25 @@ class SlipAnswerForm(Form):
         default=SlipAnswer.CONTINUE,
         validate_choice=False,
     )
-    more = IntegerField(_l("By how many days"), [Optional(), _between(1, SLIP_EXTENSION_AT_MOST)])
+    more = IntegerField(_l("By how many days"), [Optional()])
     run_start = DateField(_l("The new run begins"), [Optional()])
     run_days = IntegerField(_l("Its days"), [Optional(), _between(SHORTEST, LONGEST)])
     words = TextAreaField(_l("Your words"), [required(), at_most(2000)])
 
-    def __init__(self, *args: Any, starts: Span, **values: Any) -> None:  # noqa: ANN401
-        """`starts` are the days on which a new run may begin; without any, none is offered."""
+    def __init__(self, *args: Any, most: int, starts: Span, holds: bool, **values: Any) -> None:  # noqa: ANN401
+        """`most` days may be asked for, and on the days of `starts` a new run may begin; neither
+        where no change of the plan would hold (not `holds`). What can't be is not offered.
+        """
         super().__init__(*args, run_start=starts.first, **values)
-        offered = [one for one in SlipAnswer if one is not SlipAnswer.NEW_RUN or starts.days]
+        days = {SlipAnswer.EXTEND: most, SlipAnswer.NEW_RUN: starts.days}
+        offered = [one for one in SlipAnswer if one not in days or (holds and days[one])]
+        self._most = most
         self.decision.choices = choices_of({one: DECISION_WORDS[one] for one in offered})
         self._offered = offered
+
+    def validate_more(self, field: IntegerField) -> None:
+        if field.data is not None and self._most:
+            _between(1, self._most)(self, field)
 
     def validate_decision(self, field: RadioField) -> None:
         if field.data not in self._offered:

@@ -26,7 +26,7 @@ MORE = {
     "intake.note": 9,
     "intake.version": 9,
     "intake.versions": 9,
-    "nocontact.answer": 10,
+    "nocontact.answer": 13,
     "nocontact.change": 13,
     "nocontact.reply": 9,
     "nocontact.review": 10,

@@ -5,14 +5,16 @@ import unicodedata
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 
 from coachhub.clients import services as clients
 from coachhub.clients.models import Engagement
 from coachhub.clients.rules import EngagementState
 from coachhub.core.db import db
 from coachhub.nocontact import services as nocontact
+from coachhub.nocontact.models import NoContactPlan
 from coachhub.nocontact.rules import ContactAnswer
+from coachhub.nocontact.words import MISSING_WORDS
 from tests.cast import Cast
 from tests.nocontact.plans import (
     PORTAL,
@@ -165,6 +167,54 @@ def test_a_slip_is_no_longer_counted_and_counted_again(
     assert "Your coach doesn’t count it as a slip: It was about the keys" in ben.get(PORTAL).text
     mara.post(act, {"overruling": "It was more", "counts": "y"})
     assert "Your coach counts it as a slip: It was more" in ben.get(PORTAL).text
+
+
+def _answer_to_a_slip(mara: Visitor, ben: Visitor, desk: str) -> str:
+    """Where the slip of which Ben has just told is answered."""
+    ben.fill(f"{PORTAL}/contact", what="by_me")
+    [way] = set(re.findall(r'href="([^"]+/answer)"', mara.get(desk).text))
+    return way
+
+
+def _choices(page: str) -> list[str]:
+    return re.findall(r'name="decision"[^>]*value="(\w+)"', page)
+
+
+def test_more_days_are_offered_only_as_many_as_a_plan_can_have(
+    running: Cast, mara: Visitor, ben: Visitor
+) -> None:
+    def lengthen(by: int) -> None:
+        plan = db.session.scalars(select(NoContactPlan)).one()
+        plan.days += by
+        plan.ends_on += timedelta(days=by)
+
+    in_north(running, lambda: lengthen(57))
+    way = _answer_to_a_slip(mara, ben, desk_of(running))
+    page = mara.get(way).text
+    assert _choices(page) == ["continue", "extend", "new_run"]
+    assert "1 to 3 days, Ben agrees first." in page
+    refused = mara.fill(way, decision="extend", more="4", words="Some days more?")
+    assert "A number from 1 to 3, please." in refused.text
+    in_north(running, lambda: lengthen(3))
+    page = mara.get(way).text
+    assert _choices(page) == ["continue", "new_run"]
+    assert "It has as many days as a plan can have." in page
+    assert "By how many days" not in page
+
+
+def test_what_cannot_be_agreed_on_is_not_offered_as_an_answer(
+    running: Cast, mara: Visitor, ben: Visitor
+) -> None:
+    way = _answer_to_a_slip(mara, ben, desk_of(running))
+    assert "can’t be agreed on" not in mara.get(way).text
+    on_hold = update(Engagement).values(state=EngagementState.ON_HOLD)
+    in_north(running, lambda: db.session.execute(on_hold))
+    page = mara.get(way).text
+    assert "More days or another start can’t be agreed on as it stands:" in page
+    assert str(MISSING_WORDS[nocontact.Missing.ACTIVE_WORK]) in page
+    assert _choices(page) == ["continue"]
+    assert "The new run begins" not in page
+    assert mara.fill(way, words="What would have helped at nine?").status_code == 303
 
 
 def test_more_days_are_agreed_in_the_portal(running: Cast, mara: Visitor, ben: Visitor) -> None:

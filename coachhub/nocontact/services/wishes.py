@@ -187,6 +187,13 @@ def most_days(plan: NoContactPlan) -> int:
     )
 
 
+def most_after_slip(plan: NoContactPlan) -> int:
+    """By how many days the answer to a slip may extend the plan where it stands."""
+    if following(PlanState(plan.state), Act.EXTEND, Party.CLIENT) is None:
+        return 0
+    return min(most_days(plan), SLIP_EXTENSION_AT_MOST)
+
+
 def _check_asked(plan: NoContactPlan, asked: Asked) -> None:
     """Raises NotPossible, TooMany or WrongDay where the plan can't be changed so."""
     party = Party.COACH if asked.kind is Wish.PAUSE else Party.CLIENT
@@ -194,7 +201,7 @@ def _check_asked(plan: NoContactPlan, asked: Asked) -> None:
         raise NotPossible
     today = civil_date(clock.now(), plan.client.zone)
     if asked.kind is Wish.EXTEND:
-        most = min(most_days(plan), SLIP_EXTENSION_AT_MOST if asked.event_id else most_days(plan))
+        most = most_after_slip(plan) if asked.event_id else most_days(plan)
         if not asked.days or asked.days > most:
             raise TooMany
     elif asked.kind is Wish.PAUSE:

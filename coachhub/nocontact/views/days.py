@@ -22,14 +22,14 @@ def answer(desk: Desk, client_id: UUID, plan_id: UUID, event_id: UUID) -> Answer
     row, plan = load_plan(desk, client_id, plan_id)
     event = _load_event(plan, event_id)
     course = nocontact.course_of(plan)
-    starts = nocontact.next_runs(plan, event)
-    form = SlipAnswerForm(starts=starts, run_days=plan.days)
+    starts, most = nocontact.next_runs(plan, event), nocontact.most_after_slip(plan)
+    missing = nocontact.missing_to_hold(plan)
+    form = SlipAnswerForm(starts=starts, most=most, holds=not missing, run_days=plan.days)
     if form.validate_on_submit():
         try:
             nocontact.answer_slip(plan, event, form.answer(), by=desk.actor)
         except nocontact.TooMany:
-            most = _("%(most)s more days at most.", most=nocontact.most_days(plan))
-            form.more.errors = [most]
+            form.more.errors = [_("%(most)s more days at most.", most=most)]
         except nocontact.WrongDay:
             form.run_start.errors = [
                 _("From the day after the slip to a week ahead, and no longer than this run.")
@@ -54,6 +54,9 @@ def answer(desk: Desk, client_id: UUID, plan_id: UUID, event_id: UUID) -> Answer
         event=event,
         form=form,
         starts=starts,
+        most=most,
+        missing=missing,
+        missing_words=MISSING_WORDS,
         **WORDS,
     )
     return page, status_of(form)
