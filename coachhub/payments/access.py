@@ -131,4 +131,5 @@ def say_where_it_stands(booking: Booking) -> None:
     rest, paid, back = (
         money(amount, booking.currency) for amount in (line.sum, line.paid, line.back)
     )
-    flash(client_words(line.standing, rest=rest, paid=paid, back=back), "need")
+    words = client_words(line.standing, rest=rest, paid=paid, back=back, is_over=line.is_over)
+    flash(words, "need")

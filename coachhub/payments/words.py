@@ -198,9 +198,9 @@ def sums_words(sessions: int, all_sums: Sequence[Sums]) -> str:
     return words if said else counted
 
 
-def client_words(standing: Standing, *, rest: str, paid: str, back: str) -> str:
-    """Where their own session stands with money, said to the client: what was paid and went back,
-    and the `rest`, which before anything was paid is what they owe.
+def client_words(standing: Standing, *, rest: str, paid: str, back: str, is_over: bool) -> str:
+    """Where their own session, which may be over, stands with money, said to the client: what was
+    paid and went back, and the `rest`, which before anything was paid is what they owe.
     """
     unpaid, full = _("%(sum)s to pay", sum=rest), _("%(sum)s paid", sum=rest)
     words: dict[Standing, str] = {
@@ -208,10 +208,7 @@ def client_words(standing: Standing, *, rest: str, paid: str, back: str) -> str:
         Standing.TO_PAY: unpaid,
         Standing.DUE: unpaid,
         Standing.WAITING: unpaid,
-        Standing.ON_ITS_WAY: _(
-            "Your payment is on its way; your time stays yours until it arrives, "
-            "which can take some days."
-        ),
+        Standing.ON_ITS_WAY: _on_its_way(is_over=is_over),
         Standing.PAID: full,
         Standing.MARKED_PAID: full,
         Standing.PARTLY_BACK: _("%(paid)s paid, %(back)s given back", paid=paid, back=back),
@@ -220,6 +217,18 @@ def client_words(standing: Standing, *, rest: str, paid: str, back: str) -> str:
         Standing.LOOK: str(COACH_LOOKS),
     }
     return words[standing]
+
+
+def _on_its_way(*, is_over: bool) -> str:
+    words: str
+    if is_over:
+        words = _("Your payment is on its way.")
+    else:
+        words = _(
+            "Your payment is on its way; your time stays yours until it arrives, "
+            "which can take some days."
+        )
+    return words
 
 
 def own_state_words(

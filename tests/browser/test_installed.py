@@ -1,10 +1,14 @@
 """The portal on a phone: what it keeps, what it shows without a connection, and what it forgets."""
 
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.browsers import Windows, questions
-from tests.cast import PASSWORD
+from tests.cast import PASSWORD, ZONE
+from tests.nocontact.plans import today
 
 pytestmark = pytest.mark.browser
 
@@ -144,6 +148,16 @@ def test_the_pause_costs_no_words(windows: Windows) -> None:
     page.get_by_role("button", name="I want to write").click()
     expect(page.get_by_role("status").get_by_text("Wait fifteen minutes first")).to_be_visible()
     expect(words).to_have_value(WORDS + LATER)
+
+
+@IN_A_PLAN
+def test_the_day_changes_by_the_clock_of_the_plan(windows: Windows) -> None:
+    page = windows.open("ben", timezone_id="Pacific/Kiritimati")
+    midnight = datetime.combine(today() + timedelta(days=1), time(), ZoneInfo(ZONE))
+    for now, number in ((midnight - timedelta(hours=1), 1), (midnight + timedelta(hours=1), 2)):
+        page.clock.set_fixed_time(now)
+        page.goto("/portal/north/offline")
+        expect(page.get_by_role("heading", name=f"Day {number} of 30")).to_be_visible()
 
 
 def test_signing_out_forgets_it(windows: Windows) -> None:

@@ -1,5 +1,7 @@
 """How a payment stands is said alike wherever it is said, and never what isn't so."""
 
+from datetime import timedelta
+
 import pytest
 
 from coachhub.booking.rules import BookingState
@@ -112,6 +114,23 @@ def test_the_list_of_sessions_says_how_the_money_stands(shop: Shop, ben: Visitor
     shop.stripe.happen(checkout, "arrive")
     shop.tell()
     assert "€95.00 paid" in ben.get(LIST).text
+
+
+def test_a_time_that_is_over_is_not_said_to_stay_theirs(shop: Shop, ben: Visitor) -> None:
+    own, checkout = _begun(shop, ben)
+    shop.stripe.happen(checkout, "later")
+    shop.tell()
+    assert "your time stays yours" in ben.get(own).text
+    began = at(-2)
+    shop.change(
+        "UPDATE booking SET state = 'no_show', held_until = NULL, starts_at = :began, "
+        "ends_at = :ended, during = tstzrange(:began, :ended)",
+        began=began,
+        ended=began + timedelta(hours=1),
+    )
+    for page in (ben.get(LIST).text, ben.get(own).text):
+        assert "Your payment is on its way." in page
+        assert "your time stays yours" not in page
 
 
 @pytest.mark.parametrize("act", ["pay", "release"])

@@ -40,12 +40,17 @@ class Line:
         return owed(BookingState(self.booking.state), self.booking.price, self.booking.policy)
 
     @property
+    def is_over(self) -> bool:
+        """Whether the time of the session has passed."""
+        return self.booking.ends_at <= clock.now()
+
+    @property
     def standing(self) -> Standing:
         """Where it stands with money."""
         return standing_of(
             BookingState(self.booking.state),
             owes=self.owes,
-            is_over=self.booking.ends_at <= clock.now(),
+            is_over=self.is_over,
             paid=_paid(self.payment),
         )
 
