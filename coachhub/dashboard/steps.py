@@ -16,18 +16,31 @@ from coachhub.practices.rules import Can
 
 @dataclass(frozen=True)
 class Step:
-    """Something to be done once, and where."""
+    """Something to be done once, why, and where. `holds_up`: clients wait until it is done."""
 
     words: str
     why: str
+    act: str
     url: str
+    holds_up: bool = False
 
 
 def open_steps(desk: Desk) -> list[Step]:
-    """The steps that this member may take and that nobody has taken yet, in one statement."""
+    """The steps that this member may take and that nobody has taken yet, in one statement; what
+    holds clients up comes first once there are any.
+    """
     offered = list(_steps(desk))
-    done = db.session.execute(select(*(is_done for _step, is_done in offered))).one()
-    return [step for (step, _is_done), known in zip(offered, done, strict=True) if not known]
+    is_done = (done for _step, done in offered)
+    has_clients, *done = db.session.execute(select(_has_clients(desk), *is_done)).one()
+    steps = [step for (step, _done), known in zip(offered, done, strict=True) if not known]
+    return sorted(steps, key=lambda step: not (has_clients and step.holds_up))
+
+
+def _has_clients(desk: Desk) -> ColumnElement[bool]:
+    """Whether there are clients whom the member sees."""
+    coached = (Engagement.practice_id == Client.practice_id) & (Engagement.client_id == Client.id)
+    own = true() if desk.can(Can.SEE_ALL_CLIENTS) else Engagement.coach_id == desk.member.id
+    return exists().where(Client.practice_id == desk.practice.id, coached, own)
 
 
 def _steps(desk: Desk) -> Iterator[tuple[Step, ColumnElement[bool]]]:
@@ -35,7 +48,8 @@ def _steps(desk: Desk) -> Iterator[tuple[Step, ColumnElement[bool]]]:
     if desk.can(Can.OFFER):
         step = Step(
             _("Offer a first kind of session"),
-            _("What people can book, for how long and at which price."),
+            _("How long it takes, where, and for how much. Nothing can be booked without one."),
+            _("Offer a session"),
             url_for("booking.new_type", practice=here),
         )
         offers = SessionType.practice_id == practice_id
@@ -44,6 +58,7 @@ def _steps(desk: Desk) -> Iterator[tuple[Step, ColumnElement[bool]]]:
         step = Step(
             _("Say when you work"),
             _("Times are offered within your hours, and nowhere else."),
+            _("Set the hours"),
             url_for("booking.availability", practice=here),
         )
         works = Calendar.coach_id == desk.member.id
@@ -51,18 +66,19 @@ def _steps(desk: Desk) -> Iterator[tuple[Step, ColumnElement[bool]]]:
     if desk.can(Can.OFFER):
         step = Step(
             _("Write the agreement"),
-            _("A text to begin with is there; clients sign it in their portal."),
+            _(
+                "A text to begin with is there. Clients sign it in their portal before a plan begins."
+            ),
+            _("To the agreement"),
             url_for("clients.agreement", practice=here),
+            holds_up=True,
         )
         yield step, exists().where(Agreement.practice_id == practice_id)
     if desk.can(Can.ADD_CLIENTS):
         step = Step(
             _("Add a first client"),
             _("A name is enough to begin with."),
+            _("Add a client"),
             url_for("clients.new", practice=here),
         )
-        own = true() if desk.can(Can.SEE_ALL_CLIENTS) else Engagement.coach_id == desk.member.id
-        coached = (Engagement.practice_id == Client.practice_id) & (
-            Engagement.client_id == Client.id
-        )
-        yield step, exists().where(Client.practice_id == practice_id, coached, own)
+        yield step, _has_clients(desk)

@@ -103,6 +103,12 @@ def test_a_member_reads_of_the_steps_they_may_take(cast: Cast) -> None:
     assert _steps_of(cast, "tove", "north") == []
 
 
+def test_a_step_says_what_to_do_and_what_holds_clients_up_comes_first(cast: Cast) -> None:
+    page = cast.browser("mara").get("/app/north/").text
+    said = re.findall(r'<p class="said">([^<]+)</p>\s*<p class="sub', page)
+    assert said == ["Write the agreement", "Offer a first kind of session", "Say when you work"]
+
+
 def test_an_assistant_reads_of_what_she_sees_to(cast: Cast) -> None:
     page = cast.browser("tove").get("/app/north/").text
     assert "A quiet day. When a session wants closing or a payment" in page

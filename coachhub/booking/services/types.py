@@ -59,8 +59,8 @@ def list_types_for(
 
 
 def missing(practice_id: UUID, coach_id: UUID | None) -> str | None:
-    """Why nothing can be booked with this coach, or with any: nobody said when they work ("hours"),
-    or what is offered ("offer").
+    """What comes first before anything can be booked with this coach, or with any: saying what is
+    offered ("offer"), then when they work ("hours").
     """
     works = exists().where(Calendar.practice_id == practice_id)
     if coach_id is not None:
@@ -69,9 +69,9 @@ def missing(practice_id: UUID, coach_id: UUID | None) -> str | None:
         SessionType.practice_id == practice_id, SessionType.retired_at.is_(None)
     )
     has_hours, is_offered = db.session.execute(select(works, offered)).one()
-    if not has_hours:
-        return "hours"
-    return None if is_offered else "offer"
+    if not is_offered:
+        return "offer"
+    return None if has_hours else "hours"
 
 
 def find_type(practice_id: UUID, type_id: UUID) -> SessionType | None:

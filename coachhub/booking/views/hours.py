@@ -58,7 +58,7 @@ def coach_hours(desk: Desk, coach_id: UUID) -> Answer:
         else:
             db.session.commit()
             if "first" in request.args:
-                flash(_("This is your public page. People can book with you from here."), "ok")
+                flash(_first_words(desk, coach_id), "ok")
                 return redirect(url_for("public.practice", practice=desk.practice.slug), SEE_OTHER)
             flash(_("Saved. What is booked stays booked."), "ok")
             return _to_hours(desk, coach_id)
@@ -70,6 +70,13 @@ def coach_hours(desk: Desk, coach_id: UUID) -> Answer:
         **_around(desk, coach),
     )
     return page, CONFLICT if is_stale else status_of(form)
+
+
+def _first_words(desk: Desk, coach_id: UUID) -> str:
+    """What is said of the public page when a first walk through the settings ends there."""
+    if booking.missing(desk.practice.id, coach_id):
+        return _("This is your public page. People can book once you say what you offer.")
+    return _("This is your public page. People can book with you from here.")
 
 
 def _stored(desk: Desk, coach: Member, calendar: Calendar | None) -> dict[str, Any]:
