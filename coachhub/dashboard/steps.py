@@ -66,9 +66,7 @@ def _steps(desk: Desk) -> Iterator[tuple[Step, ColumnElement[bool]]]:
     if desk.can(Can.OFFER):
         step = Step(
             _("Write the agreement"),
-            _(
-                "A text to begin with is there. Clients sign it in their portal before a plan begins."
-            ),
+            _("A text to begin with is there. Clients sign it before a plan begins."),
             _("To the agreement"),
             url_for("clients.agreement", practice=here),
             holds_up=True,

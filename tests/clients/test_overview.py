@@ -45,4 +45,15 @@ def test_it_takes_no_form(cast: Cast) -> None:
 def test_how_to_reach_them_comes_before_the_long_list(cast: Cast) -> None:
     page = cast.browser("mara").get(_ben(cast)).text
     assert page.index("How to reach them") < page.index("What happened lately")
-    assert page.index("What happened lately") < page.index("Where you stand")
+    assert page.index("What happened lately") < page.index("<h3>Engagement</h3>")
+
+
+def test_an_agreement_that_holds_all_up_comes_first(cast: Cast) -> None:
+    mara = cast.browser("mara")
+    page = mara.get(_ben(cast)).text
+    agreement = 'href="/app/north/settings/agreement"'
+    assert page.index("no agreement yet; without one no plan") < page.index("Your private remark")
+    assert page.count(agreement) == 1
+    assert "no agreement yet" not in cast.browser("tove").get(_ben(cast)).text
+    mara.fill("/app/north/settings/agreement")
+    assert agreement not in mara.get(_ben(cast)).text

@@ -127,6 +127,12 @@ def test_a_coach_has_the_months_and_sums_of_their_own_sessions(shop: Shop) -> No
     assert "<option" not in page
 
 
+def test_without_payments_it_says_what_comes_first(shop: Shop) -> None:
+    page = shop.cast.browser("idris").get(LIST).text
+    assert "Say first when you work" in page
+    assert "Book a session for a client" not in page
+
+
 def test_a_long_list_has_pages_that_keep_the_search(shop: Shop, mara: Visitor) -> None:
     shop.change(
         "INSERT INTO booking SELECT (b).* FROM ("

@@ -74,9 +74,10 @@ def coach_hours(desk: Desk, coach_id: UUID) -> Answer:
 
 def _first_words(desk: Desk, coach_id: UUID) -> str:
     """What is said of the public page when a first walk through the settings ends there."""
+    words: str = _("This is your public page. People can book with you from here.")
     if booking.missing(desk.practice.id, coach_id):
-        return _("This is your public page. People can book once you say what you offer.")
-    return _("This is your public page. People can book with you from here.")
+        words = _("This is your public page. People can book once you say what you offer.")
+    return words
 
 
 def _stored(desk: Desk, coach: Member, calendar: Calendar | None) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from coachhub.booking.access import whose_sessions
+from coachhub.booking.services import missing
 from coachhub.clients.access import load_client
 from coachhub.core import clock
 from coachhub.core.db import db
@@ -35,6 +36,7 @@ def payments_page(desk: Desk) -> Answer:
     searched and filtered in the address.
     """
     coach_id, zone = whose_sessions(desk), desk.user.zone
+    own_id = desk.member.id if desk.can(Can.KEEP_HOURS) else None
     months = payments.months_of(desk.practice.id, zone, coach_id=coach_id)
     month = _month_asked(months)
     wanted = _wanted(coach_id, month, zone)
@@ -56,6 +58,8 @@ def payments_page(desk: Desk) -> Answer:
         now=now,
         totals=payments.totals_since(desk.practice.id, now, currency, coach_id=coach_id),
         currency=currency,
+        own_id=own_id,
+        missing=None if months else missing(desk.practice.id, own_id),
         may_offer=desk.can(Can.OFFER),
         standing_words=STANDING_WORDS,
         standing_marks=STANDING_MARKS,
