@@ -18,9 +18,18 @@ from tests.cast import Cast
 )
 def test_an_empty_page_has_a_first_step(cast: Cast, page: str, way: str, words: str) -> None:
     ben = cast.browser("ben")
+    open_shop(cast)
     shown = ben.get(f"/portal/north/{page}").text.split('class="empty', 1)[1]
     assert f'<a class="way" href="/portal/north/{way}">{words}' in shown
     assert ben.get(f"/portal/north/{way}").status_code == 200
+
+
+@pytest.mark.parametrize("page", ["today", "tasks", "documents", "help"])
+def test_no_page_leads_to_sessions_where_none_can_be_booked(cast: Cast, page: str) -> None:
+    [main] = re.findall(
+        r"<main.*</main>", cast.browser("ben").get(f"/portal/north/{page}").text, re.DOTALL
+    )
+    assert "/portal/north/sessions" not in main
 
 
 def test_without_tasks_the_next_session_is_the_next_step(cast: Cast) -> None:

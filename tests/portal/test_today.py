@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from coachhub.clients import services as clients
 from coachhub.clients.models import Client
 from coachhub.core import tenancy
 from coachhub.core.actor import Actor
@@ -94,3 +95,23 @@ def test_the_rule_of_the_day_is_one_sentence(cast: Cast, language: str, rule: st
     browser = cast.browser("ben")
     browser.fill("/look", locale=language)
     assert rule in browser.get(TODAY).text
+
+
+def _kinds(page: str) -> dict[str, str]:
+    """Of what waits for a newcomer, by its words: whether it is a way or a button."""
+    links = re.findall(r'<a class="([^"]+)" href="[^"]+">(Read the agreement|Answer them)<', page)
+    return {words: kind for kind, words in links}
+
+
+def test_a_newcomer_is_led_to_one_thing_first(cast: Cast) -> None:
+    ben = cast.browser("ben")
+    assert _kinds(ben.get(TODAY).text) == {"Answer them": "button button--main"}
+    with cast.app.app_context():
+        tenancy.enter_practice(cast.north)
+        by = Actor(cast.users["mara"], "coach")
+        clients.publish_agreement(cast.north, "As agreed", number=1, by=by)
+        db.session.commit()
+    waiting = {"Read the agreement": "button button--main", "Answer them": "way"}
+    page = ben.get(TODAY).text
+    assert _kinds(page) == waiting
+    assert "what to look out for" in page

@@ -7,6 +7,7 @@ from coachhub.clients.access import PortalVisit, client_of_practice
 from coachhub.core.db import db
 from coachhub.core.web.answers import SEE_OTHER, Answer, status_of
 from coachhub.core.web.paging import with_ways
+from coachhub.portal.views.sessions import bookable
 from coachhub.sessions import services as sessions
 from coachhub.sessions.forms import CorrectionForm
 from coachhub.sessions.models import SessionSummary
@@ -23,6 +24,7 @@ def documents(visit: PortalVisit) -> Answer:
         "portal/documents.html",
         visit=visit,
         page=with_ways(page),
+        may_book=not page.rows and bool(bookable(visit)),
     )
 
 

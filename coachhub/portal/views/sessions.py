@@ -43,7 +43,7 @@ def sessions(visit: PortalVisit) -> Answer:
         called_off=[session for session in ahead if session.is_called_off],
         lines=payments.lines_of([session.booking for session in [*ahead, *earlier.rows]]),
         earlier=with_ways(earlier),
-        types=_bookable(visit),
+        types=bookable(visit),
         client_words=client_words,
         client_marks=CLIENT_MARKS,
         state_words=OWN_STATE_WORDS,
@@ -77,7 +77,7 @@ def session_calendar(visit: PortalVisit, booking_id: UUID) -> Answer:
 @client_of_practice
 def book_session(visit: PortalVisit, type_id: UUID) -> Answer:
     """Book a session with one's own coach."""
-    what = next((one for one in _bookable(visit) if one.id == type_id), None)
+    what = next((one for one in bookable(visit) if one.id == type_id), None)
     if what is None:
         abort(404)
     coach_id = what.coach_id or visit.row.engagement.coach_id
@@ -211,7 +211,7 @@ def cancel_session(visit: PortalVisit, booking_id: UUID) -> Answer:
     return page, status_of(form)
 
 
-def _bookable(visit: PortalVisit) -> list[SessionType]:
+def bookable(visit: PortalVisit) -> list[SessionType]:
     """What clients may book by themselves; a first call is for those who aren't clients yet."""
     types = booking.list_types(visit.practice.id, Audience.PUBLIC, Audience.CLIENT)
     return [one for one in types if not one.is_first_call]

@@ -28,6 +28,7 @@ from coachhub.growth.words import (
     progress_words,
 )
 from coachhub.portal.task_forms import EntryForm, FitForm
+from coachhub.portal.views.sessions import bookable
 
 _WORDS = {
     "category_words": CATEGORY_WORDS,
@@ -51,6 +52,7 @@ def tasks(visit: PortalVisit) -> Answer:
         visit=visit,
         open_tasks=open_tasks,
         next_session=coming[0].booking if coming else None,
+        may_book=not open_tasks and not coming and bool(bookable(visit)),
         closed=with_ways(
             growth.list_closed(practice_id, client.id, request.args.get("page", 1, int))
         ),
