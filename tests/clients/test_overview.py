@@ -57,3 +57,17 @@ def test_an_agreement_that_holds_all_up_comes_first(cast: Cast) -> None:
     assert "no agreement yet" not in cast.browser("tove").get(_ben(cast)).text
     mara.fill("/app/north/settings/agreement")
     assert agreement not in mara.get(_ben(cast)).text
+
+
+@pytest.mark.parametrize(
+    ("page", "act"),
+    [
+        ("notes", "Write the intake note"),
+        ("tasks", "Suggest a task"),
+        ("tasks/choice", "Write a new one"),
+        ("safety", "Go through the questions"),
+    ],
+)
+def test_an_act_of_one_page_stands_below_the_tabs(cast: Cast, page: str, act: str) -> None:
+    main = cast.browser("mara").get(f"{_ben(cast)}/{page}").text
+    assert main.index('class="tabs"') < main.index(act)
