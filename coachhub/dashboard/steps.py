@@ -48,7 +48,7 @@ def _steps(desk: Desk) -> Iterator[tuple[Step, ColumnElement[bool]]]:
     if desk.can(Can.OFFER):
         step = Step(
             _("Offer a first kind of session"),
-            _("How long it takes, where, and for how much. Nothing can be booked without one."),
+            _("How long, where and for how much. Until then your public page offers nothing."),
             _("Offer a session"),
             url_for("booking.new_type", practice=here),
         )
