@@ -58,7 +58,7 @@ def today(visit: PortalVisit) -> Answer:
         asks_for_reach=_asks_for_reach(visit, screen),
         called_off=[one.booking for one in ahead if _is_called_off_by_coach(one)],
         coming=coming,
-        may_book=coming is None and bool(bookable(visit)),
+        leads_to_sessions=bool(courses.live or coming or bookable(visit)),
         can_move=coming is not None and booking.can_move(coming.booking, by_coach=False),
         can_cancel=coming is not None and booking.can_cancel(coming.booking),
         place_words=PLACE_WORDS,
