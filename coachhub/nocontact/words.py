@@ -277,10 +277,10 @@ def _where(course: Course) -> str:
     return words
 
 
-def week_words(days: Sequence[Day]) -> list[str]:
-    """What each week of them comes to so far, in their order; a line ends between two counts."""
+def week_words(days: Sequence[Day]) -> list[list[str]]:
+    """What each week of them comes to so far, in its parts, in their order."""
     weeks = (days[first : first + WEEK] for first in range(0, len(days), WEEK))
-    return ["\N{NO-BREAK SPACE}· ".join(map(unbroken, _of_week(week))) for week in weeks]
+    return [list(map(unbroken, _of_week(week))) for week in weeks]
 
 
 def _of_week(week: Sequence[Day]) -> list[str]:

@@ -289,7 +289,7 @@ def test_the_plans_title_is_the_day_and_what_was_counted_stands_below(
     page = ben.get(PORTAL).text
     [title] = re.findall(r"<h1[^>]*>(.*?)</h1>", page)
     assert re.fullmatch(r"Day \d+ of \d+", title)
-    assert "not\u00a0reported</p>" in page.replace("<br>", "</p>")
+    assert re.search("not\u00a0reported</span>\\s*</p>", page)
 
 
 def test_the_coach_reads_how_long_nothing_was_told(running: Cast, mara: Visitor) -> None:
