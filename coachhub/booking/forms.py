@@ -254,7 +254,7 @@ class OwnSlotForm(SlotForm):
 
 
 class AnyTimeForm(Form):
-    """A time by the coach's clock, whether it is offered or not. Stands beside a SlotForm."""
+    """A time by the clock of who books it, offered or not. Stands beside a SlotForm."""
 
     key = KeyField()
     begins_at = DateTimeLocalField(_l("Begins at"), [InputRequired(_NEEDED), _shown_by_clocks])
@@ -289,7 +289,7 @@ class AnyTimeForm(Form):
         return self.begins_at.name in request.form
 
     def instant(self) -> datetime:
-        """The instant that the wall time names in the coach's zone."""
+        """The instant that the wall time names in their zone."""
         if self.which.choices:
             return datetime.fromisoformat(self.which.data)
         return instants_of(self.begins_at.data, self.zone)[0]

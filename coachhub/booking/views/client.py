@@ -60,7 +60,7 @@ def book(desk: Desk, client_id: UUID) -> Answer:
         return render_template(
             "booking/nothing_to_book.html", desk=desk, client=row.client, **_missing(desk, row)
         )
-    form, anytime = SlotForm(), AnyTimeForm(zone=calendar.zone)
+    form, anytime = SlotForm(), AnyTimeForm(zone=desk.user.zone)
     sent, when = (anytime, anytime.begins_at) if anytime.was_sent else (form, form.start)
     is_taken = False
     if sent.validate_on_submit():
@@ -86,7 +86,7 @@ def book(desk: Desk, client_id: UUID) -> Answer:
         what=what,
         form=form,
         anytime=anytime,
-        zone=calendar.zone,
+        zone=desk.user.zone,
         is_taken=is_taken,
         is_any=anytime.was_sent,
         picker=picker.draw(
