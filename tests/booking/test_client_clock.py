@@ -146,8 +146,9 @@ def test_the_other_day_is_named(cast: Cast) -> None:
 def test_a_typed_time_at_night_is_said_to_be_one(
     sessions: str, mara: Visitor, goes_by: Callable[[str], None], zone: str, *, is_told: bool
 ) -> None:
-    """16:00 by the clock of the hours, UTC, is one in the morning in Tokyo, and day elsewhere."""
+    """16:00 UTC, by Mara's clock, is one in the morning in Tokyo, and day elsewhere."""
     goes_by(zone)
-    typed = {"any-key": str(new_id()), "any-begins_at": f"{at(2, 16):%Y-%m-%dT%H:%M}"}
+    begins = at(2, 16).astimezone(ZoneInfo(ZONE))
+    typed = {"any-key": str(new_id()), "any-begins_at": f"{begins:%Y-%m-%dT%H:%M}"}
     assert mara.post(f"{sessions}/new", typed).status_code == 303
     assert ("That is at night for Ben: 1:00" in mara.get(sessions).text) == is_told

@@ -1,8 +1,9 @@
 """Sessions at the desk: offered, booked, moved, cancelled, held; hours and time off."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from html import unescape
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -173,7 +174,8 @@ def test_nobody_gets_a_mail_of_a_session_that_was(
 
 def _book_any(cast: Cast, mara: Visitor, when: datetime) -> int:
     new = f"/app/north/clients/{cast.clients['ben']}/sessions/new"
-    form = {"any-key": str(new_id()), "any-begins_at": f"{when:%Y-%m-%dT%H:%M}"}
+    typed = when.astimezone(ZoneInfo(ZONE))
+    form = {"any-key": str(new_id()), "any-begins_at": f"{typed:%Y-%m-%dT%H:%M}"}
     return mara.post(new, form).status_code
 
 
@@ -487,7 +489,7 @@ def test_what_has_begun_is_said_and_stands_in_the_head(
 ) -> None:
     what = open_shop(cast, price=0)
     new = f"/app/north/clients/{cast.clients['ben']}/sessions/new?type={what}"
-    begins = clock.now().astimezone(UTC) - timedelta(minutes=ago)
+    begins = clock.now().astimezone(ZoneInfo(ZONE)) - timedelta(minutes=ago)
     data = {"any-key": str(new_id()), "any-begins_at": f"{begins:%Y-%m-%dT%H:%M}"}
     page = mara.get(mara.post(new, data).location).text
     assert words in page
