@@ -161,7 +161,7 @@ def test_sheets_are_numbered_from_the_first(app: Flask, renderer: Renderer) -> N
     assert len(sheets) == 2
     for number, sheet in enumerate(sheets, 1):
         assert _said([sheet]).count(f"page {number} of 2") == 1
-    assert "page 3 sur 3" in _said(_sheets(app, renderer, 8, locale="fr"))
+    assert "page 3\N{NO-BREAK SPACE}sur 3" in _said(_sheets(app, renderer, 8, locale="fr"))
 
 
 def test_a_further_sheet_says_at_its_head_what_goes_on_there(
