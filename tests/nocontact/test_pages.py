@@ -3,19 +3,22 @@
 import re
 import unicodedata
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from sqlalchemy import Engine, select, update
 
 from coachhub.clients import services as clients
 from coachhub.clients.models import Engagement
 from coachhub.clients.rules import EngagementState
+from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.nocontact import services as nocontact
 from coachhub.nocontact.models import NoContactPlan
 from coachhub.nocontact.rules import ContactAnswer
 from coachhub.nocontact.words import MISSING_WORDS
-from tests.cast import Cast
+from tests.cast import ZONE, Cast
 from tests.nocontact.plans import (
     PORTAL,
     RATIONALE,
@@ -477,3 +480,14 @@ def test_no_day_of_a_draft_is_today(ready: Cast, mara: Visitor) -> None:
     assert "A draft, 45 days" in page
     assert 'class="strip__days--to_come"' in page
     assert "strip__now" not in page
+
+
+def test_in_the_night_the_first_page_names_the_day_that_is_still_open(
+    running: Cast, ben: Visitor
+) -> None:
+    midnight = clock.now().astimezone(ZoneInfo(ZONE)).replace(hour=0, minute=30)
+    with time_machine.travel(midnight + timedelta(days=1)):
+        page = running.browser("ben").get("/portal/north/today").text
+        open_day = f"{midnight:%a, %b} {midnight.day}"
+    assert f"{open_day} · open until three in the morning" in page
+    assert "open until three in the morning" not in ben.get("/portal/north/today").text
