@@ -1,8 +1,10 @@
 """Who needs a member first, and what the day holds."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from itertools import groupby
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,7 +12,6 @@ from zoneinfo import ZoneInfo
 from coachhub.booking import services as booking
 from coachhub.booking.access import whose_sessions
 from coachhub.booking.rules import minute_of
-from coachhub.clients import services as clients
 from coachhub.clients.models import Client
 from coachhub.core import clock
 from coachhub.core.private import Unreadable
@@ -55,8 +56,14 @@ class Today:
     """What came in this month and what is to be paid, for those who may see it."""
     steps: Sequence[Step]
     """While nothing else is to be seen to: what the practice still needs."""
-    namesakes: frozenset[str]
-    """What more than one client is called."""
+
+    @cached_property
+    def namesakes(self) -> frozenset[str]:
+        """What more than one of the clients is called who stand here."""
+        here = [one.client for one in self.reasons]
+        here += [one.booking.client for one in self.sessions if one.booking.client]
+        called = Counter({client.id: client.called for client in here}.values())
+        return frozenset(name for name, times in called.items() if times > 1)
 
     def named(self, client: Client) -> str:
         """What somebody is called here: their full name, where another one is called the same."""
@@ -129,7 +136,6 @@ def look(desk: Desk) -> Today:
         if desk.can(Can.TAKE_MONEY)
         else None,
         [] if reasons else open_steps(desk),
-        clients.namesakes(desk.practice.id) if reasons or sessions else frozenset(),
     )
 
 

@@ -26,17 +26,17 @@ from tests.statements import counted
 from tests.workers import work_off
 
 
-def _tell(cast: Cast) -> None:
-    """Ben tells Mara of a task."""
+def _tell(cast: Cast, who: str = "ben") -> None:
+    """A client tells Mara of a task."""
     with cast.app.app_context():
         tenancy.enter_practice(cast.north)
         by = Actor(cast.users["mara"], "coach")
-        ben = db.session.get_one(Client, (cast.north, cast.clients["ben"]))
-        task = suggest_to(ben, by=by)
+        client = db.session.get_one(Client, (cast.north, cast.clients[who]))
+        task = suggest_to(client, by=by)
         growth.act(task, Act.AGREE, by=by, party=Party.CLIENT)
         draft = growth.EntryDraft(clock.today(ZONE), Outcome.DONE, is_shared=True)
         growth.write_entry(task, draft, by=by, key=new_id())
-        suggest_to(ben, by=by, words="Write to an aunt")
+        suggest_to(client, by=by, words="Write to an aunt")
         db.session.commit()
 
 
@@ -247,8 +247,10 @@ def test_people_who_are_called_the_same_are_told_apart(cast: Cast, superuser: En
     assert f"{row}Lena<" in page
     assert f"{wall}Lena<" in page
     _call(cast, "anna", "Lena Kern")
+    _tell(cast, "anna")
     page = cast.browser("mara").get("/app/north/").text
     assert f"{row}Lena Reinhardt<" in page
+    assert f"{row}Lena Kern<" in page
     assert f"{wall}Lena Reinhardt<" in page
 
 

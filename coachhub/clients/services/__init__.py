@@ -56,7 +56,6 @@ from coachhub.clients.services.lists import (
     list_clients,
     look_around,
     look_up,
-    namesakes,
     register,
 )
 from coachhub.clients.services.pins import (
@@ -148,7 +147,6 @@ __all__ = [
     "look_up",
     "mail_pause_of",
     "move",
-    "namesakes",
     "note_opening",
     "pin",
     "pinned",

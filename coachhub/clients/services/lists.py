@@ -186,24 +186,6 @@ def look_up(practice_id: UUID, wanted: Wanted, *, most: int) -> list[Row]:
     return [Row(*found) for found in db.session.execute(query)]
 
 
-def namesakes(practice_id: UUID) -> frozenset[str]:
-    """What more than one of the practice's current clients is called."""
-    called = func.coalesce(
-        func.nullif(Client.preferred_name, ""), func.split_part(Client.name, " ", 1)
-    )
-    query = (
-        select(called)
-        .join(
-            Engagement,
-            (Engagement.practice_id == Client.practice_id) & (Engagement.client_id == Client.id),
-        )
-        .where(Client.practice_id == practice_id, Engagement.state.in_(CURRENT))
-        .group_by(called)
-        .having(func.count() > 1)
-    )
-    return frozenset(db.session.scalars(query))
-
-
 def count_by_state(practice_id: UUID, coach_id: UUID | None) -> dict[EngagementState, int]:
     """How many clients are in each state, of one coach or of all."""
     query = select(Engagement.state, func.count()).where(
