@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.browsers import Windows, questions
 from tests.browser.planned import ben_in_a_plan
@@ -86,6 +86,26 @@ def test_what_cannot_be_kept_is_asked_about(windows: Windows) -> None:
     page.route("**/draft", lambda route: route.abort())
     page.get_by_label("One line about the day").press_sequentially(WORDS)
     expect(page.get_by_text("Not kept just now")).to_be_in_viewport()
+    page.get_by_role("link", name="Tasks").locator("visible=true").first.click()
+    page.wait_for_url("**/tasks")
+    assert asked == ["beforeunload"]
+
+
+def test_it_is_asked_about_too_while_it_is_tried_again(windows: Windows) -> None:
+    page = windows.open("ben", width=390)
+    asked, tries = questions(page), list[Route]()
+    page.goto(CHECK_IN)
+
+    def answer_none(route: Route) -> None:
+        tries.append(route)
+        if len(tries) == 1:
+            route.abort()
+
+    page.route("**/draft", answer_none)
+    page.get_by_label("One line about the day").press_sequentially(WORDS)
+    expect(page.get_by_text("Not kept just now")).to_be_in_viewport()
+    with page.expect_request("**/draft"):
+        page.keyboard.press("Tab")
     page.get_by_role("link", name="Tasks").locator("visible=true").first.click()
     page.wait_for_url("**/tasks")
     assert asked == ["beforeunload"]

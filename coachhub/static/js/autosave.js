@@ -161,7 +161,8 @@ const keepWhileLeaving = () => {
 
 addEventListener("beforeunload", (event) => {
   keepWhileLeaving();
-  if (isUnsaved && !isLeaving) event.preventDefault();
+  // What was refused is unsaved also while it is tried again.
+  if ((isUnsaved || isRefused) && !isLeaving) event.preventDefault();
 });
 
 // A phone closes a page without a word.
