@@ -14,7 +14,7 @@ from coachhub.dashboard.reasons import Reason, waiting
 from coachhub.nocontact import services as nocontact
 from coachhub.nocontact.rules import strip_of
 from coachhub.nocontact.services import Course
-from coachhub.nocontact.words import MARK_WORDS, headline
+from coachhub.nocontact.words import MARK_WORDS, headline_parts
 from coachhub.practices.access import Desk
 from coachhub.practices.rules import Can
 
@@ -57,4 +57,4 @@ def plan_line(desk: Desk, course: Course | None) -> PlanLine | None:
         return None
     client_id = course.plan.client_id
     url = url_for("nocontact.plan", practice=desk.practice.slug, client_id=client_id)
-    return PlanLine(headline(course), strip_of(course.days), url)
+    return PlanLine(headline_parts(course), strip_of(course.days), url)

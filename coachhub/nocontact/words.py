@@ -200,6 +200,9 @@ HISTORY_WORDS = {
 }
 
 
+_NOT_BEGUN = (PlanState.DRAFT, PlanState.PROPOSED, PlanState.SCHEDULED, PlanState.WITHDRAWN)
+
+
 def already_words(course: Course) -> str:
     """How long there was distance before the plan; empty where there was none."""
     since = course.plan.already_since
@@ -239,42 +242,47 @@ def days_words(number: int) -> str:
 
 def headline(course: Course) -> str:
     """How far one has come, in plain numbers, the same everywhere."""
-    return " · ".join(part for part in headline_parts(course) if part)
+    return " · ".join(headline_parts(course))
 
 
-def headline_parts(course: Course) -> tuple[str, str]:
-    """The same in two: where one is, and what was counted until now (nothing before it begins)."""
+def headline_parts(course: Course) -> list[str]:
+    """The same in its parts: where one is, and what was counted until now."""
+    return where_words(course) + counted_words(course)
+
+
+def where_words(course: Course) -> list[str]:
+    """Where one is, in its parts."""
     plan = course.plan
     days = days_words(plan.days)
-    counted = ""
-    where: str
+    parts: list[str]
     if plan.state == PlanState.DRAFT:
-        where = _("A draft, %(days)s", days=days)
+        parts = [_("A draft, %(days)s", days=days)]
     elif plan.state == PlanState.PROPOSED:
-        where = _("Proposed, %(days)s", days=days)
+        parts = [_("Proposed, %(days)s", days=days)]
     elif plan.state == PlanState.WITHDRAWN:
-        where = _("Withdrawn, %(days)s", days=days)
+        parts = [_("Withdrawn, %(days)s", days=days)]
     elif plan.state == PlanState.SCHEDULED:
-        where = _("Begins %(date)s · %(days)s", date=unbroken(said_day(plan.starts_on)), days=days)
+        parts = [_("Begins %(date)s", date=unbroken(said_day(plan.starts_on))), days]
+    elif plan.state == PlanState.COMPLETED:
+        parts = [days]
     else:
-        where, counted = _where(course), " · ".join(_counted(course.counts))
-    return where, counted
+        parts = _on_its_way(course)
+    return parts
 
 
-def _where(course: Course) -> str:
-    plan = course.plan
-    words: str
-    if plan.state == PlanState.COMPLETED:
-        words = days_words(plan.days)
-    elif plan.state in CLOSED:
-        number = max(course.number, 1)
-        words = _("Over on day %(n)s of %(days)s", n=number, days=plan.days)
-    else:
-        number = max(course.number, 1)
-        words = _("Day %(n)s of %(days)s", n=number, days=plan.days)
+def _on_its_way(course: Course) -> list[str]:
+    plan, number = course.plan, max(course.number, 1)
+    if plan.state in CLOSED:
+        return [_("Over on day %(n)s of %(days)s", n=number, days=plan.days)]
+    parts = [_("Day %(n)s of %(days)s", n=number, days=plan.days)]
     if plan.state == PlanState.PAUSED:
-        words = _("%(day)s · paused", day=words)
-    return words
+        parts.append(str(STATE_WORDS[PlanState.PAUSED]))
+    return parts
+
+
+def counted_words(course: Course) -> list[str]:
+    """What was counted until now, in its parts; there are none before it begins."""
+    return [] if course.plan.state in _NOT_BEGUN else _counted(course.counts)
 
 
 def week_words(days: Sequence[Day]) -> list[list[str]]:

@@ -225,7 +225,7 @@ def _frame() -> Frame:
 
 def _heads() -> list[ClientHead]:
     """Of whom little is to be said, and of whom much is."""
-    plan = PlanLine("Day 14 of 24", strip_of(_days()), "#plan")
+    plan = PlanLine(["Day 14 of 24"], strip_of(_days()), "#plan")
     return [
         ClientHead("Ben Adler", "he/him · Berlin", "Active", _items()),
         ClientHead(

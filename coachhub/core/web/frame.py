@@ -65,11 +65,15 @@ class Flag:
 
 @dataclass(frozen=True)
 class PlanLine:
-    """A client's plan in one line: the words, the strip of its days, and the way to it."""
+    """A client's plan in one line: its words in parts, the strip of its days, and the way to it."""
 
-    words: str
+    parts: Sequence[str]
     strip: Any
     url: str
+
+    @property
+    def words(self) -> str:
+        return " · ".join(self.parts)
 
 
 @dataclass(frozen=True)

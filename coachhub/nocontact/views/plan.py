@@ -28,6 +28,7 @@ from coachhub.nocontact.words import (
     TOLD_WORDS,
     already_words,
     chart_words,
+    counted_words,
     days_words,
     headline,
     headline_parts,
@@ -35,6 +36,7 @@ from coachhub.nocontact.words import (
     path_words,
     rule_words,
     week_words,
+    where_words,
 )
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
@@ -55,6 +57,7 @@ WORDS: dict[str, Any] = {
     "state_words": STATE_WORDS,
     "already_words": already_words,
     "chart_words": chart_words,
+    "counted_words": counted_words,
     "days_words": days_words,
     "headline": headline,
     "headline_parts": headline_parts,
@@ -62,6 +65,7 @@ WORDS: dict[str, Any] = {
     "path_words": path_words,
     "rule_words": rule_words,
     "week_words": week_words,
+    "where_words": where_words,
 }
 
 

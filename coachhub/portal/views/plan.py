@@ -33,14 +33,15 @@ from coachhub.nocontact.words import (
     TOLD_WORDS,
     already_words,
     chart_words,
+    counted_words,
     days_words,
-    headline,
     headline_parts,
     kind_words,
     path_words,
     rule_words,
     today_words,
     week_words,
+    where_words,
 )
 from coachhub.portal.pause_words import pause_words
 from coachhub.portal.plan_forms import AgreeForm, ChangeWishForm, LeaveForm, PauseWishForm
@@ -60,14 +61,15 @@ WORDS: dict[str, Any] = {
     "state_words": STATE_WORDS,
     "already_words": already_words,
     "chart_words": chart_words,
+    "counted_words": counted_words,
     "days_words": days_words,
-    "headline": headline,
     "headline_parts": headline_parts,
     "kind_words": kind_words,
     "path_words": path_words,
     "rule_words": rule_words,
     "today_words": today_words,
     "week_words": week_words,
+    "where_words": where_words,
 }
 
 A_WEEK = 7
