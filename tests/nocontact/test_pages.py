@@ -492,3 +492,22 @@ def test_in_the_night_the_first_page_names_the_day_that_is_still_open(
         open_day = f"{midnight:%a, %b} {midnight.day}"
     assert f"{open_day} · open until three in the morning" in page
     assert "open until three in the morning" not in ben.get("/portal/north/today").text
+
+
+@pytest.mark.parametrize(
+    ("hour", "first", "changed"),
+    [
+        (0, "Check-in for {open_day}", "Change the check-in for {open_day}"),
+        (3, "Today’s check-in", "Change today’s check-in"),
+    ],
+)
+def test_in_the_night_the_plan_asks_of_the_day_that_is_still_open(
+    running: Cast, hour: int, first: str, changed: str
+) -> None:
+    midnight = clock.now().astimezone(ZoneInfo(ZONE)).replace(hour=0, minute=30)
+    open_day = f"{midnight:%a, %b} {midnight.day}"
+    with time_machine.travel(midnight.replace(hour=hour) + timedelta(days=1)):
+        ben = running.browser("ben")
+        assert f">{first.format(open_day=open_day)}<" in ben.get(PORTAL).text
+        assert ben.fill(f"{PORTAL}/check-in", contact="none").status_code == 303
+        assert f">{changed.format(open_day=open_day)}<" in ben.get(PORTAL).text

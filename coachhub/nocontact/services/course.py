@@ -63,6 +63,12 @@ class Course:
     def civil_today(self) -> date:
         return civil_date(clock.now(), self.plan.client.zone)
 
+    @property
+    def is_past_midnight(self) -> bool:
+        """Whether a plan that runs or rests still has the day before open."""
+        runs = self.plan.state in (PlanState.ACTIVE, PlanState.PAUSED)
+        return runs and self.today != self.civil_today
+
     @cached_property
     def days(self) -> list[Day]:
         """Every day of the present run; none where the plan was withdrawn before it began."""
