@@ -44,6 +44,7 @@ from coachhub.core.web import (
     i18n,
     look,
     policy,
+    typesetting,
     undo,
 )
 from coachhub.core.web.answers import WAY_OUT
@@ -153,6 +154,7 @@ def create_app(
     errors.init_app(app, faces={"app": desk_face, "portal": portal_face, "p": public_face})
     app.register_error_handler(Unreadable, _note_unreadable)
     i18n.init_app(app)
+    typesetting.init_app(app)
     look.init_app(app)
     discreet.init_app(app)
     undo.init_app(app)

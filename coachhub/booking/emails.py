@@ -25,6 +25,7 @@ from coachhub.clients.models import Client
 from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.core.web import i18n
+from coachhub.core.web.typesetting import sentence
 from coachhub.mail.models import Delivery
 from coachhub.mail.services import Composer, Message, link
 from coachhub.practices.models import Member, Practice
@@ -161,7 +162,7 @@ def _what(found: Booking, *, to_coach: bool) -> str:
     page; to whom it isn't safe to write, no such mail is sent.
     """
     length = ngettext("%(num)s minute", "%(num)s minutes", found.minutes)
-    kind = f"{i18n.sentence(found.title)}, {length}"
+    kind = f"{sentence(found.title)}, {length}"
     how = PLACE_WORDS[Place(found.place)]
     words: str = (
         _("%(kind)s, %(how)s.", kind=kind, how=how)

@@ -46,7 +46,8 @@ from coachhub.core.web.forms import (
     one_line,
     required,
 )
-from coachhub.core.web.i18n import sentence, weekday_names
+from coachhub.core.web.i18n import weekday_names
+from coachhub.core.web.typesetting import sentence
 from coachhub.core.web.zones import ZoneField
 
 WEEKDAYS = 5

@@ -20,14 +20,8 @@ from coachhub.booking.rules import (
     is_repeated,
     terms,
 )
-from coachhub.core.web.i18n import (
-    clock_in,
-    money,
-    said_moment,
-    said_moment_in,
-    unbroken,
-    zone_city,
-)
+from coachhub.core.web.i18n import clock_in, money, said_moment, said_moment_in, zone_city
+from coachhub.core.web.typesetting import unbroken
 
 STATE_WORDS = {
     BookingState.HELD: _l("held"),

@@ -23,7 +23,8 @@ from coachhub.core.web.frame import (
     Notice,
     PlanLine,
 )
-from coachhub.core.web.i18n import clock_beside, moment, said_day, unbroken, zone_city
+from coachhub.core.web.i18n import clock_beside, moment, said_day, zone_city
+from coachhub.core.web.typesetting import unbroken
 from coachhub.dashboard.around import plan_line
 from coachhub.dashboard.happenings import lately
 from coachhub.dashboard.reasons import waiting

@@ -21,7 +21,8 @@ from coachhub.clients.models import Client
 from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.core.signals import Signals
-from coachhub.core.web.i18n import number, said_day, said_moment, time_of_day, unbroken
+from coachhub.core.web.i18n import number, said_day, said_moment, time_of_day
+from coachhub.core.web.typesetting import unbroken
 from coachhub.growth import services as growth
 from coachhub.nocontact import services as nocontact
 from coachhub.payments import services as payments

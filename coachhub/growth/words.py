@@ -8,7 +8,8 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from coachhub.core.charts import Stems
-from coachhub.core.web.i18n import said_day, unbroken, weekday_names
+from coachhub.core.web.i18n import said_day, weekday_names
+from coachhub.core.web.typesetting import unbroken
 from coachhub.growth.rules import (
     Category,
     Kind,

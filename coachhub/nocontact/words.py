@@ -6,7 +6,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext, ngettext
 
-from coachhub.core.web.i18n import number, said_day, unbroken
+from coachhub.core.web.i18n import number, said_day
+from coachhub.core.web.typesetting import unbroken
 from coachhub.nocontact.rules import (
     CLOSED,
     WEEK,

@@ -9,7 +9,8 @@ from flask_babel import lazy_pgettext, ngettext
 from coachhub.booking.models import Booking
 from coachhub.booking.rules import BookingState, Cancelling
 from coachhub.booking.words import OWN_STATE_WORDS
-from coachhub.core.web.i18n import money, unbroken
+from coachhub.core.web.i18n import money
+from coachhub.core.web.typesetting import unbroken
 from coachhub.payments.rules import (
     Back,
     Cause,

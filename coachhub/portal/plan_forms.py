@@ -27,7 +27,8 @@ from coachhub.core.web.forms import (
     one_line,
     required,
 )
-from coachhub.core.web.i18n import said_day, sentence
+from coachhub.core.web.i18n import said_day
+from coachhub.core.web.typesetting import sentence
 from coachhub.nocontact.rules import PAUSE_AT_MOST, ContactAnswer, ContactKind, Feeling
 from coachhub.nocontact.services import CheckInDraft, EventDraft
 from coachhub.nocontact.words import CONTACT_WORDS, HAPPENED_WORDS, SCALE_WORDS

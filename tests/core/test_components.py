@@ -23,7 +23,7 @@ from wtforms import (
 from wtforms.validators import InputRequired
 
 from coachhub.core import assets
-from coachhub.core.web import discreet, i18n, look
+from coachhub.core.web import discreet, i18n, look, typesetting
 from coachhub.core.web.forms import LineField, at_most
 
 ROOT = Path(__file__).parent.parent.parent
@@ -50,6 +50,7 @@ def page() -> Iterator[None]:
     app.config["SECRET_KEY"] = "nothing secret here"
     app.jinja_env.undefined = StrictUndefined
     i18n.init_app(app)
+    typesetting.init_app(app)
     CSRFProtect(app)
     assets.init_app(app)
     look.init_app(app)

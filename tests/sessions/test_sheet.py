@@ -15,7 +15,7 @@ from pypdf.generic import DictionaryObject
 
 from coachhub.core import assets
 from coachhub.core.pdf import Renderer
-from coachhub.core.web import i18n
+from coachhub.core.web import i18n, typesetting
 from coachhub.nocontact.rules import Day, Mark
 from coachhub.nocontact.words import MARK_WORDS
 from coachhub.safety.helplines import HelpLine
@@ -48,6 +48,7 @@ def app() -> Flask:
     made = Flask("coachhub", root_path=str(ROOT), template_folder="templates", static_folder=None)
     made.config["SECRET_KEY"] = "nothing secret here"
     i18n.init_app(made)
+    typesetting.init_app(made)
     made.add_template_filter(quotes)
     assets.init_app(made)
     return made

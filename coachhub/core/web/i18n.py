@@ -25,6 +25,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from coachhub.core.web import catalogues, look
+from coachhub.core.web.typesetting import sentence
 from coachhub.core.zones import listed, names_of
 
 LOCALES = ("en", "en_GB", "fr")
@@ -35,7 +36,6 @@ British English needs no catalogue of its own: its days, clocks and numbers are 
 
 _WORLD, _WORLDLY = "en_GB", ("en_001", "en_150")
 
-_PIECE = re.compile(r"[^@.]*[@.]|[^@.]+")
 _YEAR_AT_END = re.compile(r"\W*y+\W*$")
 
 babel = Babel()
@@ -65,11 +65,6 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(month_name)
     app.add_template_filter(whole_day)
     app.add_template_filter(weekday_and_day)
-    app.add_template_filter(sentence)
-    app.add_template_filter(unbroken)
-    app.add_template_filter(counted)
-    app.add_template_filter(breakable)
-    app.add_template_filter(excerpt)
     app.add_template_filter(hour_of_day)
     app.add_template_filter(day_and_month)
     app.add_template_filter(direction)
@@ -230,34 +225,6 @@ def _by_pattern(pattern: str, value: date) -> str:
 def whole_day(value: date) -> str:
     """A day in full: "Thursday 18 March 2027"."""
     return _by_pattern(_current().date_formats["full"].pattern, value)
-
-
-def sentence(words: str) -> str:
-    """Words at the beginning of a line: "jeudi" is Jeudi there."""
-    return words[:1].upper() + words[1:]
-
-
-def unbroken(words: str) -> str:
-    """Words that stay on one line where they fit it: a day is not parted from its month."""
-    return words.replace(" ", "\N{NO-BREAK SPACE}")
-
-
-def counted(words: str) -> str:
-    """Words that begin with a number, which is not parted from what it counts."""
-    return words.replace(" ", "\N{NO-BREAK SPACE}", 1)
-
-
-def breakable(address: str) -> list[str]:
-    """The pieces of an e-mail address, after each of which it may go on in a second line."""
-    return _PIECE.findall(address)
-
-
-def excerpt(words: str, length: int) -> str:
-    """The beginning of longer words, up to the end of a word, without the mark that stood there."""
-    if len(words) <= length:
-        return words
-    whole = words[:length].rsplit(None, 1)[0] if not words[length].isspace() else words[:length]
-    return whole.rstrip(" \t\n.,;:!?…-\N{EN DASH}") + "…"
 
 
 def weekday_and_day(value: date) -> str:

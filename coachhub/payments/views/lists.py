@@ -18,8 +18,9 @@ from coachhub.core.money import written
 from coachhub.core.web import compression
 from coachhub.core.web.answers import Answer, page_or_part
 from coachhub.core.web.csv_answer import csv_answer
-from coachhub.core.web.i18n import month_and_year, sentence
+from coachhub.core.web.i18n import month_and_year
 from coachhub.core.web.paging import with_ways
+from coachhub.core.web.typesetting import sentence
 from coachhub.payments import services as payments
 from coachhub.payments.rules import Show, receipt_number
 from coachhub.payments.services import Line
