@@ -63,7 +63,7 @@ def desk_frame() -> dict[str, Any]:
     if desk is None:
         return {}
     if row is None:
-        return {"frame": _frame(desk)}
+        return {"frame": _frame(desk), "lacks": partial(booking.missing, desk.practice.id, None)}
     return {
         "frame": _frame(desk),
         "head": _client_head(desk, row),

@@ -193,6 +193,7 @@ def seed() -> None:
         values={
             "approach": APPROACH,
             "limits": LIMITS,
+            "contact": "hello@north-window.example",
             "imprint": IMPRINT,
             "privacy": PRIVACY,
         },

@@ -141,6 +141,13 @@ def _too_many(most: int) -> Any:  # noqa: ANN401
     )
 
 
+def _keep_address(field: EmailField) -> None:
+    try:
+        field.data = normal_email(field.data or "")
+    except NotAnAddress:
+        raise ValidationError(_l("This doesn’t look like an e-mail address.")) from None
+
+
 def _roles_field() -> SelectMultipleField:
     return SelectMultipleField(_l("Roles"), [required()], choices=choices_of(ROLE_WORDS))
 
@@ -151,10 +158,7 @@ class InviteMemberForm(Form):
     roles = _roles_field()
 
     def validate_email(self, field: EmailField) -> None:
-        try:
-            field.data = normal_email(field.data or "")
-        except NotAnAddress:
-            raise ValidationError(_l("This doesn’t look like an e-mail address.")) from None
+        _keep_address(field)
 
 
 class RolesForm(Form):
@@ -166,7 +170,13 @@ class PublicPageForm(Form):
 
     version = VersionField()
     is_listed = BooleanField(_l("The practice has a public page"))
+    contact = EmailField(_l("E-mail for questions"), [at_most(254)])
     approach = TextAreaField(_l("How you work"), [at_most(2000)])
     limits = TextAreaField(_l("What your coaching is not"), [at_most(1000)])
     imprint = TextAreaField(_l("Imprint"), [at_most(8000)])
     privacy = TextAreaField(_l("Privacy notice"), [at_most(8000)])
+
+    def validate_contact(self, field: EmailField) -> None:
+        field.data = (field.data or "").strip()
+        if field.data:
+            _keep_address(field)

@@ -71,6 +71,8 @@ class Settings(Base):
     """How the practice works, for its public page."""
     limits: Mapped[str] = text_of(DataClass.PUBLIC, server_default="")
     """What its coaching is not."""
+    contact: Mapped[str] = text_of(DataClass.PUBLIC, server_default="")
+    """The e-mail address that it shows to whoever wants to write to it."""
     imprint: Mapped[str] = text_of(DataClass.PUBLIC, server_default="")
     privacy: Mapped[str] = text_of(DataClass.PUBLIC, server_default="")
     """What the law has a practice say of itself, and of what it does with data; each a page."""

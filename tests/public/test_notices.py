@@ -64,6 +64,31 @@ def test_where_nothing_can_be_booked_the_imprint_is_the_way_on(cast: Cast) -> No
     )
 
 
+def test_an_address_is_shown_to_whoever_wants_to_write(cast: Cast) -> None:
+    stranger, mara = cast.browser(None), cast.browser("mara")
+    page = stranger.get("/p/north").text
+    assert "How to write to the practice is not said here yet." in page
+    assert "mailto:" not in page
+    assert "@" not in page
+    assert mara.fill(PAGE, contact="hello at north").status_code == 422
+    mara.fill(PAGE, contact=" Hello@North.example ", imprint=WORDS)
+    page = stranger.get("/p/north").text
+    assert 'href="mailto:hello@north.example"' in page
+    assert "is not said here yet" not in page
+    assert "How to reach the practice" not in page
+    mara.fill(PAGE, contact="")
+    assert "mailto:" not in stranger.get("/p/north").text
+
+
+def test_the_settings_say_where_nothing_can_be_booked(cast: Cast) -> None:
+    mara = cast.browser("mara")
+    assert "Nothing can be booked with you yet" in mara.get(PAGE).text
+    open_shop(cast)
+    page = mara.get(PAGE).text
+    assert "Nothing can be booked with you yet" not in page
+    assert "people book only from their portal" in page
+
+
 def test_the_page_says_what_cancelling_costs(cast: Cast, superuser: Engine) -> None:
     open_shop(cast)
     stranger = cast.browser(None)
