@@ -10,13 +10,15 @@ from uuid import UUID
 from flask import Blueprint, abort, make_response, render_template, url_for
 from sqlalchemy import select
 
+from coachhub.accounts.access import visitor
 from coachhub.core import tenancy
 from coachhub.core.db import db
-from coachhub.core.web import policy
+from coachhub.core.web import i18n, policy
 from coachhub.core.web.answers import Answer
 from coachhub.mail import services as mails
 from coachhub.mail.models import Delivery
 from coachhub.mail.rules import DeliveryState
+from coachhub.ops.demo_cast import MARA
 from coachhub.practices import services as practices
 from coachhub.practices.words import MAIL_WORDS, how_it_went
 
@@ -49,7 +51,12 @@ class Letter:
 @bp.get("/demo/mail")
 @policy.anybody
 def mail() -> Answer:
-    """The newest mails of all practices, with their words. The demo only has this page."""
+    """The newest mails of all practices, with their words. The demo only has this page. Times are
+    the reader's own, as in the log; for strangers, those of the demo's first practice.
+    """
+    found = visitor()
+    zone = found.user.zone if found else MARA.zone
+    i18n.speak(i18n.language(), zone)
     letters: list[Letter] = []
     for practice_id in [tenancy.INSTANCE, *practices.every_practice()]:
         tenancy.enter_practice(practice_id)
@@ -57,7 +64,7 @@ def mail() -> Answer:
         letters += [_letter(row) for row in db.session.scalars(newest)]
     letters.sort(key=lambda letter: letter.at, reverse=True)
     return render_template(
-        "demo/mail.html", letters=letters[:NEWEST], has_older=len(letters) > NEWEST
+        "demo/mail.html", letters=letters[:NEWEST], has_older=len(letters) > NEWEST, zone=zone
     )
 
 

@@ -4,6 +4,7 @@ import re
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import Engine, text
 
 from coachhub.core import tenancy
 from coachhub.core.db import db
@@ -32,6 +33,19 @@ def test_it_says_that_there_are_older_ones(
     assert OLDER not in shown
     monkeypatch.setattr(demo_mail, "NEWEST", 0)
     assert OLDER in stranger.get("/demo/mail").text
+
+
+def test_its_clock_is_the_log_s(cast: Cast, make_app: MakeApp, superuser: Engine) -> None:
+    app = make_app(environment=Environment.DEMO)
+    at = text("UPDATE delivery SET created_at = '2026-07-14 22:05Z'")
+    with superuser.begin() as change:
+        change.execute(at)
+        change.execute(text("UPDATE \"user\" SET zone = 'Asia/Tokyo'"))
+    assert "12:05" in Visitor(app).get("/demo/mail").text
+    mara = Visitor(app)
+    mara.be(cast.users["mara"])
+    for page in ("/demo/mail", "/app/north/settings/mail"):
+        assert "7:05" in mara.get(page).text
 
 
 def test_it_says_why_a_letter_was_not_sent(cast: Cast, make_app: MakeApp) -> None:
