@@ -23,6 +23,10 @@ PAUSE_WORDS = {
     Why.COMPLAINED: _l("called unwanted"),
 }
 
+_ANSWERED = _l("not sent: answered or taken back before")
+_DROPPED = {"practices/invitation": _ANSWERED, "clients/invitation": _ANSWERED}
+"""Why there was nothing to say any more, of kinds of which it can be told."""
+
 _NOT_SENT: dict[str | None, Any] = {
     Why.DISCREET: _l("not sent: they said it isn’t safe"),
     Why.UNSUBSCRIBED: _l("not sent: they want none of these"),
@@ -69,6 +73,8 @@ def how_it_went(delivery: Delivery) -> tuple[str, str]:
     mark, words = DELIVERY_WORDS[DeliveryState(delivery.state)]
     if delivery.state == DeliveryState.PAUSED:
         words = _NOT_SENT.get(delivery.last_error, words)
+    elif delivery.state == DeliveryState.DROPPED:
+        words = _DROPPED.get(delivery.kind, words)
     return mark, str(words)
 
 

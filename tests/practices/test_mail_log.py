@@ -74,6 +74,22 @@ def test_an_assistant_learns_nothing_private_from_it(
     assert words in page
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("clients/invitation", "not sent: answered or taken back before"),
+        ("booking/reminder", "not needed any more"),
+    ],
+)
+def test_it_says_why_a_mail_was_not_needed(
+    cast: Cast, superuser: Engine, kind: str, words: str
+) -> None:
+    turn = text("UPDATE delivery SET kind = :kind, state = 'dropped' WHERE recipient = :ben")
+    with superuser.begin() as connection:
+        connection.execute(turn, {"kind": kind, "ben": email_of("ben")})
+    assert words in cast.browser("mara").get(LOG).text
+
+
 @pytest.fixture
 def many(cast: Cast, superuser: Engine) -> Cast:
     """Thirty mails to Anna were sent, two failed, one was dropped; the cast's own wait."""
