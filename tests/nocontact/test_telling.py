@@ -21,6 +21,7 @@ from coachhub.nocontact.rules import (
     Wish,
 )
 from coachhub.nocontact.services import Asked
+from tests.booking.scene import open_shop
 from tests.cast import Cast
 from tests.nocontact.conftest import Scene
 from tests.nocontact.plans import agreed_with, later, propose_to, today
@@ -285,8 +286,10 @@ def test_so_it_does_without_a_plan(cast: Cast, ben: Visitor) -> None:
     with time_machine.travel(datetime.now(UTC) + timedelta(minutes=16), tick=False):
         page = ben.get("/portal/north/urge").text
         assert "Back to Today" in page
-        assert "To your sessions" in page
+        assert "To your sessions" not in page
         assert "/portal/north/plan/contact" not in page
+        open_shop(cast)
+        assert "To your sessions" in ben.get("/portal/north/urge").text
 
 
 def waits(scene: Scene, who: str = "mara") -> list[str]:

@@ -217,6 +217,15 @@ def bookable(visit: PortalVisit) -> list[SessionType]:
     return [one for one in types if not one.is_first_call]
 
 
+def has_sessions(visit: PortalVisit) -> bool:
+    """Whether there is a session of the client's to look at, or one that they can book now."""
+    practice_id, client_id = visit.practice.id, visit.client.id
+    if booking.ahead(practice_id, client_id) or booking.earlier(practice_id, client_id, 1).rows:
+        return True
+    coach_id = visit.row.engagement.coach_id
+    return bool(bookable(visit)) and booking.missing(practice_id, coach_id) is None
+
+
 def load_session(visit: PortalVisit, booking_id: UUID) -> Booking:
     """The client's own session: 404 if it is somebody else's."""
     found = booking.find_booking(visit.practice.id, booking_id)

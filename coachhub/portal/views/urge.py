@@ -8,6 +8,7 @@ from coachhub.growth import services as growth
 from coachhub.nocontact import services as nocontact
 from coachhub.nocontact.access import current_courses
 from coachhub.nocontact.rules import Act, Party, PlanState, following
+from coachhub.portal.views.sessions import has_sessions
 from coachhub.safety import services as safety
 
 MINUTES = 15
@@ -31,6 +32,7 @@ def urge(visit: PortalVisit) -> Answer:
         passed=MINUTES - -(-left // 60),
         minutes=MINUTES,
         **({} if left or not running else _ways_on(visit)),
+        has_sessions=bool(running) and not left and has_sessions(visit),
         tasks=tasks[:TASKS_AT_MOST],
         card=next((one.task for one in tasks if one.task.cue and one.task.action), None),
         help_lines=safety.help_lines(client.zone),
