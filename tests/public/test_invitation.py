@@ -95,6 +95,20 @@ def test_who_signs_in_comes_back_and_presses_one_button(cast: Cast, kind: str, p
     assert dora.get(place, follow_redirects=True).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("zone", "then"), [("UTC", "Berlin time"), ("Asia/Tokyo", "Tokyo time")], ids=["none", "own"]
+)
+def test_who_never_chose_a_clock_gets_that_of_the_practice(
+    cast: Cast, superuser: Engine, zone: str, then: str
+) -> None:
+    dora, path = make_account(cast), ask_member(cast)
+    with superuser.begin() as change:
+        turn = text('UPDATE "user" SET zone = :zone WHERE email = :email')
+        change.execute(turn, {"zone": zone, "email": NEW})
+    dora.post(path)
+    assert then in dora.get("/app/north/", follow_redirects=True).text
+
+
 @KINDS
 def test_it_opens_nothing_to_another_account(cast: Cast, superuser: Engine, kind: str) -> None:
     path, cleo = ask(cast, kind), cast.browser("cleo")

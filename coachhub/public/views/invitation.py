@@ -40,6 +40,7 @@ def _as_oneself(invited: Invited, visitor: SignedIn) -> Answer:
         return render_template("public/invitation_other.html", invited=invited, user=visitor.user)
     if request.method == "POST":
         invitations.accept(invited, visitor.user)
+        accounts.settle_zone(visitor.user, invited.zone)
         renewed = accounts.renew(visitor)
         db.session.commit()
         access.begin_session(renewed, keep=session.permanent)
