@@ -211,7 +211,7 @@ _KINDS: dict[str, _Kind] = {
         lambda one: _("%(name)s had a session.", name=one.called), _session, mark="ok"
     ),
     "session_no_show": _Kind(
-        lambda one: _("%(name)s missed a session.", name=one.called), _session, mark="need"
+        lambda one: _("%(name)s did not come to a session.", name=one.called), _session, mark="need"
     ),
     "session_cancelled": _Kind(
         lambda one: _("The session of %(day)s was cancelled.", day=one.meant_day),

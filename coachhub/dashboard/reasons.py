@@ -257,7 +257,9 @@ _KINDS: dict[str, _Kind] = {
         "need",
         _l("to answer"),
         lambda one: ngettext(
-            "told you how a task went.", "told you %(num)s times how a task went.", one.many
+            "told you how a task went.",
+            "told you how tasks went; %(num)s reports wait for an answer.",
+            one.many,
         ),
         lambda one: _("Answer %(name)s", name=one.name),
         _told,
