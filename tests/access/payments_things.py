@@ -11,7 +11,6 @@ from coachhub.core.db import db
 from coachhub.core.ids import new_id
 from coachhub.payments import services as payments
 from tests.access.world import World
-from tests.cast import ZONE, email_of
 
 
 def guest_who_is_to_pay(world: World) -> str:
@@ -20,15 +19,7 @@ def guest_who_is_to_pay(world: World) -> str:
     with world.inside(world.cast.north):
         found = booking.booking_behind(world.cast.north, token)
         assert found
-        name = world.fresh()
-        who = booking.Guest(
-            name=name,
-            email=email_of(name),
-            zone=ZONE,
-            locale="en",
-            early_wish=EARLY_WISH,
-        )
-        booking.fill_in(found, who, coach=found.coach)
+        world.fill_in(found)
         payments.ask(found)
     return token
 

@@ -15,7 +15,7 @@ from coachhub.accounts import services as accounts
 from coachhub.accounts.models import User
 from coachhub.accounts.rules import Purpose
 from coachhub.booking import services as booking
-from coachhub.booking.models import Block, SessionType
+from coachhub.booking.models import Block, Booking, SessionType
 from coachhub.booking.rules import Source
 from coachhub.booking.words import EARLY_WISH
 from coachhub.clients import services as clients
@@ -290,17 +290,21 @@ class World:
                 zone=ZONE,
             )
             if not held:
-                name = self.fresh()
-                who = booking.Guest(
-                    name=name,
-                    email=email_of(name),
-                    zone=ZONE,
-                    locale="en",
-                    early_wish=EARLY_WISH,
-                )
-                booking.fill_in(found, who, coach=found.coach)
+                self.fill_in(found)
                 booking.confirm(found)
             return booking.mint_link(found)
+
+    def fill_in(self, found: Booking) -> None:
+        """Somebody says who they are, of whom a time is held."""
+        name = self.fresh()
+        who = booking.Guest(
+            name=name,
+            email=email_of(name),
+            zone=ZONE,
+            locale="en",
+            early_wish=EARLY_WISH,
+        )
+        booking.fill_in(found, who, coach=found.coach)
 
     def block(self, practice: str = "north") -> UUID:
         """A coach takes an hour off."""
