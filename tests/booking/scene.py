@@ -12,6 +12,7 @@ from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.ids import new_id
 from tests.cast import Cast
+from tests.visitor import Visitor
 
 ROUND_THE_CLOCK = [Window(day, 0, 1440) for day in range(7)]
 
@@ -59,3 +60,18 @@ def at(days: int, hour: int = 10) -> datetime:
     """An hour on the clock (UTC), so many days from today."""
     day = clock.now().astimezone(UTC) + timedelta(days=days)
     return day.replace(hour=hour, minute=0, second=0, microsecond=0)
+
+
+def hours_of(cast: Cast, coach: str = "mara") -> str:
+    """The path of a coach's hours at the desk."""
+    return f"/app/north/availability/{cast.members[coach]}"
+
+
+def book_with_ben(cast: Cast, mara: Visitor, days: int = 3) -> str:
+    """Mara opens shop and books for Ben; the path of the session."""
+    open_shop(cast)
+    new = f"/app/north/clients/{cast.clients['ben']}/sessions/new"
+    answer = mara.fill(new, start=at(days).isoformat())
+    assert answer.status_code == 303, answer.text
+    page = mara.get(answer.location).text
+    return next(word for word in page.split('"') if word.startswith("/app/north/bookings/"))

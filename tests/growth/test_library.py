@@ -11,11 +11,6 @@ LIBRARY = "/app/north/tasks"
 OWN = {"words": "Hum a song on the stairs", "why": "It is hard to be tense and hum."}
 
 
-@pytest.fixture
-def mara(cast: Cast) -> Visitor:
-    return cast.browser("mara")
-
-
 @pytest.mark.parametrize(
     ("query", "there", "not_there"),
     [

@@ -1,24 +1,18 @@
 """A plan from draft to review, as coach and client see it."""
 
 import re
-import unicodedata
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
-import time_machine
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, select
 
 from coachhub.clients import services as clients
 from coachhub.clients.models import Engagement
 from coachhub.clients.rules import EngagementState
-from coachhub.core import clock
 from coachhub.core.db import db
 from coachhub.nocontact import services as nocontact
-from coachhub.nocontact.models import NoContactPlan
 from coachhub.nocontact.rules import ContactAnswer
-from coachhub.nocontact.words import MISSING_WORDS
-from tests.cast import ZONE, Cast
+from tests.cast import Cast
 from tests.nocontact.plans import (
     PORTAL,
     RATIONALE,
@@ -70,157 +64,6 @@ def test_from_a_draft_to_a_kept_day(
         assert private not in everything(superuser)
 
 
-def test_what_needs_no_answer_is_taken_back(running: Cast, mara: Visitor, ben: Visitor) -> None:
-    ben.fill(f"{PORTAL}/check-in", contact="none", mood="6", energy="2")
-    assert "Mood 6" in mara.get(desk_of(running)).text
-    page = ben.get(f"{PORTAL}/check-in").text
-    assert page.count(">no answer<") == 3
-    assert ben.fill(f"{PORTAL}/check-in", mood="", energy="").status_code == 303
-    assert "Mood 6" not in mara.get(desk_of(running)).text
-    assert 'value="6" checked' not in ben.get(f"{PORTAL}/check-in").text
-
-
-def test_a_mood_goes_on_to_the_check_in_and_into_no_address(running: Cast, ben: Visitor) -> None:
-    today = ben.get("/portal/north/today").text
-    assert f'method="post" action="{PORTAL}/check-in"' in today
-    page = ben.post(f"{PORTAL}/check-in", {"begun": "y", "mood": "4"})
-    assert page.status_code == 200
-    assert 'value="4" checked' in page.text
-    assert "Save check-in" in page.text
-    assert 'aria-invalid="true"' not in page.text
-    assert 'value="4" checked' not in ben.get(f"{PORTAL}/check-in?mood=4").text
-
-
-def test_after_contact_the_check_in_is_said_to_be_saved_and_telling_can_wait(
-    running: Cast, ben: Visitor
-) -> None:
-    page = ben.get(ben.fill(f"{PORTAL}/check-in", contact="by_me").location).text
-    assert "Your check-in is saved." in page
-    assert page.count("Nothing is reset") == 1
-    assert "Telling what happened can wait" in page
-    assert re.search(rf'href="{PORTAL}"[^>]*>Not now, back to the plan', page)
-
-
-def test_what_the_check_in_says_is_not_asked_again(running: Cast, ben: Visitor) -> None:
-    def choices(address: str) -> list[str]:
-        asked = ben.get(address).text.split("What happened?")[1].split("</fieldset>")[0]
-        return re.findall(r'value="(\w+)"', asked)
-
-    address = ben.fill(f"{PORTAL}/check-in", contact="by_me").location
-    assert choices(address) == ["by_me", "reply_off_topic", "via_others"]
-    assert "It was something else" in ben.get(address).text
-    assert "by_them" in choices(f"{PORTAL}/contact")
-
-
-def test_a_slip_is_told_and_answered(running: Cast, mara: Visitor, ben: Visitor) -> None:
-    yesterday = str(today() - timedelta(days=1))
-    answer = ben.fill(f"{PORTAL}/check-in?day={yesterday}", contact="by_me")
-    assert answer.location == f"{PORTAL}/contact?day={yesterday}"
-    assert "I reached out or replied" in mara.get(desk_of(running)).text
-    assert (
-        "checked"
-        not in ben.get(answer.location).text.split("What happened?")[1].split("</fieldset>")[0]
-    )
-    told = {"what": "by_me", "led_to": "The evening alone", "felt": "3"}
-    answer = ben.fill(answer.location, **told, needs="not to be shouted at")
-    assert "I wrote, called or went there" in mara.get(desk_of(running)).text
-    page = ben.get(answer.location).text
-    assert "Thank you for telling it as it was." in page
-    assert "Day 10 of 30 · 1 slip" in page
-    page = mara.get(desk_of(running)).text
-    assert "Answer the slip" in page
-    assert "The evening alone" in page
-    [way] = set(re.findall(r'href="([^"]+/answer)"', page))
-    assert "The evening alone" in mara.get(way).text
-    assert "day 9 of 30" in mara.get(way).text
-    assert mara.fill(way, words="What would have helped at nine?").status_code == 303
-    assert "What would have helped at nine?" in ben.get(PORTAL).text
-    assert "Answer the slip" not in mara.get(desk_of(running)).text
-
-
-def test_of_two_slips_the_one_that_waits_longer_is_answered_first(
-    running: Cast, mara: Visitor, ben: Visitor
-) -> None:
-    for ago in (1, 2):
-        ben.fill(f"{PORTAL}/contact", what="by_me", happened_on=str(today() - timedelta(days=ago)))
-    page = mara.get(desk_of(running)).text
-    [day] = re.findall(r"<h3>Slip of ([^<]+)</h3>", page)
-    [folded] = re.findall(r'<summary class="more__word">Slip of ([^<]+) · I wrote', page)
-    [first] = re.findall(r'href="([^"]+/answer)">Answer the slip of ([^<]+)<', page)
-    assert first[1] == day
-    assert first[0] == re.findall(r'class="way" href="([^"]+/answer)"', page)[0]
-    assert page.count(f'Don’t count it as a slip<span class="visually-hidden">: {folded}<') == 1
-    assert mara.fill(first[0], words="What would have helped at nine?").status_code == 303
-    page = mara.get(desk_of(running)).text
-    assert re.findall(r"<h3>Slip of ([^<]+)</h3>", page) == [folded]
-
-
-def test_a_slip_is_no_longer_counted_and_counted_again(
-    running: Cast, mara: Visitor, ben: Visitor
-) -> None:
-    ben.fill(f"{PORTAL}/contact", what="by_me", led_to="The keys", note="It was short")
-    page = mara.get(desk_of(running)).text
-    assert "What came before it</p>" in page
-    assert "What else was said</p>" in page
-    [act] = set(re.findall(r'action="([^"]+/overruling)"', page))
-    mara.post(act, {"overruling": "It was about the keys"})
-    page = mara.get(desk_of(running)).text
-    assert "You don’t count it as a slip: It was about the keys" in page
-    assert 'name="counts" type="hidden" value="y"' in page
-    assert "Your coach doesn’t count it as a slip: It was about the keys" in ben.get(PORTAL).text
-    mara.post(act, {"overruling": "It was more", "counts": "y"})
-    assert "Your coach counts it as a slip: It was more" in ben.get(PORTAL).text
-
-
-def _answer_to_a_slip(mara: Visitor, ben: Visitor, desk: str) -> str:
-    """Where the slip of which Ben has just told is answered."""
-    ben.fill(f"{PORTAL}/contact", what="by_me")
-    found = re.search(r'href="([^"]+/answer)"', mara.get(desk).text)
-    assert found
-    return found[1]
-
-
-def _choices(page: str) -> list[str]:
-    return re.findall(r'name="decision"[^>]*value="(\w+)"', page)
-
-
-def test_more_days_are_offered_only_as_many_as_a_plan_can_have(
-    running: Cast, mara: Visitor, ben: Visitor
-) -> None:
-    def lengthen(by: int) -> None:
-        plan = db.session.scalars(select(NoContactPlan)).one()
-        plan.days += by
-        plan.ends_on += timedelta(days=by)
-
-    in_north(running, lambda: lengthen(57))
-    way = _answer_to_a_slip(mara, ben, desk_of(running))
-    page = mara.get(way).text
-    assert _choices(page) == ["continue", "extend", "new_run"]
-    assert "1 to 3 days, Ben agrees first." in page
-    refused = mara.fill(way, decision="extend", more="4", words="Some days more?")
-    assert "A number from 1 to 3, please." in refused.text
-    in_north(running, lambda: lengthen(3))
-    page = mara.get(way).text
-    assert _choices(page) == ["continue", "new_run"]
-    assert "It has as many days as a plan can have." in page
-    assert "By how many days" not in page
-
-
-def test_what_cannot_be_agreed_on_is_not_offered_as_an_answer(
-    running: Cast, mara: Visitor, ben: Visitor
-) -> None:
-    way = _answer_to_a_slip(mara, ben, desk_of(running))
-    assert "can’t be agreed on" not in mara.get(way).text
-    on_hold = update(Engagement).values(state=EngagementState.ON_HOLD)
-    in_north(running, lambda: db.session.execute(on_hold))
-    page = mara.get(way).text
-    assert "More days or another start can’t be agreed on as it stands:" in page
-    assert str(MISSING_WORDS[nocontact.Missing.ACTIVE_WORK]) in page
-    assert _choices(page) == ["continue"]
-    assert "The new run begins" not in page
-    assert mara.fill(way, words="What would have helped at nine?").status_code == 303
-
-
 def test_more_days_are_agreed_in_the_portal(running: Cast, mara: Visitor, ben: Visitor) -> None:
     ben.fill(f"{PORTAL}/contact", what="by_me")
     [way] = set(re.findall(r'href="([^"]+/answer)"', mara.get(desk_of(running)).text))
@@ -233,58 +76,6 @@ def test_more_days_are_agreed_in_the_portal(running: Cast, mara: Visitor, ben: V
     [agree] = re.findall(r'action="([^"]+/wishes/[^"]+/agreement)"', page)
     assert ben.post(agree).status_code == 303
     assert "Day 10 of 35" in ben.get(PORTAL).text
-
-
-def test_what_is_kept_private_stays_so(running: Cast, mara: Visitor, ben: Visitor) -> None:
-    ben.fill(f"{PORTAL}/check-in", contact="by_them", mood="2", line="For me", is_private="y")
-    page = mara.get(desk_of(running)).text
-    assert "For me" not in page
-    assert "Mood 2" not in page
-    assert "They contacted me" in page
-    assert "For me" in ben.get(PORTAL).text
-
-
-def test_a_private_slip_is_told_without_its_words(
-    running: Cast, mara: Visitor, ben: Visitor
-) -> None:
-    ben.fill(f"{PORTAL}/contact", what="by_me", led_to="Mine alone", is_private="y")
-    page = mara.get(desk_of(running)).text
-    assert "Mine alone" not in page
-    [way] = set(re.findall(r'href="([^"]+/answer)"', page))
-    assert "Mine alone" not in mara.get(way).text
-
-
-def test_contact_is_asked_for_on_the_day_that_is_told(running: Cast, ben: Visitor) -> None:
-    assert "Contact today?" in ben.get(f"{PORTAL}/check-in?day={today()}").text
-    page = ben.get(f"{PORTAL}/check-in?day={today() - timedelta(days=1)}").text
-    assert "Contact that day?" in page
-    assert "today?" not in page
-
-
-def test_the_last_days_are_filled_in_one_go(running: Cast, ben: Visitor) -> None:
-    page = ben.get(f"{PORTAL}/last-days").text
-    days = re.findall(r'name="(day_[0-9_]+)"', page)
-    names = list(dict.fromkeys(days))
-    assert len(names) == 6
-    answer = ben.post(f"{PORTAL}/last-days", dict.fromkeys(names[:4], "none"))
-    assert answer.status_code == 303
-    assert "4 kept" in ben.get(PORTAL).text
-
-
-def test_a_question_left_open_is_named_as_it_was_asked(running: Cast, ben: Visitor) -> None:
-    answer = ben.post(f"{PORTAL}/contact", {})
-    assert answer.status_code == 422
-    assert "What happened? This one question needs an answer." in answer.text
-    assert "?:" not in answer.text
-
-
-def test_once_they_are_told_the_last_days_ask_for_nothing(running: Cast, ben: Visitor) -> None:
-    page = ben.get(f"{PORTAL}/last-days").text
-    days = dict.fromkeys(re.findall(r'name="(day_[0-9_]+)"', page), "none")
-    ben.post(f"{PORTAL}/last-days", days)
-    page = ben.get(f"{PORTAL}/last-days").text
-    assert "All of them are told" in page
-    assert "in one go" not in page
 
 
 def test_the_plans_title_is_the_day_and_what_was_counted_stands_below(
@@ -320,15 +111,6 @@ def test_what_the_coach_said_and_asks_stands_on_the_first_page(
     assert "suggests a change of your plan" not in ben.get(today_page).text
 
 
-def test_a_word_to_a_check_in_stands_on_the_first_page(
-    running: Cast, mara: Visitor, ben: Visitor
-) -> None:
-    ben.fill(f"{PORTAL}/check-in", contact="none")
-    [reply] = re.findall(r'href="([^"]+/reply)"', mara.get(desk_of(running)).text)
-    mara.fill(reply, reaction="strength")
-    assert "Mara Test answered you." in ben.get("/portal/north/today").text
-
-
 def test_what_is_over_is_not_changed(running: Cast, ben: Visitor) -> None:
     ben.fill(f"{PORTAL}/check-in", contact="none")
     page = ben.get(PORTAL).text
@@ -348,12 +130,6 @@ def test_in_french_a_plan_is_read_as_one(ready: Cast, mara: Visitor, ben: Visito
     mara.fill(f"{plan_at(mara, desk)}/proposal")
     ben.fill("/look", locale="fr")
     assert ">Lire le plan<" in ben.get("/portal/north/today").text
-
-
-@pytest.mark.usefixtures("running")
-def test_in_french_contact_is_told_as_it_happened(ben: Visitor) -> None:
-    ben.fill("/look", locale="fr")
-    assert "<h1>Raconter ce qui s’est passé</h1>" in ben.get(f"{PORTAL}/contact").text
 
 
 def test_what_is_agreed_stands_before_what_was_told(running: Cast, ben: Visitor) -> None:
@@ -465,14 +241,6 @@ def test_a_page_takes_few_queries(running: Cast, who: str, path: str, most: int)
     assert len(sent) <= most, sent
 
 
-@pytest.mark.usefixtures("running")
-def test_in_french_energy_and_sleep_have_words_of_their_own(ben: Visitor) -> None:
-    ben.fill("/look", locale="fr")
-    ben.fill(f"{PORTAL}/check-in", contact="none", energy="3", sleep="1")
-    page = unicodedata.normalize("NFKC", ben.get(PORTAL).text)
-    assert "nergie : bonne · sommeil : mauvais" in page
-
-
 def test_no_day_of_a_draft_is_today(ready: Cast, mara: Visitor) -> None:
     desk = desk_of(ready)
     told = {"rationale": RATIONALE, "length": "45", "starts_on": str(today())}
@@ -481,33 +249,3 @@ def test_no_day_of_a_draft_is_today(ready: Cast, mara: Visitor) -> None:
     assert "A draft, 45 days" in page
     assert 'class="strip__days--to_come"' in page
     assert "strip__now" not in page
-
-
-def test_in_the_night_the_first_page_names_the_day_that_is_still_open(
-    running: Cast, ben: Visitor
-) -> None:
-    midnight = clock.now().astimezone(ZoneInfo(ZONE)).replace(hour=0, minute=30)
-    with time_machine.travel(midnight + timedelta(days=1)):
-        page = running.browser("ben").get("/portal/north/today").text
-        open_day = f"{midnight:%a, %b} {midnight.day}"
-    assert f"{open_day} · open until three in the morning" in page
-    assert "open until three in the morning" not in ben.get("/portal/north/today").text
-
-
-@pytest.mark.parametrize(
-    ("hour", "first", "changed"),
-    [
-        (0, "Check-in for {open_day}", "Change the check-in for {open_day}"),
-        (3, "Today’s check-in", "Change today’s check-in"),
-    ],
-)
-def test_in_the_night_the_plan_asks_of_the_day_that_is_still_open(
-    running: Cast, hour: int, first: str, changed: str
-) -> None:
-    midnight = clock.now().astimezone(ZoneInfo(ZONE)).replace(hour=0, minute=30)
-    open_day = f"{midnight:%a, %b} {midnight.day}"
-    with time_machine.travel(midnight.replace(hour=hour) + timedelta(days=1)):
-        ben = running.browser("ben")
-        assert f">{first.format(open_day=open_day)}<" in ben.get(PORTAL).text
-        assert ben.fill(f"{PORTAL}/check-in", contact="none").status_code == 303
-        assert f">{changed.format(open_day=open_day)}<" in ben.get(PORTAL).text

@@ -10,11 +10,6 @@ GOAL, REALITY, MINE = "To sleep through", "It is loud at night", "What I heard i
 
 
 @pytest.fixture
-def mara(cast: Cast) -> Visitor:
-    return cast.browser("mara")
-
-
-@pytest.fixture
 def note(cast: Cast, mara: Visitor) -> str:
     """The path of the note of a session of Ben's."""
     open_shop(cast)

@@ -31,11 +31,6 @@ LINE, LED_TO, GLAD, MINE = "The window was open", "A song on the radio", "Sang i
 
 
 @pytest.fixture
-def mara(cast: Cast) -> Visitor:
-    return cast.browser("mara")
-
-
-@pytest.fixture
 def note(cast: Cast, mara: Visitor) -> str:
     """The note of Ben's session in three days, before which he told of a day, a slip and a task."""
     open_shop(cast)

@@ -1,0 +1,62 @@
+"""The calendar at the desk, a week at a time."""
+
+import re
+
+import pytest
+
+from coachhub.accounts.models import User
+from coachhub.core.db import db
+from tests.booking.scene import at, book_with_ben, open_shop
+from tests.cast import Cast
+from tests.visitor import Visitor
+
+
+@pytest.fixture
+def mara(cast: Cast) -> Visitor:
+    return cast.browser("mara")
+
+
+def test_the_week_of_the_calendar_begins_as_the_readers_do(cast: Cast, mara: Visitor) -> None:
+    days = re.compile(r'<section id="day-([\d-]+)"')
+    week = "/app/north/calendar?week=2027-03-18"
+    assert days.findall(mara.get(week).text)[0] == "2027-03-14"
+    with cast.app.app_context():
+        db.session.get_one(User, cast.users["mara"]).locale = "en_GB"
+        db.session.commit()
+    assert days.findall(mara.get(week).text)[0] == "2027-03-15"
+
+
+def test_an_empty_week_says_what_stands_there_and_where_to_begin(cast: Cast, mara: Visitor) -> None:
+    first = mara.get("/app/north/calendar").text
+    assert "Say first what people can book" in first
+    assert not re.search(r'button--main" href="/app/north/clients">', first)
+    open_shop(cast)
+    empty = mara.get("/app/north/calendar").text
+    assert "No session this week." in empty
+    assert "What is booked stands here at its hours" in empty
+    assert "ruler__now" not in empty
+    book_with_ben(cast, mara)
+    full = mara.get(f"/app/north/calendar?week={at(3).date()}").text
+    assert "No session this week." not in full
+    for page in (empty, full):
+        assert re.search(r'<a class="button button--main" href="/app/north/clients">', page)
+
+
+def test_the_calendar_leads_to_the_week_of_any_day(mara: Visitor) -> None:
+    page = mara.get("/app/north/calendar?week=2027-03-18").text
+    assert 'type="date" name="week" value="2027-03-18"' in page
+    assert 'id="day-2027-03-18"' in page
+
+
+def test_the_calendar_parts_only_the_year_from_the_day_of_its_heading(mara: Visitor) -> None:
+    page = mara.get("/app/north/calendar?week=2027-03-18").text
+    assert "Week of Sun,\xa0Mar\xa014, 2027</h1>" in page
+
+
+def test_who_sees_several_coaches_sees_whose_session_it_is(cast: Cast, mara: Visitor) -> None:
+    book_with_ben(cast, mara)
+    week = f"/app/north/calendar?week={at(3).date()}"
+    whose = re.compile(r'ruler__about">([^<]+)</span>')
+    assert whose.findall(cast.browser("tove").get(week).text) == ["Mara Test"]
+    assert whose.findall(mara.get(week).text) == []
+    assert whose.findall(cast.browser("idris").get(week).text) == []
