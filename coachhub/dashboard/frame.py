@@ -26,6 +26,7 @@ from coachhub.core.web.frame import (
 from coachhub.core.web.i18n import clock_beside, moment, said_day, zone_city
 from coachhub.core.web.typesetting import unbroken
 from coachhub.dashboard.around import plan_line
+from coachhub.dashboard.beginning import first_steps
 from coachhub.dashboard.happenings import lately
 from coachhub.dashboard.reasons import waiting
 from coachhub.nocontact.access import current_courses
@@ -67,6 +68,7 @@ def desk_frame() -> dict[str, Any]:
     return {
         "frame": _frame(desk),
         "head": _client_head(desk, row),
+        "first_steps": partial(first_steps, desk, row),
         "happened_lately": partial(lately, desk, row),
         "lacks": partial(booking.missing, desk.practice.id, row.engagement.coach_id),
     }

@@ -71,3 +71,19 @@ def test_an_agreement_that_holds_all_up_comes_first(cast: Cast) -> None:
 def test_an_act_of_one_page_stands_below_the_tabs(cast: Cast, page: str, act: str) -> None:
     main = cast.browser("mara").get(f"{_ben(cast)}/{page}").text
     assert main.index('class="tabs"') < main.index(act)
+
+
+def test_it_says_what_comes_first_until_it_is_done(cast: Cast) -> None:
+    mara = cast.browser("mara")
+    path = mara.fill(f"{CLIENTS}/new", name="Ada Lund").location
+    page = mara.get(path).text
+    assert page.index("What comes first") < page.index("Your private remark")
+    first = ["Find a time to meet", "Write down how it began", "Ask what concerns their safety"]
+    assert [words in page for words in first] == [True, True, True]
+    mara.fill(f"{path}/notes/intake", impression="Calm")
+    page = mara.get(path).text
+    assert [words in page for words in first] == [True, False, True]
+    page = cast.browser("tove").get(path).text
+    assert [words in page for words in first] == [True, False, False]
+    mara.fill(f"{path}/engagement", state="active")
+    assert "What comes first" not in mara.get(path).text

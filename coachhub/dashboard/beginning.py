@@ -1,0 +1,71 @@
+"""What comes first with a client who was just taken on: the steps that nobody has taken yet."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, exists, select
+
+from coachhub.booking.models import Booking
+from coachhub.booking.rules import ENDED
+from coachhub.clients.access import coaches
+from coachhub.clients.rules import EngagementState
+from coachhub.clients.services import Row
+from coachhub.core.db import db
+from coachhub.intake.models import IntakeNote
+from coachhub.practices.access import Desk
+from coachhub.practices.rules import Can
+from coachhub.safety.models import SafetyScreen
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something to begin with, why, and where."""
+
+    words: str
+    why: str
+    url: str
+
+
+_S = EngagementState
+BEFORE = frozenset({_S.LEAD, _S.DISCOVERY, _S.ONBOARDING})
+"""Coaching is not under way yet."""
+
+
+def first_steps(desk: Desk, row: Row) -> list[Step]:
+    """The steps that this member may take, in one statement; none once coaching is under way."""
+    if row.engagement.state not in BEFORE:
+        return []
+    offered = list(_steps(desk, row))
+    if not offered:
+        return []
+    done = db.session.execute(select(*(is_done for _step, is_done in offered))).one()
+    return [step for (step, _done), known in zip(offered, done, strict=True) if not known]
+
+
+def _steps(desk: Desk, row: Row) -> Iterator[tuple[Step, ColumnElement[bool]]]:
+    here = {"practice": desk.practice.slug, "client_id": row.client.id}
+    if desk.can(Can.SCHEDULE):
+        step = Step(
+            _("Find a time to meet"),
+            _("The session stands in the calendar, and in their portal once they have one."),
+            url_for("booking.book", **here),
+        )
+        theirs = Booking.practice_id == desk.practice.id, Booking.client_id == row.client.id
+        yield step, exists().where(*theirs, Booking.state.not_in(ENDED))
+    if coaches(desk, row):
+        step = Step(
+            _("Write down how it began"),
+            _("What you heard, guessed and felt the first time. Only you read it."),
+            url_for("intake.note", **here),
+        )
+        note = IntakeNote.practice_id == desk.practice.id
+        yield step, exists().where(note, IntakeNote.engagement_id == row.engagement.id)
+        step = Step(
+            _("Ask what concerns their safety"),
+            _("Eight questions, answered in their portal or with you. A plan waits for them."),
+            url_for("safety.overview", **here),
+        )
+        asked = SafetyScreen.practice_id == desk.practice.id
+        yield step, exists().where(asked, SafetyScreen.client_id == row.client.id)
