@@ -1,6 +1,7 @@
 """What is long takes little room where there is little, and is still told from its like."""
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -118,9 +119,12 @@ def test_the_shortest_session_of_a_day_can_be_hit_on_a_phone(windows: Windows) -
     assert box["height"] >= 44
 
 
-def test_hours_without_sessions_are_of_one_height(windows: Windows) -> None:
+@pytest.mark.parametrize("sessions", [[], [[2, *SHORT[0][1:]]]], ids=["none", "half an hour"])
+def test_hours_are_of_one_height_where_words_fit(windows: Windows, sessions: list[Any]) -> None:
     page = windows.open("mara", width=DESK)
     page.goto("/app/north/calendar?week=2020-01-06")
+    for one in sessions:
+        page.evaluate(HOUR, ["Anna Reinhardt", one])
     hours = page.locator(".ruler").first.locator(".ruler__hour span").all()
     tops = [box["y"] for one in hours if (box := one.bounding_box())]
     heights = [after - before for before, after in pairwise(tops)]
