@@ -163,7 +163,9 @@ def test_a_session_that_was_called_off_is_named_until_its_time_is_over(
         assert listed.index("Before") < listed.index(way)
 
 
-def test_several_that_were_called_off_are_named_together(cast: Cast, mara: Visitor, ben: Visitor) -> None:
+def test_several_that_were_called_off_are_named_together(
+    cast: Cast, mara: Visitor, ben: Visitor
+) -> None:
     open_shop(cast)
     for hour in (10, 12):
         _book(cast, mara, hour)
