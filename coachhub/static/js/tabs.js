@@ -1,6 +1,5 @@
-// Tabs and filters that run past the edge begin with a whole word, have where one is in sight, and end
-// within a word, so that one sees that they go on; also after the window or a part has changed.
-const START = 20;
+// Tabs and filters that run past an edge show the end of a word there, or its beginning, so that one sees
+// that they go on, and have where one is in sight; also after the window or a part has changed.
 const SHOWN = 34;
 const HIDDEN = 6;
 const WIDER = [0, 4, 8, 12, 16];
@@ -16,7 +15,8 @@ const begin = (row, items) => {
       ? first.offsetLeft + first.offsetWidth - item.offsetLeft - item.offsetWidth
       : item.offsetLeft - first.offsetLeft);
   const to = (item) => from(item) + item.offsetWidth;
-  const pushedTo = (item) => Math.max(0, item === first ? 0 : from(item) - START);
+  const pushedTo = (item) =>
+    item === first ? 0 : Math.max(0, to(item.previousElementSibling) - SHOWN);
   const room = row.clientWidth;
   const here = items.find((item) => item.hasAttribute("aria-current")) ?? first;
   const next = here === items.at(-1) ? 0 : 2 * SHOWN;
