@@ -141,7 +141,7 @@ def test_what_is_agreed_stands_before_what_was_told(running: Cast, ben: Visitor)
 
 
 def test_nobody_reads_along_when_the_work_is_over(running: Cast, ben: Visitor) -> None:
-    words = "They read what you write here."
+    words = "is your coach and reads what you share here."
     assert words in ben.get("/portal/north/more").text
 
     def part() -> None:

@@ -24,6 +24,12 @@ def test_an_empty_page_has_a_first_step(cast: Cast, page: str, way: str, words: 
     assert ben.get(f"/portal/north/{way}").status_code == 200
 
 
+@pytest.mark.parametrize("page", ["tasks", "sessions", "documents"])
+def test_where_nothing_can_be_booked_it_leads_back_to_today(cast: Cast, page: str) -> None:
+    shown = cast.browser("ben").get(f"/portal/north/{page}").text.split('class="empty', 1)[1]
+    assert '<a class="way" href="/portal/north/today">Back to Today' in shown
+
+
 @pytest.mark.parametrize("page", ["today", "tasks", "documents", "help"])
 def test_no_page_leads_to_sessions_where_none_can_be_booked(cast: Cast, page: str) -> None:
     [main] = re.findall(
