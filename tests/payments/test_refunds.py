@@ -58,6 +58,18 @@ def test_the_desk_promises_no_mail_of_a_refund_that_isn_t_sent(shop: Shop, guest
     assert "It is on its way back. They get no mail, so tell them another way." in said
 
 
+def test_a_list_of_payments_says_what_was_paid_and_what_of_it_went_back(
+    shop: Shop, guest: Visitor
+) -> None:
+    shop.paid(guest)
+    mara = shop.cast.browser("mara")
+    for amount, back in (("20.00", "€20.00 of €95.00 went back"), ("75.00", "€95.00 of €95.00")):
+        mara.fill(f"{_desk(shop)}/payment/refund", amount=amount, reason="A part")
+        page = mara.get("/app/north/payments").text
+        assert back in page
+        assert '<td class="num">€95.00</td>' in page
+
+
 def test_what_went_back_before_is_not_said_to_be_kept(shop: Shop, guest: Visitor) -> None:
     own, mara = shop.paid(guest), shop.cast.browser("mara")
     assert "Later, it still costs €47.50." in guest.get(own).text
