@@ -167,13 +167,15 @@ def draw(
     zone: str,
     near: datetime | None = None,
     except_for: UUID | None = None,
+    leaves: datetime | None = None,
     moved: int = 0,
     client: Client | None = None,
     named: Mapping[str, str] | None = None,
 ) -> Picker:
     """The picker for the day of the instant `near`, or for the day or month that the address asks
     for, or the first with times. No day lies before today, nor where nothing is offered yet.
-    `moved` is how often the session will have been moved. At the desk it says the time by the
+    `leaves` is when a session that is to be moved begins now, which is no time to move it to, and
+    `moved` how often it will have been moved. At the desk it says the time by the
     clock of the `client` beside, and not what holds for who cancels; elsewhere by the coach's.
     `named` is what the address that a time is sent to says besides.
     """
@@ -188,7 +190,8 @@ def draw(
         except_for=except_for,
     )
     asked = near.astimezone(ZoneInfo(zone)).date() if near else _asked_day()
-    found = _Free(_by_day(slots, zone), today, today + timedelta(days=calendar.horizon_days))
+    other_times = [one for one in slots if one != leaves]
+    found = _Free(_by_day(other_times, zone), today, today + timedelta(days=calendar.horizon_days))
     day, month = found.day_and_month(asked, None if asked else _asked_month())
     times = found.slots.get(day, []) if day else []
     parts, shown = _part_of(times, zone, near)

@@ -125,6 +125,21 @@ def test_a_session_that_was_moved_often_says_so(cast: Cast, app: Flask) -> None:
     assert "Move it" not in guest.get(own).text
 
 
+def test_the_time_that_a_session_has_is_none_to_move_it_to(cast: Cast, app: Flask) -> None:
+    own = _booked(app, open_shop(cast))
+    mara = cast.browser("mara")
+    of_ben = f"/app/north/clients/{cast.clients['ben']}/sessions"
+    assert mara.fill(f"{of_ben}/new", start=at(7).isoformat()).status_code == 303
+    [at_desk] = re.findall(r'href="(/app/north/bookings/[^"]+)"', mara.get(of_ben).text)
+    for path, now, free in (
+        (f"{own}/move?day={at(5):%Y-%m-%d}", at(5), at(5, 11)),
+        (f"{at_desk}/move?day={at(7):%Y-%m-%d}", at(7), at(7, 11)),
+    ):
+        page = mara.get(path).text
+        assert f'value="{free.isoformat()}"' in page
+        assert f'value="{now.isoformat()}"' not in page
+
+
 def test_the_coach_reads_it_of_their_client(cast: Cast, app: Flask) -> None:
     _booked(app, open_shop(cast))
     agenda = cast.browser("mara").get(f"/app/north/calendar?week={at(5):%Y-%m-%d}").text

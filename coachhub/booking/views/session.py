@@ -122,6 +122,7 @@ def move(desk: Desk, booking_id: UUID) -> Answer:
             zone=picker.asked_zone(desk.user.zone),
             near=form.start.data,
             except_for=found.id,
+            leaves=found.starts_at,
             client=found.client,
         ),
     )

@@ -183,6 +183,7 @@ def move_session(visit: PortalVisit, booking_id: UUID) -> Answer:
             zone=visit.client.zone,
             near=form.start.data,
             except_for=found.id,
+            leaves=found.starts_at,
             moved=found.moves + 1,
         ),
     )

@@ -86,6 +86,7 @@ def guest_move(practice: str, token: str) -> Answer:
             zone=picker.asked_zone(found.client_zone),
             near=form.start.data,
             except_for=found.id,
+            leaves=found.starts_at,
             moved=found.moves + 1,
         ),
     )
