@@ -17,7 +17,9 @@ from coachhub.dashboard import finder, happenings, today
 from coachhub.drafts import access as drafts
 from coachhub.practices import services as practices
 from coachhub.practices.access import Desk, member
-from coachhub.practices.rules import Can
+from coachhub.practices.models import Member
+from coachhub.practices.rules import Can, Role
+from coachhub.practices.words import ROLE_WORDS
 
 bp = Blueprint("dashboard", __name__)
 
@@ -119,11 +121,19 @@ def places() -> Answer:
     user_id = person().user.id
     memberships, visits = practices.memberships_of(user_id), clients.visits_of(user_id)
     desks = [
-        (place.practice, url_for(".desk", practice=place.practice.slug)) for place in memberships
+        (place.practice.name, url_for(".desk", practice=place.practice.slug), _roles(place.member))
+        for place in memberships
     ]
+    own = _("your portal as a client")
     portals = [
-        (visit.practice, url_for("portal.today", practice=visit.practice.slug)) for visit in visits
+        (visit.practice.name, url_for("portal.today", practice=visit.practice.slug), own)
+        for visit in visits
     ]
     if len(desks) + len(portals) == 1:
         return redirect((desks + portals)[0][1], SEE_OTHER)
-    return render_template("dashboard/places.html", desks=desks, portals=portals)
+    return render_template("dashboard/places.html", places=desks + portals)
+
+
+def _roles(member: Member) -> str:
+    """What somebody is at a practice, said in a line."""
+    return ", ".join(str(ROLE_WORDS[Role(role)]).lower() for role in member.roles)

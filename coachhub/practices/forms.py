@@ -38,7 +38,8 @@ from coachhub.practices.pictures import (
     logo_from,
     photo_from,
 )
-from coachhub.practices.rules import CURRENCIES, HUES, IDLE_CHOICES, Role, is_slug
+from coachhub.practices.rules import CURRENCIES, HUES, IDLE_CHOICES, is_slug
+from coachhub.practices.words import ROLE_WORDS
 
 HUE_WORDS = {
     195: _l("Lagoon"),
@@ -47,12 +48,6 @@ HUE_WORDS = {
     290: _l("Iris"),
     320: _l("Plum"),
     350: _l("Rose"),
-}
-
-ROLE_WORDS = {
-    Role.OWNER: _l("Owner"),
-    Role.COACH: _l("Coach"),
-    Role.ASSISTANT: _l("Assistant"),
 }
 
 

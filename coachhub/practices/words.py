@@ -1,4 +1,4 @@
-"""What mails are called, and how it went with them, in the reader's language."""
+"""What roles and mails are called, and how it went with the mails, in the reader's language."""
 
 from typing import Any
 
@@ -7,6 +7,13 @@ from flask_babel import lazy_gettext as _l
 
 from coachhub.mail.models import Delivery
 from coachhub.mail.rules import DeliveryState, Show, Why
+from coachhub.practices.rules import Role
+
+ROLE_WORDS = {
+    Role.OWNER: _l("Owner"),
+    Role.COACH: _l("Coach"),
+    Role.ASSISTANT: _l("Assistant"),
+}
 
 DELIVERY_WORDS = {
     DeliveryState.WAITING: ("wait", _l("waiting")),

@@ -24,6 +24,8 @@ def test_one_person_may_work_here_and_be_a_client_there(cast: Cast) -> None:
     assert page.status_code == 200
     assert 'href="/app/north/"' in page.text
     assert 'href="/portal/harbour/today"' in page.text
+    assert ">Coach</p>" in page.text
+    assert ">Your portal as a client</p>" in page.text
     assert ruth.get("/app/north/clients").status_code == 200
     assert ruth.get("/portal/harbour/today").status_code == 200
 

@@ -11,11 +11,11 @@ from coachhub.core.web.undo import TOO_LATE, UNDONE, flash_undo, way_back
 from coachhub.mail import services as mail
 from coachhub.practices import services as practices
 from coachhub.practices.access import Desk, invitation_problem, member
-from coachhub.practices.forms import ROLE_WORDS, InviteMemberForm, RolesForm
+from coachhub.practices.forms import InviteMemberForm, RolesForm
 from coachhub.practices.models import Invitation, Member
 from coachhub.practices.rules import Can, Role
 from coachhub.practices.tabs import settings_tabs
-from coachhub.practices.words import PAUSE_WORDS
+from coachhub.practices.words import PAUSE_WORDS, ROLE_WORDS
 
 
 @member(Can.MANAGE_MEMBERS)
