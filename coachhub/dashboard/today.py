@@ -48,6 +48,8 @@ class Today:
     words: Mapping[UUID, str]
     """What those who wait over a slip said of it, as far as it is shared."""
     sessions: Sequence[booking.Session]
+    own: Sequence[booking.Session]
+    """Those of a coach's that they hold themselves; else all that are shown."""
     wall: booking.Day
     minute: int
     """How far into the day it is."""
@@ -96,14 +98,19 @@ class Today:
 
     @property
     def next_at(self) -> datetime | None:
-        """When the next of the day's sessions begins; none where all have begun."""
-        begin = (session.booking.starts_at for session in self.sessions)
+        """When the next of their own sessions begins; none where all have begun."""
+        begin = (session.booking.starts_at for session in self.own)
         return next((one for one in begin if one > clock.now()), None)
 
     @property
     def minutes(self) -> int:
-        """How long the day's sessions are together."""
-        return sum(session.booking.minutes for session in self.sessions)
+        """How long their own sessions are together."""
+        return sum(session.booking.minutes for session in self.own)
+
+    @property
+    def of_others(self) -> int:
+        """How many sessions of the day another coach holds."""
+        return len(self.sessions) - len(self.own)
 
 
 def in_lines(reasons: Sequence[Reason]) -> list[Brief]:
@@ -129,6 +136,7 @@ def look(desk: Desk) -> Today:
         reasons,
         _words(desk, reasons[:AT_LENGTH]),
         sessions,
+        _own(desk, sessions),
         booking.week_of(sessions, [day], zone)[0],
         minute_of(clock.now(), day, zone),
         figures_since(desk.practice.id, month, coach_id=whose),
@@ -137,6 +145,13 @@ def look(desk: Desk) -> Today:
         else None,
         [] if reasons else open_steps(desk),
     )
+
+
+def _own(desk: Desk, sessions: Sequence[booking.Session]) -> Sequence[booking.Session]:
+    """Who coaches nobody looks after the day of all."""
+    if not desk.can(Can.GUIDE):
+        return sessions
+    return [one for one in sessions if one.booking.coach_id == desk.member.id]
 
 
 def _words(desk: Desk, reasons: Sequence[Reason]) -> Mapping[UUID, str]:

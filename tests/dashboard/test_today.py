@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -148,6 +149,26 @@ def test_a_session_that_was_wants_closing(cast: Cast, superuser: Engine) -> None
         assert "Say how it went" in page
         assert "1\N{NO-BREAK SPACE}session is still to be closed." in page
         assert "waiting for" not in page
+
+
+def test_a_coach_counts_their_own_sessions(cast: Cast, superuser: Engine) -> None:
+    _book(cast, 2)
+    noon = datetime.combine(clock.today(ZONE), time(12), ZoneInfo(ZONE))
+    _began(superuser, clock.now() - noon)
+    held = "1\N{NO-BREAK SPACE}session today"
+    page = cast.browser("mara").get("/app/north/").text
+    assert held in page
+    assert "60 minutes with people" in page
+    assert "another coach" not in page
+    with superuser.begin() as past:
+        past.execute(text("UPDATE booking SET coach_id = :id"), {"id": cast.members["idris"]})
+    page = cast.browser("mara").get("/app/north/").text
+    assert "No session of yours today." in page
+    assert "1\N{NO-BREAK SPACE}with another coach." in page
+    assert "with people" not in page
+    assert "Idris Test" in page
+    assert held in cast.browser("idris").get("/app/north/").text
+    assert held in cast.browser("tove").get("/app/north/").text
 
 
 def test_only_who_waits_for_a_word_is_counted_so(cast: Cast, superuser: Engine) -> None:
