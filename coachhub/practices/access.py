@@ -25,7 +25,12 @@ from coachhub.core.web.policy import Audience, Policy, View, declare
 from coachhub.mail.services import unseen_failures
 from coachhub.practices.models import Member, Practice, Settings
 from coachhub.practices.rules import Can, Role, hidden_mails, rights_of
-from coachhub.practices.services import INVITATION_MAILS, count_invitation_mail, memberships_of
+from coachhub.practices.services import (
+    INVITATION_MAILS,
+    count_invitation_mail,
+    members_of,
+    memberships_of,
+)
 
 BelongsOtherwise = Callable[[UUID, str], bool]
 _BELONGS = "coachhub.practices.belongs_otherwise"
@@ -52,6 +57,11 @@ class Desk:
 
     def can(self, right: Can) -> bool:
         return right in self.rights
+
+    def owners(self) -> list[str]:
+        """What those are called who own the practice: to be named where only they can go on."""
+        members = members_of(self.practice.id)
+        return [one.user.name for one in members if Role.OWNER in one.roles]
 
     @property
     def actor(self) -> Actor:

@@ -6,7 +6,7 @@ import pytest
 
 from coachhub.accounts.models import User
 from coachhub.core.db import db
-from tests.booking.scene import at, book_with_ben, open_shop
+from tests.booking.scene import at, book_with_ben, hours_of, open_shop
 from tests.cast import Cast
 from tests.visitor import Visitor
 
@@ -33,13 +33,25 @@ def test_an_empty_week_says_what_stands_there_and_where_to_begin(cast: Cast, mar
     open_shop(cast)
     empty = mara.get("/app/north/calendar").text
     assert "No session this week." in empty
-    assert "What is booked stands here at its hours" in empty
+    assert "Booked sessions appear here at their hours" in empty
     assert "ruler__now" not in empty
     book_with_ben(cast, mara)
     full = mara.get(f"/app/north/calendar?week={at(3).date()}").text
     assert "No session this week." not in full
     for page in (empty, full):
         assert re.search(r'<a class="button button--main" href="/app/north/clients">', page)
+
+
+def test_who_may_not_offer_reads_who_may_and_sets_their_hours(cast: Cast) -> None:
+    idris, hours = cast.browser("idris"), hours_of(cast, "idris")
+    way = re.compile(rf'class="button button--main" href="{hours}">\s*Set your hours')
+    page = idris.get("/app/north/calendar").text
+    assert "says in the settings what people can book: Mara Test." in page
+    assert way.search(page)
+    idris.fill(hours)
+    page = idris.get("/app/north/calendar").text
+    assert "says in the settings what people can book: Mara Test." in page
+    assert not way.search(page)
 
 
 def test_the_calendar_leads_to_the_week_of_any_day(mara: Visitor) -> None:

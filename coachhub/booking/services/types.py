@@ -58,9 +58,9 @@ def list_types_for(
     return types, next(same, next(iter(others or types), None))
 
 
-def missing(practice_id: UUID, coach_id: UUID | None) -> str | None:
-    """What comes first before anything can be booked with this coach, or with any: saying what is
-    offered ("offer"), then when they work ("hours").
+def missing(practice_id: UUID, coach_id: UUID | None) -> list[str]:
+    """What comes first before anything can be booked with this coach, or with any, in order: saying
+    what is offered ("offer"), then when they work ("hours").
     """
     works = exists().where(Calendar.practice_id == practice_id)
     if coach_id is not None:
@@ -69,9 +69,8 @@ def missing(practice_id: UUID, coach_id: UUID | None) -> str | None:
         SessionType.practice_id == practice_id, SessionType.retired_at.is_(None)
     )
     has_hours, is_offered = db.session.execute(select(works, offered)).one()
-    if not is_offered:
-        return "offer"
-    return None if has_hours else "hours"
+    steps = {"offer": is_offered, "hours": has_hours}
+    return [step for step, is_done in steps.items() if not is_done]
 
 
 def find_type(practice_id: UUID, type_id: UUID) -> SessionType | None:

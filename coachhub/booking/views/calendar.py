@@ -42,7 +42,7 @@ def calendar_page(desk: Desk) -> Answer:
         shows_coaches=any(one.booking.coach_id != desk.member.id for one in sessions),
         keeps_hours=keeps_hours(desk),
         coach_id=own_id,
-        missing=None if sessions else booking.missing(desk.practice.id, own_id),
+        missing=[] if sessions else booking.missing(desk.practice.id, own_id),
         state_words=STATE_WORDS,
     )
 

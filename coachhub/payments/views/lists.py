@@ -60,7 +60,7 @@ def payments_page(desk: Desk) -> Answer:
         totals=payments.totals_since(desk.practice.id, now, currency, coach_id=coach_id),
         currency=currency,
         own_id=own_id,
-        missing=None if months else missing(desk.practice.id, own_id),
+        missing=[] if months else missing(desk.practice.id, own_id),
         may_offer=desk.can(Can.OFFER),
         standing_words=STANDING_WORDS,
         standing_marks=STANDING_MARKS,

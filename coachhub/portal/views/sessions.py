@@ -224,7 +224,7 @@ def has_sessions(visit: PortalVisit) -> bool:
     if booking.ahead(practice_id, client_id) or booking.earlier(practice_id, client_id, 1).rows:
         return True
     coach_id = visit.row.engagement.coach_id
-    return bool(bookable(visit)) and booking.missing(practice_id, coach_id) is None
+    return bool(bookable(visit)) and not booking.missing(practice_id, coach_id)
 
 
 def load_session(visit: PortalVisit, booking_id: UUID) -> Booking:
