@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import url_for
+from flask_babel import gettext as _
 
 from coachhub.clients import services as clients
 from coachhub.clients.access import whose_clients
@@ -12,8 +13,7 @@ from coachhub.clients.services import Row
 from coachhub.core.folding import fold
 from coachhub.core.web.frame import Item
 from coachhub.dashboard.frame import client_tabs
-from coachhub.dashboard.ways import Way, little_words, words_of_tabs
-from coachhub.dashboard.ways import ways as ways_of
+from coachhub.dashboard.ways import Way, groups, little_words, words_of_tabs
 from coachhub.practices.access import Desk
 
 MOST_PEOPLE = 8
@@ -37,7 +37,8 @@ class Found:
     """What fits the words that were typed. Without words: no people, and every way."""
 
     people: Sequence[Person]
-    ways: Sequence[Way]
+    groups: Sequence[tuple[str, Sequence[Way]]]
+    """Ways under what they are; those that fit what was typed stand together, the best first."""
     all_url: str | None
     """Where all people stand who are called so, if they are more than these."""
 
@@ -49,11 +50,15 @@ def find(desk: Desk, text: str) -> Found:
     looked_for = fold(text[:LONGEST]).split()
     little = little_words()
     telling = [word for word in looked_for if word not in little] or looked_for
-    ways = [way for way in ways_of(desk) if way.fits(telling)]
+    every = groups(desk)
+    if not looked_for:
+        return Found([], every, None)
+    ways = [way for _group, members in every for way in members if way.fits(telling)]
     ways.sort(key=lambda way: not way.is_called(telling))
-    people = _people(desk, looked_for, little) if looked_for else []
+    people = _people(desk, looked_for, little)
     more = people[MOST_PEOPLE:] and not people[0].is_page_named
-    return Found(people[:MOST_PEOPLE], ways, _all_url(desk, text) if more else None)
+    all_url = _all_url(desk, text) if more else None
+    return Found(people[:MOST_PEOPLE], [(_("Pages and actions"), ways)] if ways else [], all_url)
 
 
 def _all_url(desk: Desk, text: str) -> str:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from coachhub.accounts.access import person, signed_in
 from coachhub.clients import services as clients
@@ -67,6 +68,8 @@ def happened(desk: Desk, client_id: UUID) -> Answer:
         client=row.client,
         happenings=with_ways(found),
         filters=filters,
+        about=about,
+        nothing_words=_NOTHING_WORDS,
     )
 
 
@@ -91,6 +94,16 @@ def _about_words() -> dict[happenings.About | None, str]:
         about.PAYMENTS: _("Payments"),
         about.RECORD: _("The work together"),
     }
+
+
+_NOTHING_WORDS = {
+    happenings.About.PLAN: _l("A plan that is proposed, agreed on, kept or changed appears here."),
+    happenings.About.SESSIONS: _l("Sessions that are booked, held or cancelled appear here."),
+    happenings.About.TASKS: _l("Tasks that are agreed on, done or written about appear here."),
+    happenings.About.PAYMENTS: _l("What is paid for sessions appears here."),
+    happenings.About.RECORD: _l("How the work together begins, goes on and ends appears here."),
+}
+"""What there would be to see of each, while there is nothing."""
 
 
 @bp.post("/app/<practice>/draft")

@@ -59,18 +59,31 @@ def words_of_tabs() -> dict[str, list[str]]:
     }
 
 
-def ways(desk: Desk) -> Iterator[Way]:
-    """All that this member may open or do."""
+def groups(desk: Desk) -> list[tuple[str, list[Way]]]:
+    """All that this member may open or do, by what it is."""
     others_of = _words_of_rooms()
-    for room in rooms(desk):
-        yield Way(room.label, room.icon, room.url, others_of.get(room.label, ""))
+    pages = [
+        Way(room.label, room.icon, room.url, others_of.get(room.label, "")) for room in rooms(desk)
+    ]
+    return [
+        (_("Pages"), pages),
+        (_("To do"), list(_to_do(desk))),
+        (_("Settings and account"), [*_settings(desk), *_account()]),
+    ]
+
+
+def _to_do(desk: Desk) -> Iterator[Way]:
+    """What this member may want to do."""
     for name, label, icon, right, others in _acts():
         if desk.can(right):
             yield Way(label, icon, url_for(name, practice=desk.practice.slug), others)
     if desk.can(Can.WRITE_PRIVATELY) or desk.can(Can.OVERSEE_SAFETY):
         label, others = _("Safety: choose whose"), _("questions answers flags danger legal hold")
         yield Way(label, "shield", url_for(_WHOSE, practice=desk.practice.slug), others)
-    yield from _settings(desk)
+
+
+def _account() -> Iterator[Way]:
+    """The pages about oneself."""
     account = url_for("accounts.account")
     yield Way(_("Your account"), "user", account, _("name address time zone password"))
     yield Way(_("Sign out, in your account"), "log-out", account, _("log off logout signout leave"))

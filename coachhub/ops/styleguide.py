@@ -104,7 +104,7 @@ def styleguide() -> Answer:
         client_frame=replace(_frame(), items=_rooms_of_a_client(), has_more_room=True),
         heads=_heads(),
         found=_found(),
-        found_none=SimpleNamespace(people=[], ways=[]),
+        found_none=SimpleNamespace(people=[], groups=[]),
         direction="rtl" if request.args.get("dir") == "rtl" else None,
         form=Samples(),
         wrong=_wrong(),

@@ -120,6 +120,15 @@ def test_what_one_may_not_do_is_not_offered(cast: Cast, words: str) -> None:
     assert "data-found" not in page
 
 
+def test_without_words_all_ways_stand_under_what_they_are(cast: Cast) -> None:
+    page = cast.browser("mara").get(FIND, headers=AS_SCRIPT).text
+    words = ("Pages<", "Calendar<", "To do<", "Take on a client", "Settings and account<")
+    assert [page.count(one) for one in words] == [1] * len(words)
+    places = [page.index(one) for one in (*words, "Settings: Practice", "Language and light")]
+    assert places == sorted(places)
+    assert "found__kind" not in cast.browser("mara").get(f"{FIND}?q=qqq", headers=AS_SCRIPT).text
+
+
 def test_what_is_called_so_comes_before_what_is_like_it(cast: Cast) -> None:
     page = cast.browser("mara").get(f"{FIND}?q=time", headers=AS_SCRIPT).text
     assert page.index("Hours and time off") < page.index("Settings: Practice")

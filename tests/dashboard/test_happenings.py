@@ -162,6 +162,12 @@ def test_one_can_see_only_some_of_it(full: Cast, about: str, first: str) -> None
     assert chip.endswith(f"?about={about}")
 
 
+def test_where_nothing_is_it_says_what_would_be_there(cast: Cast) -> None:
+    page = cast.browser("mara").get(f"{here(cast)}/happenings?about=plan").text
+    assert "A plan that is proposed, agreed on, kept or changed appears here." in page
+    assert f'<a class="way" href="{here(cast)}/happenings">See everything' in page
+
+
 def test_what_one_may_not_see_is_no_filter(full: Cast) -> None:
     page = full.browser("tove").get(f"{here(full)}/happenings?about=plan").text
     offered = re.findall(r'class="chip" href="[^"?]+\??([^"]*)"', page)
