@@ -50,7 +50,7 @@ IMPRINT = (
 )
 PRIVACY = (
     "Mara Holm answers for what is kept here, at the address in the imprint.\n\n"
-    "We keep records for 24 months after our work ends, and receipts for as long as tax law asks. "
+    "We keep records as long as our work or the law needs them, and nothing goes away by itself. "
     "You can ask to see, correct or delete what we keep, and you can complain to the authority for "
     "data protection in Berlin."
 )

@@ -18,7 +18,13 @@ def _publish(cast: Cast, **typed: str) -> None:
 
 def test_a_text_to_begin_with_is_there(cast: Cast) -> None:
     page = cast.browser("mara").get(DESK).text
-    for part in ("not therapy", "encrypted", "24 months", "working day", "without a reason"):
+    for part in (
+        "not therapy",
+        "encrypted",
+        "goes away by itself",
+        "working day",
+        "without a reason",
+    ):
         assert part in page
 
 
