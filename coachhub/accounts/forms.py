@@ -94,7 +94,7 @@ class ConfirmForm(NewPasswordForm):
 
 
 class ChangePasswordForm(NewPasswordForm):
-    current = PasswordField(_l("Password until now"), [typed()])
+    current = PasswordField(_l("Current password"), [typed()])
 
 
 class LookForm(Form):

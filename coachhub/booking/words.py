@@ -93,9 +93,9 @@ TOLD_WORDS = {
 
 OWN_TOLD_WORDS = {
     ("confirmed", True): _l("Booked. You get a mail with a calendar file."),
-    ("confirmed", False): _l("Booked. It stands here; no mail is sent."),
+    ("confirmed", False): _l("Booked. You find it here; no mail is sent."),
     ("moved", True): _l("Moved. You get a mail with the new time."),
-    ("moved", False): _l("Moved. The new time stands here; no mail is sent."),
+    ("moved", False): _l("Moved. You find the new time here; no mail is sent."),
     ("cancelled", True): _l("Cancelled. You get a mail."),
     ("cancelled", False): _l("Cancelled. No mail is sent."),
 }

@@ -84,7 +84,7 @@ class SettingsForm(Form):
         _l("Sign members out after"),
         coerce=int,
         choices=choices_of(
-            {minutes: _l("%(n)d minutes of not using it", n=minutes) for minutes in IDLE_CHOICES}
+            {minutes: _l("%(n)d minutes without use", n=minutes) for minutes in IDLE_CHOICES}
         ),
     )
     coaches_share_clients = BooleanField(_l("Coaches share clients"))

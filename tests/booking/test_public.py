@@ -216,7 +216,7 @@ def test_a_guest_whom_no_mail_reaches_is_promised_none(
     own = _book(stranger, open_shop(cast), email=email_of("ben"))
     pause(superuser, cast, "ben")
     assert stranger.fill(f"{own}/move", start=at(5, 12).isoformat()).status_code == 303
-    assert "Moved. The new time stands here; no mail is sent." in stranger.get(own).text
+    assert "Moved. You find the new time here; no mail is sent." in stranger.get(own).text
     assert stranger.fill(f"{own}/cancellation").status_code == 303
     assert "Cancelled. No mail is sent." in stranger.get(own).text
 

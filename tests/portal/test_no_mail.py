@@ -78,9 +78,9 @@ def test_the_portal_promises_them_none_either(cast: Cast, ben: Visitor) -> None:
     new = f"{SESSIONS}/new/{open_shop(cast)}"
     answer(ben, reachable="no")
     booked = ben.fill(new, start=at(3).isoformat(), starts_early="y").location
-    assert "Booked. It stands here; no mail is sent." in ben.get(booked).text
+    assert "Booked. You find it here; no mail is sent." in ben.get(booked).text
     moved = _said(ben, f"{booked}/move", start=at(4).isoformat())
-    assert "Moved. The new time stands here; no mail is sent." in moved
+    assert "Moved. You find the new time here; no mail is sent." in moved
     assert "Cancelled. No mail is sent." in _said(ben, f"{booked}/cancellation")
 
 

@@ -76,7 +76,7 @@ def test_a_late_save_shows_both_and_loses_neither(cast: Cast, superuser: Engine)
     other.fill(SETTINGS, **TYPED)
     late = mara.post(SETTINGS, {**before, "name": "Nordfenster", "currency": "USD"})
     assert late.status_code == 409
-    theirs = ("North Window", "Lisbon", "Swiss Franc (CHF)", "30 minutes of not using it", "yes")
+    theirs = ("North Window", "Lisbon", "Swiss Franc (CHF)", "30 minutes without use", "yes")
     assert all(f"Saved meanwhile: {word}" in late.text for word in theirs)
     assert 'value="Nordfenster"' in late.text
     assert "You saved this in another window" in late.text

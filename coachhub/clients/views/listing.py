@@ -28,7 +28,7 @@ from coachhub.practices.rules import Can
 EVERYBODY = frozenset(EngagementState)
 CURRENT_ONES = "current"
 WHO_STANDS_HERE = {
-    CURRENT_ONES: _l("Those you work with stand here, from a first word to the last session."),
+    CURRENT_ONES: _l("Those you work with appear here, from a first word to the last session."),
     EngagementState.LEAD: _l("Who has written or was noted, and nothing is agreed yet."),
     EngagementState.DISCOVERY: _l("Those you are getting to know, before you both decide."),
     EngagementState.ONBOARDING: _l("Those you begin with: agreement, questions, first session."),

@@ -133,7 +133,7 @@ MARK_WORDS = {
 }
 
 MISSING_WORDS = {
-    Missing.ACTIVE_WORK: _l("The work together is not active yet; note that step first."),
+    Missing.ACTIVE_WORK: _l("Your work together is not active yet; note that step first."),
     Missing.AGREEMENT: _l("No agreement is published yet."),
     Missing.SIGNATURE: _l("The agreement that holds now is not signed yet."),
     Missing.SAFETY_ANSWERS: _l("The safety questions are not answered yet."),
@@ -329,9 +329,9 @@ def said_words(contact: ContactAnswer, mood: int | None, *, has_done: bool) -> s
     elif mood is not None and mood <= LOW_MOOD:
         words = _("A heavy day, and you looked at it. That is enough for today.")
     elif has_done:
-        words = _("You did something for yourself. It stands here.")
+        words = _("You did something for yourself. It is kept here.")
     elif mood is not None and mood >= HIGH_MOOD:
-        words = _("A lighter day. It stands here, for days that are not.")
+        words = _("A lighter day. It is kept here, for days that are not.")
     else:
         words = _("Saved. One more day that you looked at as it was.")
     return words
