@@ -23,15 +23,21 @@ COLUMN_OF = {
     "time zone": Column.ZONE,
     "timezone": Column.ZONE,
     "coach": Column.COACH,
+    "nom": Column.NAME,
+    "prenom d'usage": Column.PREFERRED_NAME,
+    "pronoms": Column.PRONOUNS,
+    "courriel": Column.EMAIL,
+    "telephone": Column.PHONE,
+    "fuseau horaire": Column.ZONE,
 }
-"""The names that a column may have, in any letters and with any dashes."""
+"""The names that a column may have in our languages, in any letters, dashes and accents."""
 
-SAMPLE_COLUMNS = ("name", "preferred name", "pronouns", "e-mail", "phone", "time zone", "coach")
-SAMPLE = (
-    f"{','.join(SAMPLE_COLUMNS)}\r\n"
+SAMPLE_LINES = (
     "Jonas Example,,he/him,jonas@example.org,+49 30 1234567,Europe/Berlin,\r\n"
     '"Example, Mia",Mia,,mia@example.org,,,\r\n'
 )
+
+_ALIKE = str.maketrans({"-": " ", "_": " ", "\N{RIGHT SINGLE QUOTATION MARK}": "'"})
 
 
 class BadFile(Exception):
@@ -135,7 +141,7 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _plain(name: str) -> str:
-    return " ".join(fold(name).replace("-", " ").replace("_", " ").split())
+    return " ".join(fold(name).translate(_ALIKE).split())
 
 
 def _line(number: int, cells: list[str], columns: list[Column | None]) -> Line:

@@ -53,6 +53,11 @@ FAULT_WORDS = {
 }
 
 
+def column_names() -> list[str]:
+    """How the reader's files call their columns; the import reads them in every language."""
+    return [str(COLUMN_WORDS[column]) for column in Column]
+
+
 def first_agreement(practice: str) -> str:
     """A text that a practice can take over or change: scope and its limits, confidentiality and
     its limits, records, technology, messages, fees, ending.

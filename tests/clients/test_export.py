@@ -55,6 +55,23 @@ def test_an_export_can_be_imported(cast: Cast) -> None:
     assert "One person would be taken in" in preview.text
 
 
+@pytest.mark.parametrize("read_in", ["fr", "en"])
+def test_an_export_in_french_can_be_imported(cast: Cast, read_in: str) -> None:
+    mara = cast.browser("mara")
+    new = {"name": "Ella", "preferred_name": "El", "email": "", "zone": "Europe/Lisbon"}
+    assert mara.fill("/app/north/clients/new", **new).status_code == 303
+    assert mara.fill("/account", locale="fr").status_code == 303
+    exported = mara.get(f"{EXPORT}?q=ella")
+    head, row = table(exported)
+    assert head[:2] == ["nom", "prénom d’usage"]
+    assert head[-3:] == ["état", "depuis", "étiquettes"]
+    assert row[:2] == ["Ella", "El"]
+    assert mara.fill("/account", locale=read_in).status_code == 303
+    preview = mara.get(send_file(mara, cast, exported.data).location).text
+    assert "Ella" in preview
+    assert ("One person would be taken in" if read_in == "en" else "Une personne serait") in preview
+
+
 def test_refused_lines_come_back_with_why(cast: Cast) -> None:
     mara = cast.browser("mara")
     sent = send_file(

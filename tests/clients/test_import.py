@@ -6,14 +6,17 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 from sqlalchemy import Engine, text
 from werkzeug.test import TestResponse
 
 from coachhub.clients import services as clients
-from coachhub.clients.csv_file import SAMPLE, BadFile, Line, compared, read_sheet, tidied
+from coachhub.clients.csv_file import BadFile, Line, compared, read_sheet, tidied
 from coachhub.clients.rules import LARGEST_FILE, MOST_LINES, Column, Fault, Problem
+from coachhub.clients.words import column_names
 from coachhub.core import tenancy
 from coachhub.core.db import db
+from coachhub.core.web.i18n import LOCALES
 from coachhub.core.zones import listed
 from tests.cast import ZONE, Cast, email_of
 from tests.clients.files import IMPORT, send_file
@@ -74,6 +77,9 @@ def test_of_two_lines_with_one_address_the_first_good_one_is_taken() -> None:
         ("name\nMia", Column.COACH, "c1"),
         ('name\n"Example, Mia"', Column.NAME, "Example, Mia"),
         ("name\n=1+1", Column.NAME, "=1+1"),
+        ("Nom;Courriel\nMia;mia@example.org", Column.EMAIL, "mia@example.org"),
+        ("nom,Prénom d'usage\nMia Test,Mia", Column.PREFERRED_NAME, "Mia"),
+        ("NOM,TÉLÉPHONE\nMia,+33 1", Column.PHONE, "+33 1"),
         ("\ufeffname\r\nMia\r\n\r\n", Column.NAME, "Mia"),
     ],
 )
@@ -125,9 +131,22 @@ def test_a_file_that_cannot_be_read_says_why(sent: bytes, fault: Fault) -> None:
     assert bad.value.fault == fault
 
 
+@pytest.mark.parametrize("language", LOCALES)
+def test_columns_are_read_as_each_language_calls_them(app: Flask, language: str) -> None:
+    with app.test_request_context(), force_locale(language):
+        names = column_names()
+    [line] = read_sheet(f"{';'.join(names)}\n{';'.join(Column)}".encode()).lines
+    assert line.values == {column: column.value for column in Column}
+
+
 def test_the_sample_can_be_read(cast: Cast) -> None:
-    assert [line.problems for line in judged(SAMPLE)] == [(), ()]
-    answer = cast.browser("mara").get(f"{IMPORT}/sample.csv")
+    mara = cast.browser("mara")
+    answer = mara.get(f"{IMPORT}/sample.csv")
+    assert [line.problems for line in judged(answer.text)] == [(), ()]
+    mara.fill("/account", locale="fr")
+    french = mara.get(f"{IMPORT}/sample.csv").text
+    assert french.startswith("nom,prénom d’usage,pronoms,e-mail,téléphone,fuseau horaire,coach\r\n")
+    assert judged(french) == judged(answer.text)
     assert answer.headers["Content-Disposition"] == "attachment; filename=clients.csv"
 
 

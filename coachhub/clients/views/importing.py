@@ -8,11 +8,11 @@ from werkzeug.wrappers import Response
 
 from coachhub.clients import services as clients
 from coachhub.clients.access import load_import, possible_coaches
-from coachhub.clients.csv_file import SAMPLE, SAMPLE_COLUMNS, Line
+from coachhub.clients.csv_file import SAMPLE_LINES, Line
 from coachhub.clients.forms import STATE_WORDS, ImportForm
 from coachhub.clients.models import ClientImport
 from coachhub.clients.rules import Column, EngagementState
-from coachhub.clients.words import COLUMN_WORDS, PROBLEM_WORDS
+from coachhub.clients.words import COLUMN_WORDS, PROBLEM_WORDS, column_names
 from coachhub.core.db import db
 from coachhub.core.folding import fold
 from coachhub.core.paging import Page
@@ -49,7 +49,7 @@ def import_file(desk: Desk) -> Answer:
         "clients/import.html",
         desk=desk,
         form=form,
-        columns=SAMPLE_COLUMNS,
+        columns=column_names(),
         waiting=clients.waiting_import(desk.member),
     )
     return page, status_of(form)
@@ -68,7 +68,8 @@ def _by_name(coaches: dict[str, Member], default: str) -> dict[str, str]:
 @member(Can.ADD_CLIENTS)
 def import_sample(_desk: Desk) -> Response:
     """A file to begin with."""
-    answer = Response(SAMPLE, mimetype="text/csv")
+    head = ",".join(column_names())
+    answer = Response(f"{head}\r\n{SAMPLE_LINES}", mimetype="text/csv")
     answer.headers["Content-Disposition"] = "attachment; filename=clients.csv"
     return answer
 
@@ -85,7 +86,7 @@ def import_refused(desk: Desk, import_id: UUID) -> Response:
     sheet = clients.sheet_of(load_import(desk, import_id))
     names = {key: coach.user.name for key, coach in possible_coaches(desk).items()}
     rows = [_refused(line, names) for line in sheet.lines if line.problems]
-    return csv_answer("clients-refused", [*SAMPLE_COLUMNS, _("What is wrong")], rows)
+    return csv_answer("clients-refused", [*column_names(), _("What is wrong")], rows)
 
 
 def _refused(line: Line, names: Mapping[str, str]) -> list[str]:

@@ -13,10 +13,10 @@ from werkzeug.wrappers import Response
 from coachhub.clients import services as clients
 from coachhub.clients.access import whose_clients
 from coachhub.clients.beside import around
-from coachhub.clients.csv_file import SAMPLE_COLUMNS
 from coachhub.clients.forms import STATE_WORDS
 from coachhub.clients.models import Tag
 from coachhub.clients.rules import CURRENT, EngagementState
+from coachhub.clients.words import column_names
 from coachhub.core.db import db
 from coachhub.core.web import compression
 from coachhub.core.web.answers import Answer, page_or_part
@@ -90,7 +90,7 @@ def export(desk: Desk) -> Response:
     wanted = _wanted(whose_clients(desk), tags, _shown())
     found = clients.export_clients(desk.practice.id, wanted, by=desk.actor)
     db.session.commit()
-    head = [*SAMPLE_COLUMNS, "state", "since", "tags"]
+    head = [*column_names(), _("state"), _("since"), _("tags")]
     return csv_answer("clients", head, (_cells(row, ZoneInfo(desk.user.zone)) for row in found))
 
 
