@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import time_machine
 
 from coachhub.accounts.models import User
 from coachhub.core.db import db
@@ -52,6 +53,18 @@ def test_who_may_not_offer_reads_who_may_and_sets_their_hours(cast: Cast) -> Non
     page = idris.get("/app/north/calendar").text
     assert "says in the settings what people can book: Mara Test." in page
     assert not way.search(page)
+
+
+def test_days_that_are_over_and_had_nothing_are_one_line(cast: Cast, mara: Visitor) -> None:
+    book_with_ben(cast, mara)
+    week, idle = f"/app/north/calendar?week={at(3).date()}", "week__day--idle"
+    assert mara.get(week).text.count(idle) < 6
+    with time_machine.travel(at(30), tick=False):
+        mara.be(cast.users["mara"])
+        page = mara.get(week).text
+    assert page.count(idle) == 6
+    [days] = re.findall(r"Without a session: ([^<]+)\.</p>", page)
+    assert days.count(",\xa0") == 6
 
 
 def test_the_calendar_leads_to_the_week_of_any_day(mara: Visitor) -> None:

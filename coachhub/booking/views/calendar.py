@@ -26,12 +26,14 @@ def calendar_page(desk: Desk) -> Answer:
     )
     coach_id = whose_sessions(desk)
     sessions = booking.agenda(desk.practice.id, begin, end, coach_id=coach_id)
-    days = [first + timedelta(days=number) for number in range(7)]
+    dates = [first + timedelta(days=number) for number in range(7)]
+    days = booking.week_of(sessions, dates, zone)
     own_id = desk.member.id if desk.can(Can.KEEP_HOURS) else None
     return render_template(
         "booking/calendar.html",
         desk=desk,
-        days=booking.week_of(sessions, days, zone),
+        days=days,
+        idle=[day.on for day in days if not day.sessions and day.on < today],
         today=today,
         minute=minute_of(clock.now(), today, zone),
         asked=asked,
