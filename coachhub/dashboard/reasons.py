@@ -1,6 +1,6 @@
 """Who waits for a member, and why: the reasons of all packages, in the order to see to them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -323,7 +323,7 @@ def waiting(desk: Desk, client_id: UUID | None = None) -> list[Reason]:
     )
     if client_id:
         query = query.where(Client.id == client_id)
-    return [
+    return once_for_safety(
         Reason(
             row.kind,
             row.Client,
@@ -335,4 +335,17 @@ def waiting(desk: Desk, client_id: UUID | None = None) -> list[Reason]:
             desk.practice.slug,
         )
         for row in db.session.execute(query)
-    ]
+    )
+
+
+def once_for_safety(reasons: Iterable[Reason]) -> list[Reason]:
+    """What is about one person's safety lies on one page: the first reason stands for all."""
+    kept: list[Reason] = []
+    told: set[UUID] = set()
+    for one in reasons:
+        if one.kind.startswith("safety_"):
+            if one.client.id in told:
+                continue
+            told.add(one.client.id)
+        kept.append(one)
+    return kept

@@ -28,6 +28,8 @@ AT_LENGTH = 5
 """After so many reasons, one line each."""
 TOGETHER = 4
 """So many lines of one kind are one, which opens."""
+AT_A_GLANCE = 8
+"""More sessions than these are no longer drawn at their hours: a line each."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,11 @@ class Today:
         """When the next of their own sessions begins; none where all have begun."""
         begin = (session.booking.starts_at for session in self.own)
         return next((one for one in begin if one > clock.now()), None)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the day has more sessions than one sees at a glance."""
+        return len(self.sessions) > AT_A_GLANCE
 
     @property
     def minutes(self) -> int:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import Engine, text
 
@@ -16,7 +17,7 @@ from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.core.ids import new_id
 from coachhub.dashboard import today
-from coachhub.dashboard.reasons import Reason
+from coachhub.dashboard.reasons import Reason, once_for_safety
 from coachhub.growth import services as growth
 from coachhub.growth.rules import Act, Outcome, Party
 from coachhub.practices import services as practices
@@ -24,6 +25,7 @@ from tests.booking.scene import at, open_shop
 from tests.cast import ZONE, Cast
 from tests.growth.tasks import suggest_to
 from tests.statements import counted
+from tests.visitor import Visitor
 from tests.workers import work_off
 
 
@@ -292,6 +294,34 @@ def test_each_whose_safety_it_is_about_stands_for_themselves(app: Flask) -> None
     with app.test_request_context():
         lines = today.in_lines(_reasons("safety_answers", 9))
     assert [line.words for line in lines] == [""] * 9
+
+
+def test_what_is_about_one_person_s_safety_stands_once(app: Flask) -> None:
+    seen, answers = _reasons("safety_alert", 1)[0], _reasons("safety_answers", 1)[0]
+    again = replace(answers, client=seen.client)
+    slips = [replace(one, client=seen.client) for one in _reasons("slip", 2)]
+    assert once_for_safety([seen, answers, again, *slips]) == [seen, answers, *slips]
+
+
+def test_many_sessions_are_a_line_each(cast: Cast) -> None:
+    open_shop(cast)
+    mara, ben = cast.browser("mara"), cast.clients["ben"]
+    for hour in range(8, 17):
+        new = f"/app/north/clients/{ben}/sessions/new"
+        assert mara.fill(new, start=at(3, hour).isoformat()).status_code == 303
+        if hour == 15:
+            assert _day(mara, cast).count('class="ruler__item ') == 8
+    page = _day(mara, cast)
+    assert "ruler__item" not in page
+    assert page.count('class="brief__who reach" href="/app/north/bookings/') == 9
+
+
+def _day(mara: Visitor, cast: Cast) -> str:
+    with time_machine.travel(at(3, 7), tick=False):
+        mara.be(cast.users["mara"])
+        page: str = mara.get("/app/north/").text
+    mara.be(cast.users["mara"])
+    return page
 
 
 def test_a_payment_is_told_by_the_day_of_its_session(app: Flask) -> None:
