@@ -51,7 +51,7 @@ _TABS = {
 
 _FLAGS = {
     "urgent": ("bad", _l("urgent")),
-    "open": ("need", _l("to see to")),
+    "open": ("need", _l("to talk about")),
     "discussed": ("wait", _l("talked about")),
 }
 """How pressing it is with a client's safety: a kind of status, and a word."""

@@ -166,13 +166,20 @@ def test_an_order_that_names_them_is_seen_and_then_talked_about(
     assert standing(cast).may_propose_plan
 
 
+def _marks(page: str, word: str) -> list[str]:
+    """The kinds of the marks, in the head and in the list, that have this word."""
+    return re.findall(rf'status--(\w+)"><svg[^>]*><use[^>]*></use></svg>{word}<', page)
+
+
 def test_a_caution_is_talked_about_then_closed(cast: Cast, mara: Visitor) -> None:
     answer(cast.browser("ben"), watched="yes")
     record = f"/app/north/clients/{cast.clients['ben']}"
     assert "there is something to talk about" in mara.get("/app/north/").text
-    assert "Safety: to see to" in mara.get(record).text
+    assert "Safety: to talk about" in mara.get(record).text
+    assert _marks(mara.get(safety_of(cast)).text, "to talk about") == ["need", "need"]
     [discussion] = ways(mara.get(safety_of(cast)).text, "discussion")
     assert mara.post(discussion).status_code == 303
+    assert _marks(mara.get(safety_of(cast)).text, "talked about") == ["wait", "wait"]
     page = mara.get(record).text
     assert "talked about" in page
     assert "Safety: " not in page

@@ -84,9 +84,9 @@ def test_the_assistant_reads_whom_to_contact_and_no_more(answered: Cast) -> None
 
 def test_a_caution_is_none_of_the_assistant_s_business(cast: Cast) -> None:
     answer(cast.browser("carla"), watched="yes")
-    assert "to see to" in cast.browser("idris").get(_record(cast, "carla")).text
+    assert "to talk about" in cast.browser("idris").get(_record(cast, "carla")).text
     record = cast.browser("tove").get(_record(cast, "carla")).text
-    assert "to see to" not in record
+    assert "to talk about" not in record
     assert FIRST not in record
 
 

@@ -13,6 +13,8 @@ from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
 from coachhub.safety import services as safety
 from coachhub.safety.access import load_overseen
+from coachhub.safety.models import SafetyFlag
+from coachhub.safety.rules import FlagState, Level
 from coachhub.safety.words import (
     ACTION_WORDS,
     ANSWER_WORDS,
@@ -25,7 +27,15 @@ from coachhub.safety.words import (
     STATE_WORDS,
 )
 
-LEVEL_MARKS = {"note": "open", "caution": "wait", "urgent": "bad"}
+_LEVEL_MARKS = {Level.NOTE: "open", Level.CAUTION: "need", Level.URGENT: "bad"}
+_TALKED_ABOUT = frozenset({FlagState.DISCUSSED, FlagState.CLOSING})
+
+
+def flag_mark(flag: SafetyFlag) -> tuple[str, str]:
+    """How pressing it is, as the head of the page says it: a kind of status, and a word."""
+    if flag.level == Level.CAUTION and flag.state in _TALKED_ABOUT:
+        return "wait", str(STATE_WORDS[FlagState.DISCUSSED])
+    return _LEVEL_MARKS[Level(flag.level)], str(LEVEL_WORDS[Level(flag.level)])
 
 
 @member(Can.WORK_HERE)
@@ -40,7 +50,7 @@ def overview(desk: Desk, client_id: UUID) -> Answer:
         "actions": safety.actions_of(desk.practice.id, client_id),
         "names": {one.user_id: one.user.name for one in practices.members_of(desk.practice.id)},
         "level_words": LEVEL_WORDS,
-        "level_marks": LEVEL_MARKS,
+        "flag_mark": flag_mark,
         "state_words": STATE_WORDS,
         "action_words": ACTION_WORDS,
     }
