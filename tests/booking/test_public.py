@@ -373,7 +373,7 @@ def test_a_time_is_said_twice_only_where_the_clocks_differ(
     cast: Cast, stranger: Visitor, zone: str, *, says_both: bool
 ) -> None:
     page = stranger.get(f"/p/north/book/{open_shop(cast)}?zone={zone}").text
-    assert "Your coach is in UTC" in page
+    assert "Your coach is in UTC." in page
     assert ("UTC</span></label>" in page) is says_both
     assert ('class="clocks"' in page) is says_both
 

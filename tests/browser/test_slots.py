@@ -145,7 +145,7 @@ def test_the_chosen_time_is_said_by_both_clocks(windows: Windows, shop: UUID) ->
     _to_next_month(page)
     when = page.locator("[data-when]")
     expect(when).to_have_text("Choose a time.")
-    expect(page.locator("[data-there]")).to_have_text("Your coach is in Berlin")
+    expect(page.locator("[data-there]")).to_have_text("Your coach is in Berlin.")
     slots, day = page.locator(TIMES), page.locator(HEADING).inner_text()
     for slot in (slots.first, slots.nth(12)):
         slot.click()

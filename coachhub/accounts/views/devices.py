@@ -15,7 +15,9 @@ from coachhub.core.web.answers import SEE_OTHER, Answer
 def devices() -> Answer:
     me = access.person()
     found = services.devices_of(me.user)
-    return render_template("accounts/devices.html", devices=found, this_one=me.device.id)
+    return render_template(
+        "accounts/devices.html", devices=found, this_one=me.device.id, zone=me.user.zone
+    )
 
 
 @signed_in
