@@ -211,7 +211,7 @@ _KINDS: dict[str, _Kind] = {
         lambda one: _("%(name)s had a session.", name=one.called), _session, mark="ok"
     ),
     "session_no_show": _Kind(
-        lambda one: _("%(name)s did not come to a session.", name=one.called), _session, mark="need"
+        lambda one: _("%(name)s did not come to a session.", name=one.called), _session, mark="open"
     ),
     "session_cancelled": _Kind(
         lambda one: _("The session of %(day)s was cancelled.", day=one.meant_day),
@@ -235,7 +235,7 @@ _KINDS: dict[str, _Kind] = {
     "plan_ask_change": _Kind(
         lambda one: _("%(name)s asked for a change of the plan.", name=one.called),
         _plan,
-        mark="need",
+        mark="open",
     ),
     "plan_withdraw": _Kind(lambda _one: _("The plan was withdrawn."), _plan),
     "plan_start": _Kind(lambda _one: _("The plan began."), _plan),
@@ -251,7 +251,7 @@ _KINDS: dict[str, _Kind] = {
     "slip_told": _Kind(
         lambda one: _("%(name)s told you about a slip.", name=one.called),
         _plan,
-        mark="need",
+        mark="open",
         said=_slip,
     ),
     "slip_answered": _Kind(lambda _one: _("A slip was answered."), _plan, mark="ok"),

@@ -193,7 +193,7 @@ def test_bad_lines_are_named_and_left_out(cast: Cast, mara: Visitor, superuser: 
         f"name,e-mail,diary\nJonas,jonas@\nAnna,{email_of('anna')}\nMia,,x\n,,\n ,m@example.org\n"
     )
     preview = send_file(mara, cast, file).location
-    page = mara.get(preview).text
+    page = mara.get(preview).text.replace("<b>", "").replace("</b>", "")
     for words in (
         "Line 2",
         "e-mail “jonas@”: doesn’t look like an e-mail address",
@@ -301,7 +301,7 @@ def test_many_are_taken_in_a_few_statements(cast: Cast, app: Flask, mara: Visito
     file = "name,e-mail\n" + "".join(f"P{n},p{n}@example.org\n" for n in range(MOST_LINES))
     preview = send_file(mara, cast, file).location
     page = mara.get(preview).text
-    assert len(re.findall("<tr>", page)) == 51
+    assert len(re.findall("<tr>", page)) == 21
     with counted(app) as looked:
         mara.get(preview)
     assert len(looked) <= 8, looked

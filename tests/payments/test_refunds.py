@@ -207,6 +207,22 @@ def test_the_database_itself_keeps_sums_right(shop: Shop, guest: Visitor) -> Non
         shop.change("UPDATE payment SET refunded = amount + 1")
 
 
+def test_what_was_refused_is_what_is_tried_once_more(shop: Shop, guest: Visitor) -> None:
+    shop.paid(guest)
+    mara, refund = shop.cast.browser("mara"), f"{_desk(shop)}/payment/refund"
+    mara.fill(refund, amount="20.00", reason="It began late")
+    shop.work()
+    (refund_id,) = shop.stripe.things("refund")
+    shop.stripe.fail_refund(refund_id)
+    shop.tell()
+    assert mara.form(refund)["amount"] == ["20.00"]
+    assert "Stripe refused to give back €20.00. €95.00 of €95.00 is left." in mara.get(refund).text
+    mara.fill(refund, reason="Once more")
+    shop.work()
+    assert _refunds(shop)[1] == ("done", "by_hand", 2000)
+    assert mara.form(refund)["amount"] == ["75.00"]
+
+
 def test_a_refund_that_the_bank_sends_back_is_shown(shop: Shop, guest: Visitor) -> None:
     own = shop.paid(guest)
     guest.fill(f"{own}/cancellation")
@@ -222,6 +238,7 @@ def test_a_refund_that_the_bank_sends_back_is_shown(shop: Shop, guest: Visitor) 
     assert "It was €95.00, on " in page
     assert "refused: it did not go back" in page
     assert "please look" in mara.get("/app/north/payments?show=look").text
+    assert f'href="{_desk(shop)}/payment/refund">Try it once more' in page
     assert mara.fill(f"{_desk(shop)}/payment/refund", reason="Once more").status_code == 303
     shop.work()
     assert [state for state, _cause, _amount in _refunds(shop)] == ["failed", "done"]

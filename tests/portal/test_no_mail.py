@@ -163,7 +163,9 @@ def test_a_session_that_was_called_off_is_named_until_its_time_is_over(
         assert listed.index("Before") < listed.index(way)
 
 
-def test_several_that_were_called_off_are_one_line(cast: Cast, mara: Visitor, ben: Visitor) -> None:
+def test_several_that_were_called_off_are_named_together(
+    cast: Cast, mara: Visitor, ben: Visitor
+) -> None:
     open_shop(cast)
     for hour in (10, 12):
         _book(cast, mara, hour)
@@ -176,6 +178,8 @@ def test_several_that_were_called_off_are_one_line(cast: Cast, mara: Visitor, be
     page = ben.get(TODAY).text
     assert "2 of your sessions were cancelled." in page
     assert CALLED_OFF not in page
+    assert len(re.findall(rf'href="{SESSIONS}/[0-9a-f-]{{36}}">', page)) == 2
+    assert "#cancelled" not in page
 
 
 def test_what_they_cancelled_themselves_is_no_news(cast: Cast, mara: Visitor, ben: Visitor) -> None:

@@ -128,3 +128,16 @@ def test_each_kind_is_said_in_the_readers_language(tmp_path: Path, make_app: Mak
     said = re.findall(r'line</span>\s*<span class="help__about">([^<]+)</span>', page)
     assert len(set(said)) == len(helplines.KINDS)
     assert "Pour les femmes victimes de violences" in said
+
+
+@pytest.mark.parametrize(("zone", "is_known"), [("Europe/Berlin", True), ("Asia/Tokyo", False)])
+def test_where_no_number_is_known_the_directory_stands_large(
+    scope: Flask, *, zone: str, is_known: bool
+) -> None:
+    show = "{% from 'components/help.html' import help_numbers %}{{ help_numbers(lines) }}"
+    with scope.test_request_context():
+        page = render_template_string(show, lines=safety.help_lines(zone))
+    large = re.findall(r'class="help__number" dir="ltr" href="([^"]+)"', page)
+    assert ("https://findahelpline.com" not in large) is is_known
+    assert ("We don’t know the local numbers." not in page) is is_known
+    assert page.count('href="https://findahelpline.com"') == 1

@@ -20,7 +20,7 @@ from coachhub.core.paging import Page, page_of
 
 PAGE_SIZE = 20
 LATELY = 3
-SURE_ENOUGH, SURE_AT_MOST = 2, 50
+SURE_ENOUGH, SURE_AT_MOST = 3, 50
 
 
 @dataclass(frozen=True)
@@ -96,8 +96,8 @@ def list_hopes(practice_id: UUID, client_id: UUID, page: int) -> Page[Told]:
 
 
 def sureness_of(client: Client, zone: str) -> Sureness | None:
-    """How sure the client was lately, by the days of that zone; None while it was told once at
-    most.
+    """How sure the client was lately, by the days of that zone; None while it was told on too few
+    of them to be drawn.
     """
     query = (
         select(StatedHope)
@@ -111,7 +111,7 @@ def sureness_of(client: Client, zone: str) -> Sureness | None:
         for row in reversed(db.session.scalars(query).all())
         if row.sureness is not None
     ]
-    if len(told) < SURE_ENOUGH:
+    if len({stem.on for _hope, stem in told}) < SURE_ENOUGH:
         return None
     return Sureness([hope for hope, _stem in told], over_time(stem for _hope, stem in told))
 

@@ -25,7 +25,7 @@ from coachhub.practices.access import Desk, member
 from coachhub.practices.models import Member
 from coachhub.practices.rules import Can
 
-PAGE_SIZE = 50
+PAGE_SIZE = 20
 _SHOWN = {"bad", "good"}
 
 

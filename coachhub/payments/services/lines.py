@@ -99,6 +99,20 @@ class Money:
         is_there = payment is not None and payment.state in WITH_MONEY
         return payment.amount - payment.refunded if payment and is_there else 0
 
+    @property
+    def refused(self) -> Refund | None:
+        """What Stripe refused to give back, as long as nothing was tried since."""
+        payment = self.line.payment
+        if payment is None or payment.problem != Problem.REFUND:
+            return None
+        failed = (one for one in self.refunds if one.state == RefundState.FAILED)
+        return next(failed, None)
+
+    @property
+    def goes_back(self) -> int:
+        """What one would give back first: what was refused, else all that is left."""
+        return min(self.refused.amount, self.left) if self.refused else self.left
+
 
 def money_of(booking: Booking) -> Money:
     """The payments and refunds of one session."""

@@ -89,7 +89,9 @@ def refund(desk: Desk, booking_id: UUID) -> Answer:
         flash(_("There is nothing that could go back."), "need")
         return _to_payment(desk, booking)
     form = RefundForm(
-        most=found.left, currency=paid.currency, amount=money.written(found.left, paid.currency)
+        most=found.left,
+        currency=paid.currency,
+        amount=money.written(found.goes_back, paid.currency),
     )
     by_hand = paid.state == PaymentState.MARKED_PAID
     tells_client = not by_hand and payments.tells_client("refunded", paid)
@@ -105,6 +107,7 @@ def refund(desk: Desk, booking_id: UUID) -> Answer:
         session=booking,
         paid=paid,
         left=found.left,
+        refused=found.refused,
         form=form,
         tells_client=tells_client,
     )
