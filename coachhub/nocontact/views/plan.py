@@ -13,9 +13,7 @@ from coachhub.nocontact.models import NoContactPlan
 from coachhub.nocontact.rules import LIVE, Party, PlanState, clock_changes, has_many_slips
 from coachhub.nocontact.services import Course, Missing
 from coachhub.nocontact.words import (
-    CONTACT_WORDS,
     DECISION_WORDS,
-    EVENT_WORDS,
     FEELING_WORDS,
     HISTORY_WORDS,
     MARK_WORDS,
@@ -30,6 +28,7 @@ from coachhub.nocontact.words import (
     chart_words,
     counted_words,
     days_words,
+    happened_words,
     headline,
     headline_parts,
     kind_words,
@@ -43,12 +42,10 @@ from coachhub.practices.rules import Can
 from coachhub.safety import services as safety
 
 WORDS: dict[str, Any] = {
-    "contact_words": CONTACT_WORDS,
     "told_words": TOLD_WORDS,
     "feeling_words": FEELING_WORDS,
     "ticks": TICKS,
     "decision_words": DECISION_WORDS,
-    "event_words": EVENT_WORDS,
     "history_words": HISTORY_WORDS,
     "mark_words": MARK_WORDS,
     "outcome_words": OUTCOME_WORDS,
@@ -59,6 +56,7 @@ WORDS: dict[str, Any] = {
     "chart_words": chart_words,
     "counted_words": counted_words,
     "days_words": days_words,
+    "happened_words": happened_words,
     "headline": headline,
     "headline_parts": headline_parts,
     "kind_words": kind_words,

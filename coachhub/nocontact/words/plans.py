@@ -190,6 +190,21 @@ def already_words(course: Course) -> str:
     return words
 
 
+def happened_words(kind: str, name: str) -> str:
+    """What a contact was, told of the client at the desk."""
+    words: dict[ContactKind, str] = {
+        ContactKind.REACHED_OUT: _("%(name)s reached out or replied", name=name),
+        ContactKind.BY_ME: _("%(name)s wrote, called or went there", name=name),
+        ContactKind.REPLY_OFF_TOPIC: _("%(name)s replied to a message", name=name),
+        ContactKind.VIA_OTHERS: _("%(name)s asked or wrote through friends", name=name),
+        ContactKind.CHECKING: _("%(name)s looked at profiles", name=name),
+        ContactKind.BY_THEM: str(TOLD_WORDS[ContactAnswer.BY_THEM]),
+        ContactKind.ENCOUNTER: str(TOLD_WORDS[ContactAnswer.ENCOUNTER]),
+        ContactKind.ALLOWED: str(TOLD_WORDS[ContactAnswer.ALLOWED]),
+    }
+    return words[ContactKind(kind)]
+
+
 def kind_words(kind: str, reason: str | None) -> str:
     """What kind of plan it is: "Limited contact, because of the children"; a draft may lack why."""
     words: str

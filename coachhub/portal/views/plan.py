@@ -20,7 +20,6 @@ from coachhub.nocontact.models import NoContactPlan
 from coachhub.nocontact.rules import Party, PlanState, Wish
 from coachhub.nocontact.services import Asked
 from coachhub.nocontact.words import (
-    CONTACT_WORDS,
     DECISION_WORDS,
     EVENT_WORDS,
     FEELING_WORDS,
@@ -48,7 +47,6 @@ from coachhub.portal.plan_forms import AgreeForm, ChangeWishForm, LeaveForm, Pau
 from coachhub.safety import services as safety
 
 WORDS: dict[str, Any] = {
-    "contact_words": CONTACT_WORDS,
     "told_words": TOLD_WORDS,
     "feeling_words": FEELING_WORDS,
     "ticks": TICKS,
