@@ -68,10 +68,11 @@ class EntryForm(Form):
         *,
         today: date,
         earliest: date,
+        done_on: date,
         kind: Kind,
         categories: set[str],
     ) -> None:
-        super().__init__(done_on=today)
+        super().__init__(done_on=done_on)
         self._today, self._earliest = today, earliest
         if kind is Kind.REFLECTION:
             del self.minutes

@@ -10,6 +10,7 @@ import time_machine
 
 from coachhub.core import clock
 from tests.cast import ZONE, Cast
+from tests.growth.tasks import suggest
 from tests.nocontact.plans import PORTAL, desk_of, today
 from tests.visitor import Visitor
 
@@ -61,7 +62,7 @@ def test_what_is_kept_private_stays_so(running: Cast, mara: Visitor, ben: Visito
     page = mara.get(desk_of(running)).text
     assert "For me" not in page
     assert "Mood 2" not in page
-    assert "They contacted me" in page
+    assert "Contacted by them" in page
     assert "For me" in ben.get(PORTAL).text
 
 
@@ -130,6 +131,21 @@ def test_in_the_night_the_first_page_names_the_day_that_is_still_open(
         open_day = f"{midnight:%a, %b} {midnight.day}"
     assert f"{open_day} · open until three in the morning" in page
     assert "open until three in the morning" not in ben.get("/portal/north/today").text
+
+
+def test_in_the_night_an_entry_is_about_the_day_that_is_still_open(
+    running: Cast, mara: Visitor, ben: Visitor
+) -> None:
+    own = f"/portal/north/tasks/{suggest(running, mara)}"
+    ben.post(f"{own}/agreement")
+    midnight = clock.now().astimezone(ZoneInfo(ZONE)).replace(hour=0, minute=30)
+    for later, day in (
+        (timedelta(days=1), midnight),
+        (timedelta(days=1, hours=3), midnight + timedelta(days=1)),
+    ):
+        with time_machine.travel(midnight + later):
+            page = running.browser("ben").get(own).text
+        assert re.search(rf'name="done_on"[^>]* value="{day:%Y-%m-%d}"', page)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,5 @@
 from dataclasses import asdict, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -27,6 +27,7 @@ from coachhub.growth.words import (
     pace_words,
     progress_words,
 )
+from coachhub.nocontact.access import current_courses
 from coachhub.portal.task_forms import EntryForm, FitForm
 from coachhub.portal.views.sessions import bookable
 
@@ -69,6 +70,7 @@ def task(visit: PortalVisit, task_id: UUID) -> Answer:
     form = EntryForm(
         today=today,
         earliest=earliest,
+        done_on=max(earliest, _likely_day(visit)),
         kind=Kind(found.kind),
         categories={found.category, *found.more_categories},
     )
@@ -130,6 +132,12 @@ def fit_task(visit: PortalVisit, task_id: UUID) -> Answer:
         "portal/fit_task.html", visit=visit, task=found, form=form, is_stale=is_stale
     )
     return page, CONFLICT if is_stale else status_of(form)
+
+
+def _likely_day(visit: PortalVisit) -> date:
+    """Which day an entry is likely about: after midnight the one that their plan still has open."""
+    plan = current_courses(visit.practice.id, visit.client.id).live
+    return plan.today if plan and plan.is_past_midnight else clock.today(visit.client.zone)
 
 
 def _as_it_is(task: GrowthTask) -> growth.TaskDraft:
