@@ -211,8 +211,9 @@ class Show(StrEnum):
 
     ALL = "all"
     DUE = "due"
-    """Of what is open: what is over, and is not paid."""
+    """What is over, or called off too late, and is not paid."""
     OPEN = "open"
+    """What is still to be paid otherwise."""
     PAID = "paid"
     BACK = "back"
     LOOK = "look"

@@ -37,7 +37,7 @@ def names(answer: TestResponse) -> list[str]:
 
 
 def sums(answer: TestResponse) -> str:
-    [said] = re.findall(r'<p class="mt-4 sub" data-says>(.*?)</p>', answer.text)
+    [said] = re.findall(r'<p class="mt-4 sub wide" data-says>(.*?)</p>', answer.text)
     return str(said).replace("\xa0", " ")
 
 
@@ -112,6 +112,20 @@ def test_another_filter_keeps_search_and_month(mara: Visitor, sessions: Sequence
     page = mara.get(f"{LIST}?q=ben&month={sessions[1]}")
     assert chips(page) == ["All", "To be paid 1"]
     assert f'href="{LIST}?q=ben&amp;month={sessions[1]}&amp;show=open"' in page.text
+
+
+def test_what_is_over_and_unpaid_is_in_one_filter(shop: Shop, mara: Visitor) -> None:
+    shop.change(
+        "UPDATE booking SET starts_at = :begin, ends_at = :end,"
+        " during = tstzrange(:begin, :end, '[)') WHERE starts_at = :was",
+        begin=at(-2),
+        end=at(-2, 11),
+        was=at(DAYS[0]),
+    )
+    page = mara.get(LIST)
+    assert chips(page) == ["All", "Still unpaid 1", "To be paid 1", "Paid 1"]
+    assert "€190.00 to be paid" in sums(page)
+    assert "€95.00 to be paid" in sums(mara.get(f"{LIST}?show=open"))
 
 
 @pytest.mark.parametrize("query", ["", "?q=ben", "?show=due", "?page=9"])

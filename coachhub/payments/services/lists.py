@@ -16,6 +16,7 @@ from sqlalchemy import (
     case,
     cast,
     func,
+    not_,
     or_,
     select,
     true,
@@ -106,7 +107,7 @@ def reckon(practice_id: UUID, wanted: Wanted) -> Reckoned:
     columns = (
         func.coalesce(func.sum(Payment.amount).filter(has_money), 0),
         func.coalesce(func.sum(Payment.refunded).filter(has_money), 0),
-        func.coalesce(func.sum(_OWED).filter(is_shown & _SHOWN[Show.OPEN]), 0),
+        func.coalesce(func.sum(_OWED).filter(is_shown & _IS_OPEN), 0),
         *(func.count().filter(shown) for shown in _SHOWN.values()),
     )
     query = (
@@ -272,15 +273,17 @@ _OWED: ColumnElement[int] = case(
 )
 """`rules.owed`, as the database reckons it."""
 
+_IS_OPEN = and_(or_(Payment.id.is_(None), Payment.state.in_(UNSETTLED)), _OWED > 0)
+_IS_DUE = and_(
+    Payment.id.is_(None),
+    _OWED > 0,
+    Booking.state != BookingState.PENDING_PAYMENT,
+    or_(Booking.ends_at <= func.now(), Booking.state == BookingState.LATE_CANCELLED),
+)
 _SHOWN: dict[Show, ColumnElement[bool]] = {
     Show.ALL: Booking.id.is_not(None),
-    Show.DUE: and_(
-        Payment.id.is_(None),
-        _OWED > 0,
-        Booking.state != BookingState.PENDING_PAYMENT,
-        or_(Booking.ends_at <= func.now(), Booking.state == BookingState.LATE_CANCELLED),
-    ),
-    Show.OPEN: and_(or_(Payment.id.is_(None), Payment.state.in_(UNSETTLED)), _OWED > 0),
+    Show.DUE: _IS_DUE,
+    Show.OPEN: and_(_IS_OPEN, not_(_IS_DUE)),
     Show.PAID: Payment.state.in_(WITH_MONEY),
     Show.BACK: Payment.refunded > 0,
     Show.LOOK: or_(
