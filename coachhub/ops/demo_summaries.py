@@ -32,16 +32,14 @@ ANNAS_SUMMARY = {
 BENS_SUMMARY = {
     Section.RECAP: "I came with the Sunday: the quiet kitchen, the phone, what I nearly wrote.\n"
     "I was tired long before I was alone.\n"
-    "The evening isn’t the plan. The plan is what I do the morning after.\n"
-    "Telling it as it was felt lighter than carrying it.",
-    Section.WENT_WELL: "Told it the next morning, as it was. Baked for the home on the canal.",
+    "The evening isn’t the plan. The plan is what I do the morning after.",
+    Section.WENT_WELL: "Sent nothing, and slept. Baked for the home on the canal.",
     Section.ACTIONS: "Shoes on before I look at the phone\nRing the home before Sunday",
 }
 CARLAS_SUMMARY = {
     Section.RECAP: "The week after a hand-over is the hard one, and it passes.\n"
     "I answer for the children, not for the two of us.\n"
-    "An answer within a day is enough.\n"
-    "The two evenings are mine, and I keep them.",
+    "An answer within a day is enough.",
     Section.DECISIONS: "We meet at the school gate.",
     Section.ACTIONS: "Keep both evenings of mine\nSay “next week is possible, this one isn’t”",
 }
