@@ -31,6 +31,7 @@ from coachhub.practices.access import Desk
 from coachhub.practices.rules import Can
 
 _PAYING = "paying"
+_SAYS_MONEY = ("booking.session", "booking.cancel")
 _MOST_REMEMBERED = 3
 
 
@@ -39,7 +40,7 @@ def session_money() -> dict[str, Any]:
     desk: Desk | None = g.get("desk")
     booking: Booking | None = g.get("booking")
     # The worker renders letters and PDFs without a request: the desk is asked for first.
-    if desk is None or booking is None or request.endpoint != "booking.session":
+    if desk is None or booking is None or request.endpoint not in _SAYS_MONEY:
         return {}
     if not desk.can(Can.TAKE_MONEY):
         return {}

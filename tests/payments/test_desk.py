@@ -65,6 +65,15 @@ def test_a_mark_is_set_once_and_taken_back(shop: Shop, mara: Visitor, session: s
     assert states == ["unmarked", "marked_paid"]
 
 
+def test_whoever_cancels_reads_what_becomes_of_the_money(
+    shop: Shop, mara: Visitor, session: str
+) -> None:
+    cancel = f"{session}/cancellation"
+    assert "Nothing was paid, and nothing will be owed." in mara.get(cancel).text
+    mara.post(f"{session}/payment/mark")
+    assert "Ben gets back whatever was paid" in mara.get(cancel).text
+
+
 def test_what_was_paid_by_hand_goes_back_by_hand(shop: Shop, mara: Visitor, session: str) -> None:
     mara.post(f"{session}/payment/mark")
     mara.fill(f"{session}/cancellation")
