@@ -152,7 +152,7 @@ def test_a_wish_makes_the_change_come_first(ready: Cast, mara: Visitor, ben: Vis
     in_north(ready, lambda: propose_to(client_of(ready), by=by_coach(ready)))
     ben.fill(f"{plan_at(ben, PORTAL)}/change", words="Rather three weeks")
     page = mara.get(desk_of(ready)).text
-    assert filled(page) == ["Change the draft"]
+    assert set(filled(page)) == {"Change the draft"}
     assert page.count("Propose it") == 1
 
 
