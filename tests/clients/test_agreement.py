@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from coachhub.clients.rules import is_their_name
+from tests.booking.scene import open_shop
 from tests.cast import Cast
 from tests.rows import everything
 
@@ -46,6 +47,18 @@ def test_a_record_says_that_none_is_published(cast: Cast, who: str, *, may_publi
     page = cast.browser(who).get(f"/app/north/clients/{cast.clients['ben']}").text
     assert re.search("Your practice has published (none|no agreement) yet", page)
     assert (f'href="{DESK}"' in page) == may_publish
+
+
+def test_to_publish_it_is_the_act_of_a_record_that_has_no_other(cast: Cast) -> None:
+    mara, record = cast.browser("mara"), f"/app/north/clients/{cast.clients['ben']}"
+    act = f'class="button button--main" href="{DESK}">Publish the agreement'
+    page = mara.get(record).text
+    assert act in page
+    assert page.count("button--main") == 1
+    open_shop(cast)
+    page = mara.get(record).text
+    assert act not in page
+    assert "Publish the agreement" in page
 
 
 @pytest.mark.parametrize("name", ["Z", "Ben", "Mara Test"])
