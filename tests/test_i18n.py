@@ -40,6 +40,7 @@ TAG = re.compile(r"<[^>]*>")
 SPOKEN = re.compile(r'\b(?:aria-label|alt|placeholder|title)="([^"]*)"')
 WORD = re.compile(r"[^\W\d_]{2,}")
 ENTITY = re.compile(r"&\w+;")
+LEFT_BEHIND = re.compile(r"\b(?:[Ll]e|[Aa]u|[Dd]u) %\(")
 TORN = re.compile("[^\u00a0][:»](?!\\S)|[^\u202f][;?!](?!\\S)|«[^\u00a0]")
 
 
@@ -134,6 +135,14 @@ def test_french_marks_keep_to_their_word() -> None:
         found = [message for message in read_po(opened) if message.id]
     texts = [str(text) for message in found for text in _forms(message.string)]
     assert [text for text in texts if TORN.search(text)] == []
+
+
+def test_a_french_article_keeps_to_the_day_that_is_filled_in() -> None:
+    """No line ends in "depuis le", with "jeudi 26 novembre" in the next one."""
+    with LANGUAGES["fr"].open("rb") as opened:
+        found = [message for message in read_po(opened) if message.id]
+    texts = [str(text) for message in found for text in _forms(message.string)]
+    assert [text for text in texts if LEFT_BEHIND.search(text)] == []
 
 
 def _said(message: CatalogueMessage) -> Iterator[object]:
