@@ -18,6 +18,7 @@ _JOINED = "-\N{WORD JOINER}"
 
 def init_app(app: Flask) -> None:
     """Join the words of a page as they are looked up in its templates, or shown there."""
+    app.add_template_filter(joined)
     app.jinja_env.finalize = _shown
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=lambda words: joined(_words().ugettext(words)),
