@@ -1,11 +1,13 @@
 """A plan is proposed together with the tasks that go with it."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from coachhub.clients.access import load_own_client
 from coachhub.core import clock
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
@@ -28,6 +30,18 @@ from coachhub.programs import services as programs
 from coachhub.programs.forms import ProposalForm
 
 bp = Blueprint("programs", __name__)
+
+
+@bp.route("/app/<practice>/clients/<uuid:client_id>/plan/proposal")
+@member(Can.GUIDE)
+def propose_prepared(desk: Desk, client_id: UUID) -> Answer:
+    """Leads on to the proposal of the draft that the client has; without one to their plan."""
+    load_own_client(desk, client_id)
+    prepared = current_courses(desk.practice.id, client_id).prepared
+    here: dict[str, Any] = {"practice": desk.practice.slug, "client_id": client_id}
+    if prepared is None:
+        return redirect(url_for("nocontact.plan", **here), SEE_OTHER)
+    return redirect(url_for(".propose", plan_id=prepared.plan.id, **here), SEE_OTHER)
 
 
 @bp.route(

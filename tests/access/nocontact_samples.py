@@ -89,6 +89,7 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("nocontact.answer", "GET"): _EVENT,
     ("nocontact.overrule", "POST"): _EVENT,
     ("nocontact.reply", "GET"): _CHECK_IN,
+    ("programs.propose_prepared", "GET"): _carla_without,
     ("programs.propose", "GET"): _desk(S.DRAFT),
     ("portal.plan", "GET"): _running,
     ("portal.how_it_works", "GET"): _north,

@@ -305,6 +305,7 @@ nocontact.answer            POST   403   303   403   403   403   403   404   log
 nocontact.overrule          POST   403   303   403   403   403   403   404   login
 nocontact.reply             GET    403   200   403   403   403   403   404   login
 nocontact.reply             POST   403   303   403   403   403   403   404   login
+programs.propose_prepared   GET    403   303   403   403   403   403   404   login
 programs.propose            GET    403   200   403   403   403   403   404   login
 programs.propose            POST   403   303   403   403   403   403   404   login
 portal.check_in             GET    403   403   403   403   200   404   404   login

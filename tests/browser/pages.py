@@ -68,6 +68,7 @@ def at_the_desk(slug: str, who: str, client: UUID, colleague: UUID) -> list[Sigh
     return [
         Sight("clients", who, f"{desk}/clients"),
         Sight("clients-none-fit", who, f"{desk}/clients?q=qqq"),
+        Sight("clients-found", who, f"{desk}/clients?q=a&show=all"),
         Sight("client-new", who, f"{desk}/clients/new"),
         Sight("client", who, record),
         Sight("client-edit", who, f"{record}/edit"),
@@ -86,6 +87,7 @@ def at_the_desk(slug: str, who: str, client: UUID, colleague: UUID) -> list[Sigh
         Sight("client-plan", who, f"{record}/plan"),
         Sight("client-plan-new", who, f"{record}/plan/new"),
         Sight("client-task-choice", who, f"{record}/tasks/choice"),
+        Sight("client-task-for-plan", who, f"{record}/tasks/choice?purpose=plan"),
         Sight("client-task-new", who, f"{record}/tasks/new?template=t02"),
         Sight("client-safety", who, f"{record}/safety"),
         Sight("client-safety-questions", who, f"{record}/safety/questions"),
@@ -93,10 +95,12 @@ def at_the_desk(slug: str, who: str, client: UUID, colleague: UUID) -> list[Sigh
         Sight("client-safety-hold", who, f"{record}/safety/hold"),
         Sight("client-payments", who, f"{record}/payments"),
         Sight("payments", who, f"{desk}/payments"),
+        Sight("payments-found", who, f"{desk}/payments?q=a"),
         Sight("payments-settings", who, f"{desk}/settings/payments"),
         Sight("calendar", who, f"{desk}/calendar"),
         Sight("hours", who, f"{desk}/availability"),
         Sight("tasks", who, f"{desk}/tasks"),
+        Sight("tasks-found", who, f"{desk}/tasks?q=a"),
         Sight("template-new", who, f"{desk}/tasks/new"),
         Sight("session-types", who, f"{desk}/session-types"),
         Sight("session-type-new", who, f"{desk}/session-types/new"),
@@ -110,6 +114,7 @@ def at_the_desk(slug: str, who: str, client: UUID, colleague: UUID) -> list[Sigh
         Sight("members", who, f"{desk}/settings/members"),
         Sight("roles", who, f"{desk}/settings/members/{colleague}/roles"),
         Sight("mail", who, f"{desk}/settings/mail"),
+        Sight("mail-found", who, f"{desk}/settings/mail?q=a"),
     ]
 
 

@@ -56,6 +56,7 @@ NO_PAGES = {
     "portal.manifest": "read by the browser",
     "portal.worker": "a script",
     "booking.availability": "leads on to the hours of one coach",
+    "programs.propose_prepared": "leads on to the proposal of the one draft",
     "portal.home": "leads on to the portal's first page",
     "dashboard.places": "leads whoever has one place to it; the demo's Idris has two",
 }

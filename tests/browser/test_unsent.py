@@ -104,3 +104,16 @@ def test_a_line_that_may_be_long_is_asked_about(windows: Windows) -> None:
     assert after
     assert after["height"] > 2 * before["height"]
     assert line.evaluate("line => line.scrollHeight <= line.clientHeight")
+
+
+def test_a_finder_that_finds_the_session_over_leaves_the_page(windows: Windows) -> None:
+    page = windows.open("mara")
+    page.goto("/app/north/clients/new")
+    name = page.get_by_label("Name", exact=True)
+    name.fill("Noor Example")
+    page.context.clear_cookies()
+    page.keyboard.press("Control+k")
+    expect(page.locator("#finder-dialog").get_by_text("You have been signed out.")).to_be_visible()
+    expect(page.locator("#finder-found")).to_be_empty()
+    page.keyboard.press("Escape")
+    expect(name).to_have_value("Noor Example")

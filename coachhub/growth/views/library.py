@@ -30,6 +30,7 @@ from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
 
 PAGE_SIZE = 20
+PURPOSE, _WITH_A_PLAN = "purpose", "plan"
 LINES: dict[str, Any] = {"template_line": template_line, "aim_line": aim_line}
 """What the folded parts of a template tell."""
 
@@ -45,8 +46,18 @@ def choose(desk: Desk, client_id: UUID) -> Answer:
     """The same, to choose one for a client."""
     row = load_own_client(desk, client_id)
     withholds = growth.is_withheld(desk.practice.id, client_id)
-    plan = request.args.get("plan", type=UUID)
-    return _found(desk, "growth/choose.html", withholds=withholds, client=row.client, plan=plan)
+    purpose = purpose_asked()
+    return _found(
+        desk, "growth/choose.html", withholds=withholds, client=row.client, purpose=purpose
+    )
+
+
+def purpose_asked() -> dict[str, str]:
+    """What the address says a task is chosen for: the client's draft of a plan, or nothing more."""
+    if request.args.get(PURPOSE) != _WITH_A_PLAN:
+        return {}
+    compression.known(PURPOSE)
+    return {PURPOSE: _WITH_A_PLAN}
 
 
 def _found(desk: Desk, page_name: str, *, withholds: bool = False, **context: Any) -> Response:  # noqa: ANN401

@@ -23,6 +23,7 @@ from coachhub.growth.forms import AnswerForm, TaskForm
 from coachhub.growth.library import Template
 from coachhub.growth.models import GrowthTask, TaskEntry
 from coachhub.growth.rules import Act, Party, weekdays_of
+from coachhub.growth.views.library import PURPOSE, purpose_asked
 from coachhub.growth.words import (
     CATEGORY_WORDS,
     OUTCOME_WORDS,
@@ -65,16 +66,16 @@ def suggest(desk: Desk, client_id: UUID) -> Answer:
     """Suggest a task, from a template or in one's own words."""
     row = load_own_client(desk, client_id)
     client = row.client
-    plan = request.args.get("plan", type=UUID)
+    purpose = purpose_asked()
     named = request.args.get("template", "")
     template = growth.find_template(desk.practice.id, named)
     if template and named == template.key:
         compression.known("template")
     looks_back = template is not None and template.looks_back
     if looks_back and growth.is_withheld(desk.practice.id, client_id):
-        return _withheld(desk, client, plan)
+        return _withheld(desk, client, purpose)
     today = clock.today(client.zone)
-    about = urlencode([one for one in request.args.items() if one[0] in ("template", "plan")])
+    about = urlencode([one for one in request.args.items() if one[0] in ("template", PURPOSE)])
     form = TaskForm(today=today, draft_about=about, **_first_values(template, today))
     if form.validate_on_submit():
         try:
@@ -93,23 +94,23 @@ def suggest(desk: Desk, client_id: UUID) -> Answer:
         else:
             db.session.commit()
             flash(_("%(name)s finds it in the portal.", name=client.called), "ok")
-            return _to_proposal(desk, client, plan) if plan else _to_tasks(desk, client)
+            return _to_proposal(desk, client) if purpose else _to_tasks(desk, client)
     page = render_template(
-        "growth/suggest.html", form=form, desk=desk, client=client, plan=plan, **LINES
+        "growth/suggest.html", form=form, desk=desk, client=client, purpose=purpose, **LINES
     )
     return page, status_of(form)
 
 
-def _withheld(desk: Desk, client: Client, plan: UUID | None) -> Response:
+def _withheld(desk: Desk, client: Client, purpose: dict[str, str]) -> Response:
     flash(_("This task looks back, and is not offered while safety comes first."), "need")
     here: dict[str, Any] = {"practice": desk.practice.slug, "client_id": client.id}
-    return redirect(url_for(".choose", plan=plan, **here), SEE_OTHER)
+    return redirect(url_for(".choose", **here, **purpose), SEE_OTHER)
 
 
-def _to_proposal(desk: Desk, client: Client, plan: UUID) -> Response:
+def _to_proposal(desk: Desk, client: Client) -> Response:
     """Back to the plan that the task is to go with."""
     here: dict[str, Any] = {"practice": desk.practice.slug, "client_id": client.id}
-    return redirect(url_for("programs.propose", plan_id=plan, **here), SEE_OTHER)
+    return redirect(url_for("programs.propose_prepared", **here), SEE_OTHER)
 
 
 def _first_values(template: Template | None, today: date) -> dict[str, Any]:

@@ -3,6 +3,7 @@ const dialog = document.querySelector("#finder-dialog");
 
 if (dialog) {
   const form = dialog.querySelector("form");
+  const signedOut = dialog.querySelector("[data-signed-out]");
   const first = () => dialog.querySelector("[data-found]");
   let isFresh = false;
   let goesOn = false;
@@ -44,6 +45,17 @@ if (dialog) {
       first()?.click();
     } else {
       goesOn = true;
+    }
+  });
+
+  // Who only looks for something doesn't leave the page, with what is typed in it, for the sign-in.
+  document.addEventListener("htmx:before:response", (event) => {
+    const { target, response } = event.detail.ctx;
+    if (target.id !== "finder-found") return;
+    signedOut.hidden = response.status !== 401;
+    if (!signedOut.hidden) {
+      event.preventDefault();
+      target.replaceChildren();
     }
   });
 
