@@ -80,7 +80,7 @@ class RemarkBackForm(Form):
 
 
 class EngagementForm(Form):
-    state = SelectField(_l("Your work together"))
+    state = SelectField(_l("The work together"))
     coach_id = SelectField(_l("Coach"))
 
 

@@ -331,7 +331,9 @@ class ReplyForm(Form):
     keeps_draft = True
 
     reaction = RadioField(
-        _l("A short word"), [Optional()], choices=choices_of({"": _l("none"), **REACTION_WORDS})
+        _l("A short word"),
+        [Optional()],
+        choices=choices_of({**REACTION_WORDS, "": _l("none of these")}),
     )
     reply = TextAreaField(_l("Or in your own words"), [at_most(1000)])
 

@@ -336,5 +336,5 @@ def test_work_that_is_not_active_leads_to_the_engagement(cast: Cast, mara: Visit
 
     in_north(cast, prepare)
     text = mara.get(f"{desk_of(cast)}/new").text
-    assert "Your work together is not active yet" in text
+    assert "The work together is not active yet" in text
     assert f'href="/app/north/clients/{cast.clients["ben"]}/engagement"' in text

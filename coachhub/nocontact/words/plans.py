@@ -133,7 +133,7 @@ MARK_WORDS = {
 }
 
 MISSING_WORDS = {
-    Missing.ACTIVE_WORK: _l("Your work together is not active yet; note that step first."),
+    Missing.ACTIVE_WORK: _l("The work together is not active yet; note that step first."),
     Missing.AGREEMENT: _l("No agreement is published yet."),
     Missing.SIGNATURE: _l("The agreement that holds now is not signed yet."),
     Missing.SAFETY_ANSWERS: _l("The safety questions are not answered yet."),
