@@ -136,6 +136,7 @@ def _client_head(desk: Desk, row: Row) -> ClientHead:
     pressing = notice or (flag if flag and flag.mark != "wait" else None)
     return ClientHead(
         name=client.name,
+        called=client.called,
         line=" · ".join(filter(None, line)),
         state=str(STATE_WORDS[EngagementState(row.engagement.state)]),
         tabs=client_tabs(desk, row),

@@ -89,7 +89,7 @@ def test_two_windows_end_in_both_texts_shown(windows: Windows, note: str) -> Non
     phone.get_by_label(FIRST).fill("Written on the phone")
     expect(phone.get_by_text(SAVED)).to_be_visible()
     desk.get_by_label(FIRST).fill("Written at the desk")
-    expect(desk.get_by_text("Both texts stand below")).to_be_visible()
+    expect(desk.get_by_text("Press Save to see both texts")).to_be_visible()
     expect(desk.get_by_text("Written on the phone")).to_be_visible()
     desk.get_by_role("button", name="Save the note").click()
     expect(desk.get_by_text("This note was changed from elsewhere")).to_be_visible()

@@ -23,6 +23,8 @@ from coachhub.core.paging import Page, page_of
 from coachhub.practices.models import Member, Settings
 
 PAGE_SIZE = 25
+SEARCH_SIZE = 10
+"""Words to search for keep a page from being sent compressed."""
 States = dict[EngagementState, int]
 _BESIDE = "coachhub.clients.beside"
 
@@ -150,7 +152,8 @@ def list_clients(
         *current_app.extensions[_BESIDE], _TAG_NAMES
     )
     if wanted.text or wanted.tag_id:
-        return page_of(_ordered(query, wanted.order, first), page, PAGE_SIZE, Row)
+        size = SEARCH_SIZE if wanted.text else PAGE_SIZE
+        return page_of(_ordered(query, wanted.order, first), page, size, Row)
     total = sum(counts.get(state, 0) for state in wanted.states)
     number = Page.number_within(page, total, PAGE_SIZE)
     # Whoever is on the page waits, or is among so many by name: nobody else needs to be sorted.

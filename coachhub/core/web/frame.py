@@ -97,6 +97,8 @@ class ClientHead:
     state: str
     """Where the work together stands, in a word."""
     tabs: Sequence[Item]
+    called: str = ""
+    """The name they like to be called by, which tells the tabs of a browser apart."""
     next_session: str | None = None
     next_there: str = ""
     """When that is by the client's clock, where they read another one."""
