@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask, render_template_string
-from flask_babel import lazy_gettext, ngettext
+from flask_babel import ngettext
 
 from coachhub.core.web import i18n
 from tests.visitor import Visitor
@@ -236,17 +236,3 @@ def test_so_many_are_told_as_the_reader_writes_numbers(app: Flask, locale: str, 
 def test_a_day_is_not_parted_from_its_month(app: Flask) -> None:
     with reader(app, "en_GB"):
         assert render_template_string("{{ day|said_day|unbroken }}", day=AT) == "Thu\xa018\xa0Mar"
-
-
-@pytest.mark.parametrize(("locale", "said"), [("fr", "e-\N{WORD JOINER}mail"), ("en_GB", "e-mail")])
-def test_no_line_of_a_french_page_ends_after_a_hyphen(app: Flask, locale: str, said: str) -> None:
-    shown = {"lazy": lazy_gettext("e-mail"), "name": "Anne-Lise"}
-    with reader(app, locale):
-        assert render_template_string("{{ lazy }}, {{ name }}", **shown) == f"{said}, Anne-Lise"
-        assert render_template_string("{{ _('e-mail') }}") == said
-        assert str(lazy_gettext("e-mail")) == "e-mail"
-
-
-def test_a_mail_keeps_its_words_plain(app: Flask) -> None:
-    with app.app_context(), i18n.speaking("fr", "Europe/Berlin"):
-        assert app.jinja_env.from_string("{{ _('e-mail') }}").render() == "e-mail"

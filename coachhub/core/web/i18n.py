@@ -24,7 +24,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from coachhub.core.web import catalogues, hyphens, look
+from coachhub.core.web import catalogues, look
 from coachhub.core.web.typesetting import sentence
 from coachhub.core.zones import listed, names_of
 
@@ -68,7 +68,6 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(hour_of_day)
     app.add_template_filter(day_and_month)
     app.add_template_filter(direction)
-    hyphens.init_app(app)
     words = app.jinja_env.globals
     words["ngettext"] = _counting(words["ngettext"])
     app.add_template_global(week_days)
