@@ -114,7 +114,7 @@ def test_a_step_says_what_to_do_and_what_holds_clients_up_comes_first(cast: Cast
 
 def test_an_assistant_reads_of_what_she_sees_to(cast: Cast) -> None:
     page = cast.browser("tove").get("/app/north/").text
-    assert "A quiet day. When a session wants closing or a payment" in page
+    assert "A quiet day. When a session is to be closed or a payment" in page
     assert "of a task" not in page
 
 

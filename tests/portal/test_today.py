@@ -23,7 +23,7 @@ def test_it_greets_the_client(cast: Cast) -> None:
 
 
 def test_their_coach_is_named_under_more(cast: Cast) -> None:
-    assert "Your coach is Idris Test." in cast.browser("carla").get("/portal/north/more").text
+    assert "Idris Test is your coach" in cast.browser("carla").get("/portal/north/more").text
 
 
 def test_how_to_reach_them_is_asked_until_they_say_it_and_never_shown(cast: Cast) -> None:
