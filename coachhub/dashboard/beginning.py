@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -45,11 +46,11 @@ def first_steps(desk: Desk, row: Row) -> list[Step]:
 
 
 def _steps(desk: Desk, row: Row) -> Iterator[tuple[Step, ColumnElement[bool]]]:
-    here = {"practice": desk.practice.slug, "client_id": row.client.id}
+    here: dict[str, Any] = {"practice": desk.practice.slug, "client_id": row.client.id}
     if desk.can(Can.SCHEDULE):
         step = Step(
             _("Find a time to meet"),
-            _("The session stands in the calendar, and in their portal once they have one."),
+            _("The session is then in the calendar, and in their portal once they have one."),
             url_for("booking.book", **here),
         )
         theirs = Booking.practice_id == desk.practice.id, Booking.client_id == row.client.id

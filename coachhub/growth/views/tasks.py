@@ -103,8 +103,8 @@ def suggest(desk: Desk, client_id: UUID) -> Answer:
 
 def _withheld(desk: Desk, client: Client, purpose: dict[str, str]) -> Response:
     flash(_("This task looks back, and is not offered while safety comes first."), "need")
-    here: dict[str, Any] = {"practice": desk.practice.slug, "client_id": client.id}
-    return redirect(url_for(".choose", **here, **purpose), SEE_OTHER)
+    here: dict[str, Any] = {"practice": desk.practice.slug, "client_id": client.id, **purpose}
+    return redirect(url_for(".choose", **here), SEE_OTHER)
 
 
 def _to_proposal(desk: Desk, client: Client) -> Response:
