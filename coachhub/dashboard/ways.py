@@ -67,7 +67,7 @@ def groups(desk: Desk) -> list[tuple[str, list[Way]]]:
     ]
     return [
         (_("Pages"), pages),
-        (_("To do"), list(_to_do(desk))),
+        (_("Actions"), list(_to_do(desk))),
         (_("Settings and account"), [*_settings(desk), *_account()]),
     ]
 
@@ -147,14 +147,14 @@ def _acts() -> Sequence[tuple[str, str, str, Can, str]]:
         ),
         (
             _WHOSE,
-            _("Propose a plan: choose to whom"),
+            _("Propose a plan: choose who it is for"),
             "footprints",
             Can.GUIDE,
             _("new draft write no-contact client"),
         ),
         (
             _WHOSE,
-            _("Suggest a task: choose to whom"),
+            _("Suggest a task: choose who it is for"),
             "list-checks",
             Can.GUIDE,
             _("new exercise homework client"),

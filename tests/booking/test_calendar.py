@@ -47,11 +47,11 @@ def test_who_may_not_offer_reads_who_may_and_sets_their_hours(cast: Cast) -> Non
     idris, hours = cast.browser("idris"), hours_of(cast, "idris")
     way = re.compile(rf'class="button button--main" href="{hours}">\s*Set your hours')
     page = idris.get("/app/north/calendar").text
-    assert "says in the settings what people can book: Mara Test." in page
+    assert "can offer a session in its settings: ask Mara Test." in page
     assert way.search(page)
     idris.fill(hours)
     page = idris.get("/app/north/calendar").text
-    assert "says in the settings what people can book: Mara Test." in page
+    assert "can offer a session in its settings: ask Mara Test." in page
     assert not way.search(page)
 
 

@@ -34,9 +34,9 @@ def test_office_hours_stand_there_first(mara: Visitor, page: str) -> None:
 
 
 def test_hours_that_nobody_saved_yet_say_that_they_do_not_hold(mara: Visitor, page: str) -> None:
-    assert "Nothing holds yet." in mara.get(page).text
+    assert "No hours are saved yet." in mara.get(page).text
     assert mara.fill(page).status_code == 303
-    assert "Nothing holds yet." not in mara.get(page).text
+    assert "No hours are saved yet." not in mara.get(page).text
 
 
 def test_hours_are_set_and_shown_in_order(cast: Cast, mara: Visitor, page: str) -> None:
