@@ -175,8 +175,8 @@ PLANS = (
 
 AGREEMENT = (
     "Coaching is not therapy, and not help in an emergency; we say so when it is not enough.\n\n"
-    "What you write here, your coach reads, and nobody else in the practice. We keep it for two "
-    "years after our work has ended, or less if you ask.\n\n"
+    "What you share here, your coach reads, and nobody else in the practice. Nothing of it goes "
+    "away by itself; ask us, and we delete it.\n\n"
     "A session can be moved or cancelled until a day before. You can end our work at any time, and "
     "needn’t say why."
 )

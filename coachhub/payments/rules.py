@@ -227,10 +227,12 @@ class Sums:
     paid: int
     given_back: int
     open: int
+    unpaid: int
+    """What is over and was not paid."""
 
     @property
-    def all(self) -> tuple[int, int, int]:
-        return self.paid, self.given_back, self.open
+    def all(self) -> tuple[int, int, int, int]:
+        return self.paid, self.given_back, self.open, self.unpaid
 
 
 class Back(StrEnum):

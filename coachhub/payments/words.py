@@ -195,6 +195,8 @@ def sums_words(sessions: int, all_sums: Sequence[Sums]) -> str:
             said.append(_("%(sum)s given back", sum=money(sums.given_back, sums.currency)))
         if sums.open:
             said.append(_("%(sum)s to be paid", sum=money(sums.open, sums.currency)))
+        if sums.unpaid:
+            said.append(_("%(sum)s still unpaid", sum=money(sums.unpaid, sums.currency)))
     words: str = _("%(sessions)s: %(sums)s", sessions=counted, sums=", ".join(map(unbroken, said)))
     return words if said else counted
 

@@ -81,7 +81,7 @@ def test_the_calendar_parts_only_the_year_from_the_day_of_its_heading(mara: Visi
 def test_who_sees_several_coaches_sees_whose_session_it_is(cast: Cast, mara: Visitor) -> None:
     book_with_ben(cast, mara)
     week = f"/app/north/calendar?week={at(3).date()}"
-    whose = re.compile(r'ruler__about">([^<]+)</span>')
+    whose = re.compile(r'ruler__about--with">([^<]+)</div>')
     assert whose.findall(cast.browser("tove").get(week).text) == ["Mara Test"]
     assert whose.findall(mara.get(week).text) == []
     assert whose.findall(cast.browser("idris").get(week).text) == []

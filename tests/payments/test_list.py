@@ -124,7 +124,8 @@ def test_what_is_over_and_unpaid_is_in_one_filter(shop: Shop, mara: Visitor) -> 
     )
     page = mara.get(LIST)
     assert chips(page) == ["All", "Still unpaid 1", "To be paid 1", "Paid 1"]
-    assert "€190.00 to be paid" in sums(page)
+    assert "€95.00 to be paid, €95.00 still unpaid" in sums(page)
+    assert sums(mara.get(f"{LIST}?show=due")) == "1 session: €95.00 still unpaid"
     assert "€95.00 to be paid" in sums(mara.get(f"{LIST}?show=open"))
 
 

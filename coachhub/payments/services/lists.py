@@ -107,7 +107,8 @@ def reckon(practice_id: UUID, wanted: Wanted) -> Reckoned:
     columns = (
         func.coalesce(func.sum(Payment.amount).filter(has_money), 0),
         func.coalesce(func.sum(Payment.refunded).filter(has_money), 0),
-        func.coalesce(func.sum(_OWED).filter(is_shown & _IS_OPEN), 0),
+        func.coalesce(func.sum(_OWED).filter(is_shown & _SHOWN[Show.OPEN]), 0),
+        func.coalesce(func.sum(_OWED).filter(is_shown & _SHOWN[Show.DUE]), 0),
         *(func.count().filter(shown) for shown in _SHOWN.values()),
     )
     query = (
@@ -117,8 +118,8 @@ def reckon(practice_id: UUID, wanted: Wanted) -> Reckoned:
         .order_by(Booking.currency)
     )
     rows: Sequence[Any] = db.session.execute(query).all()
-    counts = {show: sum(row[4 + place] for row in rows) for place, show in enumerate(_SHOWN)}
-    sums = [Sums(*row[:4]) for row in rows]
+    counts = {show: sum(row[5 + place] for row in rows) for place, show in enumerate(_SHOWN)}
+    sums = [Sums(*row[:5]) for row in rows]
     return Reckoned(counts, [one for one in sums if any(one.all)])
 
 
