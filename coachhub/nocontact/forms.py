@@ -327,19 +327,24 @@ class OverruleForm(Form):
     overruling = StringField(_l("Why you see it so"), [required(), at_most(300), one_line])
 
 
+NO_REACTION = "none"
+"""Chosen to take back a word that was chosen; at first nothing is."""
+
+
 class ReplyForm(Form):
     keeps_draft = True
 
     reaction = RadioField(
         _l("A short word"),
         [Optional()],
-        choices=choices_of({**REACTION_WORDS, "": _l("none of these")}),
+        choices=choices_of({**REACTION_WORDS, NO_REACTION: _l("none of these")}),
     )
     reply = TextAreaField(_l("Or in your own words"), [at_most(1000)])
 
     def validate_reply(self, field: TextAreaField) -> None:
-        if not field.data and not self.reaction.data:
+        if not field.data and self.chosen() is None:
             raise ValidationError(_l("Please choose a word, or write one."))
 
     def chosen(self) -> Reaction | None:
-        return Reaction(self.reaction.data) if self.reaction.data else None
+        is_one = self.reaction.data in set(Reaction)
+        return Reaction(self.reaction.data) if is_one else None

@@ -104,6 +104,11 @@ def test_a_word_to_a_check_in_stands_on_the_first_page(
 ) -> None:
     ben.fill(f"{PORTAL}/check-in", contact="none")
     [reply] = re.findall(r'href="([^"]+/reply)"', mara.get(desk_of(running)).text)
+    page = mara.get(reply).text
+    assert "checked" not in page.split('name="reaction"', 1)[1].split("</fieldset>", 1)[0]
+    refused = mara.fill(reply, reaction="none", reply="")
+    assert refused.status_code == 422
+    assert "Please choose a word, or write one." in refused.text
     mara.fill(reply, reaction="strength")
     assert "Mara Test answered you." in ben.get("/portal/north/today").text
 

@@ -38,6 +38,12 @@ def test_no_page_leads_to_sessions_where_none_can_be_booked(cast: Cast, page: st
     assert "/portal/north/sessions" not in main
 
 
+def test_who_can_book_is_led_to_it_from_today(cast: Cast) -> None:
+    open_shop(cast)
+    page = cast.browser("ben").get("/portal/north/today").text
+    assert '<a class="way" href="/portal/north/sessions">To your sessions' in page
+
+
 def test_without_tasks_the_next_session_is_the_next_step(cast: Cast) -> None:
     ben, what = cast.browser("ben"), open_shop(cast)
     new = f"/portal/north/sessions/new/{what}"

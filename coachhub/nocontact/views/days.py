@@ -86,7 +86,7 @@ def reply(desk: Desk, client_id: UUID, plan_id: UUID, check_in_id: UUID) -> Answ
     check_in = nocontact.shared_check_in(plan, check_in_id)
     if check_in is None:
         abort(404)
-    form = ReplyForm(reaction=check_in.reaction or "", reply=check_in.answer)
+    form = ReplyForm(reaction=check_in.reaction, reply=check_in.answer)
     if form.validate_on_submit():
         nocontact.answer_check_in(check_in, form.chosen(), form.reply.data, by=desk.actor)
         db.session.commit()
