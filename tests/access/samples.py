@@ -264,6 +264,7 @@ _FORMS: dict[str, Any] = {
     "portal.document": lambda _world, _name: {"correction": "It was Tuesday"},
     "practices.public_page": lambda world, _name: {
         "is_listed": "y",
+        "contact": "hello@north.example",
         "approach": "",
         "limits": "",
         **dict.fromkeys(("imprint", "privacy"), "North, 1 Harbour Street"),

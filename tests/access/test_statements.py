@@ -14,7 +14,7 @@ MORE = {
     "safety.close": 9,
     "safety.overview": 12,
     "booking.book": 10,
-    "booking.cancel": 9,
+    "booking.cancel": 10,
     "booking.move": 10,
     "booking.session": 12,
     "booking.sessions": 9,
@@ -40,7 +40,7 @@ MORE = {
 }
 """No list and no first page, but one person, session or plan with all that hangs on it; a client's
 head asks for their plan and for why they wait, a form that keeps drafts for what was left, and
-whoever would change a plan for what stands against it.
+whoever would change a plan for what stands against it, and whoever cancels for what was paid.
 """
 PAGES = sorted({one.endpoint for one in cells() if (one.method, one.expected) == ("GET", "200")})
 

@@ -195,7 +195,7 @@ def test_whoever_was_signed_out_signs_in_beside_and_loses_nothing(
     page.goto(note)
     page.context.clear_cookies()
     page.get_by_label(FIRST).fill("Typed after a long walk")
-    expect(page.get_by_text("you have been signed out")).to_be_visible()
+    expect(page.get_by_text("Not saved: you have been signed out")).to_be_visible()
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Sign in in a new window").click()
     _sign_in(opened.value)

@@ -61,7 +61,7 @@ def test_the_list_shows_tags_and_is_narrowed_by_one(cast: Cast) -> None:
     _put(cast, "ben", "evenings", "package")
     _put(cast, "carla", "evenings")
     mara = cast.browser("mara")
-    assert "evenings · package" in mara.get(LIST).text
+    assert "<span>evenings</span> <span>package</span>" in mara.get(LIST).text
     package = _id_of(mara, "package")
     assert names(mara.get(f"{LIST}?tag={package}")) == ["Ben Test"]
     assert names(mara.get(f"{LIST}?tag={package}&q=anna")) == []

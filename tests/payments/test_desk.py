@@ -201,7 +201,7 @@ def test_the_owner_decides_whether_cards_are_taken(
 def test_a_practice_without_the_key_cannot_open_one(shop: Shop) -> None:
     cleo = shop.cast.browser("cleo")
     account = "/app/harbour/settings/payments"
-    assert "switched on for your practice yet" in cleo.get(account).text
+    assert "Payments by card are not available in your practice yet." in cleo.get(account).text
     cleo.post(f"{account}/opening")
     assert len(shop.rows("SELECT 1 FROM payment_account")) == 1
 

@@ -223,13 +223,8 @@ def has_sessions(visit: PortalVisit) -> bool:
     practice_id, client_id = visit.practice.id, visit.client.id
     if booking.ahead(practice_id, client_id) or booking.earlier(practice_id, client_id, 1).rows:
         return True
-    return can_book(visit)
-
-
-def can_book(visit: PortalVisit) -> bool:
-    """Whether a time with their coach can be booked at present."""
     coach_id = visit.row.engagement.coach_id
-    return bool(bookable(visit)) and not booking.missing(visit.practice.id, coach_id)
+    return bool(bookable(visit)) and not booking.missing(practice_id, coach_id)
 
 
 def load_session(visit: PortalVisit, booking_id: UUID) -> Booking:

@@ -14,7 +14,6 @@ from coachhub.growth.words import pace_words, progress_words
 from coachhub.nocontact.access import current_courses
 from coachhub.nocontact.words import MARK_WORDS, headline, path_words, today_words
 from coachhub.portal.views.plan_days import open_rows
-from coachhub.portal.views.sessions import can_book
 from coachhub.safety import services as safety
 from coachhub.safety.models import SafetyScreen
 from coachhub.safety.rules import Question
@@ -58,7 +57,6 @@ def today(visit: PortalVisit) -> Answer:
         asks_for_reach=_asks_for_reach(visit, screen),
         called_off=[one.booking for one in ahead if _is_called_off_by_coach(one)],
         coming=coming,
-        leads_to_sessions=bool(courses.live or coming or can_book(visit)),
         can_move=coming is not None and booking.can_move(coming.booking, by_coach=False),
         can_cancel=coming is not None and booking.can_cancel(coming.booking),
         place_words=PLACE_WORDS,
