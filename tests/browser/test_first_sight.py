@@ -1,6 +1,6 @@
 """What people see first: nothing moves while it loads, one thing to do, and that within sight."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -39,6 +39,25 @@ LINES = """(one) => {
   words.selectNodeContents(one);
   return new Set([...words.getClientRects()].map(({ top }) => top)).size;
 }"""
+STAND_INS = [f"Newsreader as {name}" for name in ("Georgia", "Noto", "Times", "DejaVu")]
+MOST_WIDER = 0.03
+WIDTHS = """async (names) => {
+  const widths = {};
+  for (const name of names) {
+    const had = await document.fonts.load(`40px "${name}"`).catch(() => []);
+    const line = document.createElement("span");
+    line.textContent = "A calm place for the months after a relationship ends.";
+    Object.assign(line.style, { font: `40px "${name}"`, position: "absolute", whiteSpace: "nowrap" });
+    document.body.append(line);
+    widths[name] = had.length ? line.getBoundingClientRect().width : 0;
+  }
+  return widths;
+}"""
+SENTENCES = [
+    "A calm place for the months after a relationship ends.",
+    "Sleep, laugh and choose again.",
+    "Des semaines plus calmes, à votre rythme, après une séparation qui a tout changé.",
+]
 FILLED = ".button--main"
 PORTAL = "/portal/north"
 OPEN = ["/", "/login", "/p/north"]
@@ -96,12 +115,51 @@ def _walk(page: Page, paths: list[str], *, late: str = "**/*.woff2") -> dict[str
     return moved
 
 
+@pytest.fixture
+def face(windows: Windows) -> Iterator[Callable[[str], None]]:
+    """Says a sentence on the public page of "north", which has none again afterwards."""
+    app, people = windows.site.app, windows.site.people
+
+    def say(sentence: str) -> None:
+        with app.app_context():
+            practice = practices.find_practice("north")
+            assert practice
+            tenancy.enter_practice(practice.id)
+            own = practices.settings_of(practice.id)
+            by = Actor(people["mara"], "owner")
+            practices.show_face(own, version=own.version, by=by, hue=own.hue, sentence=sentence)
+            db.session.commit()
+
+    yield say
+    say("")
+
+
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_nothing_moves_while_a_page_loads(windows: Windows, ben: UUID, width: int) -> None:
     book = f"/p/north/book/{ben}"
     moved = _walk(windows.open(width=width), [*OPEN, book])
     moved |= _walk(windows.open("ben", width=width), OWN)
     assert {path: much for path, much in moved.items() if much >= MOST_SHIFT} == {}
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_no_sentence_of_a_face_moves_what_follows(
+    windows: Windows, face: Callable[[str], None], width: int
+) -> None:
+    moved = {}
+    for sentence in SENTENCES:
+        face(sentence)
+        moved[sentence] = _walk(windows.open(width=width), ["/p/north"])["/p/north"]
+    assert {sentence: much for sentence, much in moved.items() if much >= MOST_SHIFT} == {}
+
+
+def test_letters_that_stand_in_are_as_wide(windows: Windows) -> None:
+    page = windows.open()
+    page.goto("/login")
+    widths = page.evaluate(WIDTHS, [*STAND_INS, "Newsreader"])
+    found = {name: wide / widths["Newsreader"] for name, wide in widths.items() if wide}
+    assert len(found) > 1, "no device without a single typeface of STAND_INS"
+    assert {name: much for name, much in found.items() if abs(much - 1) > MOST_WIDER} == {}
 
 
 @pytest.mark.parametrize("late", ["**/*.woff2", "**/*.js"])

@@ -156,6 +156,12 @@ def test_no_sheet_of_ours_is_long() -> None:
     assert {one.name for one in sheets if len(one.read_text().splitlines()) > 200} == set()
 
 
+def test_no_measure_of_ours_follows_the_letters() -> None:
+    """A width in `ch` changes when the real letters come: lines break anew, and all below moves."""
+    sheets = (assets.ROOT / "css").glob("*.css")
+    assert {one.name for one in sheets if re.search(r"\dch\b", one.read_text())} == set()
+
+
 def test_our_sheets_load_nothing_from_elsewhere() -> None:
     for name, asset in assets.Tree(assets.ROOT).files.items():
         if name.endswith(".css"):
