@@ -47,7 +47,8 @@ WIDTHS = """async (names) => {
     const had = await document.fonts.load(`40px "${name}"`).catch(() => []);
     const line = document.createElement("span");
     line.textContent = "A calm place for the months after a relationship ends.";
-    Object.assign(line.style, { font: `40px "${name}"`, position: "absolute", whiteSpace: "nowrap" });
+    const look = { font: `40px "${name}"`, position: "absolute", whiteSpace: "nowrap" };
+    Object.assign(line.style, look);
     document.body.append(line);
     widths[name] = had.length ? line.getBoundingClientRect().width : 0;
   }
