@@ -6,18 +6,17 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, select
 
-from coachhub.booking.models import Booking
-from coachhub.booking.rules import ENDED
+from coachhub.booking import services as booking
 from coachhub.clients.access import coaches
 from coachhub.clients.rules import EngagementState
 from coachhub.clients.services import Row
 from coachhub.core.db import db
-from coachhub.intake.models import IntakeNote
+from coachhub.intake import services as intake
 from coachhub.practices.access import Desk
 from coachhub.practices.rules import Can
-from coachhub.safety.models import SafetyScreen
+from coachhub.safety import services as safety
 
 
 @dataclass(frozen=True)
@@ -53,20 +52,17 @@ def _steps(desk: Desk, row: Row) -> Iterator[tuple[Step, ColumnElement[bool]]]:
             _("The session is then in the calendar, and in their portal once they have one."),
             url_for("booking.book", **here),
         )
-        theirs = Booking.practice_id == desk.practice.id, Booking.client_id == row.client.id
-        yield step, exists().where(*theirs, Booking.state.not_in(ENDED))
+        yield step, booking.has_any(desk.practice.id, row.client.id)
     if coaches(desk, row):
         step = Step(
             _("Write down how it began"),
             _("What you heard, guessed and felt the first time. Only you read it."),
             url_for("intake.note", **here),
         )
-        note = IntakeNote.practice_id == desk.practice.id
-        yield step, exists().where(note, IntakeNote.engagement_id == row.engagement.id)
+        yield step, intake.was_begun(desk.practice.id, row.engagement.id)
         step = Step(
             _("Ask what concerns their safety"),
             _("Eight questions, answered in their portal or with you. A plan waits for them."),
             url_for("safety.overview", **here),
         )
-        asked = SafetyScreen.practice_id == desk.practice.id
-        yield step, exists().where(asked, SafetyScreen.client_id == row.client.id)
+        yield step, safety.was_asked(desk.practice.id, row.client.id)

@@ -8,13 +8,13 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ScalarSelect, Select, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from coachhub.accounts.models import User
 from coachhub.booking import rules
 from coachhub.booking.models import Booking, SessionType, is_past_hold
-from coachhub.booking.rules import CANCELLED, BookingState
+from coachhub.booking.rules import CANCELLED, ENDED, BookingState
 from coachhub.clients.models import Client
 from coachhub.core import clock
 from coachhub.core.db import db
@@ -150,6 +150,12 @@ def next_sessions(practice_id: UUID, client_ids: Sequence[UUID]) -> dict[UUID, d
         .group_by(Booking.client_id)
     )
     return {client_id: at for client_id, at in db.session.execute(query) if client_id}
+
+
+def has_any(practice_id: UUID, client_id: UUID) -> ColumnElement[bool]:
+    """Whether a session with the client is to come or was held, as part of a statement."""
+    theirs = Booking.practice_id == practice_id, Booking.client_id == client_id
+    return exists().where(*theirs, Booking.state.not_in(ENDED))
 
 
 def had_before(booking: Booking) -> bool:

@@ -17,6 +17,7 @@ from coachhub.intake.services.notes import (
     Typed,
     finalise,
     note_of,
+    was_begun,
     write_note,
 )
 from coachhub.intake.services.versions import Version, find_version, list_versions
@@ -39,5 +40,6 @@ __all__ = [
     "marked_words",
     "note_copied",
     "note_of",
+    "was_begun",
     "write_note",
 ]

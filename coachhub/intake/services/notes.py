@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.dialects.postgresql import insert
 
 from coachhub.audit import services as audit
@@ -92,6 +92,12 @@ def note_of(engagement: Engagement) -> Note:
     )
     row = db.session.scalar(query)
     return Note() if row is None else _read(row, sections_of(row))
+
+
+def was_begun(practice_id: UUID, engagement_id: UUID) -> ColumnElement[bool]:
+    """Whether the coach has begun this engagement's note, as part of a statement."""
+    theirs = IntakeNote.engagement_id == engagement_id
+    return exists().where(IntakeNote.practice_id == practice_id, theirs)
 
 
 def write_note(

@@ -48,7 +48,7 @@ from coachhub.safety.services.screens import (
     newest_screen,
     screens_of,
 )
-from coachhub.safety.services.standings import MARK, PRESSING, standing_of, standings_of
+from coachhub.safety.services.standings import MARK, PRESSING, standing_of, standings_of, was_asked
 from coachhub.safety.services.waiting import signals, signals_to_overseer
 
 __all__ = [
@@ -96,4 +96,5 @@ __all__ = [
     "tell_owner",
     "unchecked_help_lines",
     "unclosed_flags",
+    "was_asked",
 ]

@@ -54,6 +54,12 @@ PRESSING = frozenset({"unseen", "urgent"})
 """Where help may be needed now."""
 
 
+def was_asked(practice_id: UUID, client_id: UUID) -> ColumnElement[bool]:
+    """Whether what concerns the client's safety was asked once, as part of a statement."""
+    theirs = SafetyScreen.client_id == client_id
+    return exists().where(SafetyScreen.practice_id == practice_id, theirs)
+
+
 def standing_of(practice_id: UUID, client_id: UUID) -> Standing:
     """Where one client stands with safety."""
     return standings_of(practice_id, [client_id])[client_id]
