@@ -153,7 +153,7 @@ def next_sessions(practice_id: UUID, client_ids: Sequence[UUID]) -> dict[UUID, d
 
 
 def has_any(practice_id: UUID, client_id: UUID) -> ColumnElement[bool]:
-    """Whether a session with the client is to come or was held, as part of a statement."""
+    """Whether a time is or was kept for the client and not given back, as part of a statement."""
     theirs = Booking.practice_id == practice_id, Booking.client_id == client_id
     return exists().where(*theirs, Booking.state.not_in(ENDED))
 
