@@ -120,6 +120,7 @@ def test_what_cannot_be_agreed_on_is_not_offered_as_an_answer(
     page = mara.get(way).text
     assert "More days or another start can’t be agreed on as it stands:" in page
     assert str(MISSING_WORDS[nocontact.Missing.ACTIVE_WORK]) in page
+    assert f'href="/app/north/clients/{running.clients["ben"]}/engagement"' in page
     assert _choices(page) == ["continue"]
     assert "The new run begins" not in page
     assert mara.fill(way, words="What would have helped at nine?").status_code == 303
