@@ -298,9 +298,9 @@ def month_name(value: date) -> str:
     return dates.format_date(value, "LLL", locale=_current())
 
 
-def day_and_month(value: date) -> str:
-    """A day without its weekday: "4 Mar"."""
-    return _written("MMMd", value)
+def day_and_month(value: date, *, year: bool = False) -> str:
+    """A day without its weekday: "4 Mar" or, with the year, "4 Mar 2027"."""
+    return _written("yMMMd" if year else "MMMd", value)
 
 
 def short_weekday(value: date) -> str:
