@@ -51,8 +51,12 @@ def test_a_day_brings_its_times_into_sight(windows: Windows, shop: UUID, width: 
     assert [*checks.fits(page), *checks.accessible(page)] == []
 
 
-def test_a_desk_does_not_jump_to_times_that_are_in_sight(windows: Windows, shop: UUID) -> None:
+@pytest.mark.parametrize("height", [900, 640])
+def test_a_desk_does_not_jump_to_times_that_are_in_sight(
+    windows: Windows, shop: UUID, height: int
+) -> None:
     page = windows.open()
+    page.set_viewport_size({"width": DESK, "height": height})
     page.goto(f"/p/north/book/{shop}?zone=Europe/Berlin")
     page.locator(DAYS).last.click()
     expect(page.locator(HEADING)).to_be_focused()

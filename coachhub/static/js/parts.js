@@ -28,7 +28,7 @@ const landIn = (part) => {
   if (landing) {
     landing.focus({ preventScroll: true });
     const { top } = landing.getBoundingClientRect();
-    if (top < 0 || top > innerHeight / 2) {
+    if (top < 0 || top > (2 * innerHeight) / 3) {
       landing.scrollIntoView();
     }
   }
