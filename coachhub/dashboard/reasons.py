@@ -212,7 +212,7 @@ _KINDS: dict[str, _Kind] = {
         _slip,
     ),
     "plan_rest": _plan(
-        "need", _l("asks for a rest"), lambda _one: _("asks for a rest from the plan.")
+        "need", _l("asks for a pause"), lambda _one: _("asks for a pause in the plan.")
     ),
     "plan_change": _plan(
         "need", _l("asks for a change"), lambda _one: _("would like the plan to be different.")

@@ -112,7 +112,7 @@ def _acts() -> Sequence[tuple[str, str, str, Can, str]]:
     return (
         (
             "clients.new",
-            _("Take on a client"),
+            _("Add a client"),
             "user-plus",
             Can.ADD_CLIENTS,
             _("new add invite person"),

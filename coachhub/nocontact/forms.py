@@ -168,7 +168,7 @@ class RulesForm(Form):
     version = VersionField()
     rules_on = SelectMultipleField(_l("What is agreed"))
     rules_slip = SelectMultipleField(_l("Not keeping these counts as a slip"))
-    own_rules = TextAreaField(_l("Rules of your own, one a line"), [at_most(1000)])
+    own_rules = TextAreaField(_l("Rules of your own, one per line"), [at_most(1000)])
 
     def __init__(self, *args: Any, plan: NoContactPlan, **values: Any) -> None:  # noqa: ANN401
         super().__init__(*args, version=plan.version, **values)
@@ -233,7 +233,7 @@ class PauseForm(Form):
         [InputRequired(_l("This is needed.")), _between(1, PAUSE_AT_MOST)],
         default=7,
     )
-    pause_reason = StringField(_l("Why it rests"), [required(), at_most(300), one_line])
+    pause_reason = StringField(_l("Why the pause"), [required(), at_most(300), one_line])
 
 
 class ExtendForm(Form):
@@ -267,7 +267,7 @@ class ReviewForm(Form):
     keeps_draft = True
 
     outcome = RadioField(_l("What you decided together"))
-    review_words = TextAreaField(_l("What stays with you from it"), [at_most(2000)])
+    review_words = TextAreaField(_l("What you both take from it"), [at_most(2000)])
 
     def __init__(self, *args: Any, offered: list[Outcome], **values: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **values)

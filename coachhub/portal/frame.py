@@ -48,7 +48,7 @@ _PLAN = {
     "portal.tell_contact",
     "portal.ask_plan_change",
     "portal.end_plan",
-    "portal.rest_plan",
+    "portal.pause_plan",
 }
 _TASKS = {"portal.tasks", "portal.task", "portal.fit_task"}
 _SESSIONS = {

@@ -53,7 +53,7 @@ class ChangeWishForm(Form):
 
 
 class PauseWishForm(Form):
-    rest_days = IntegerField(
+    pause_days = IntegerField(
         _l("For how many days"),
         [
             InputRequired(_l("This is needed.")),
@@ -61,7 +61,7 @@ class PauseWishForm(Form):
         ],
         default=3,
     )
-    rest_words = LineField(_l("What is it that needs a rest?"), [at_most(300), one_line])
+    pause_words = LineField(_l("What would the pause be for?"), [at_most(300), one_line])
 
 
 class LeaveForm(Form):

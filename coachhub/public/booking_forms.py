@@ -20,7 +20,7 @@ class GuestForm(Form):
     note = LineField(_l("What is it about, in one line?"), [at_most(200), one_line])
     safe_contact = TextAreaField(_l("Is there anything to know before we write?"), [at_most(600)])
     accepts_terms = BooleanField(
-        _l("I have read what holds when I cancel or move"),
+        _l("I have read the rule for cancelling and moving"),
         [InputRequired(_l("Please read it and tick the box."))],
     )
     starts_early = BooleanField(EARLY_WISHES[EARLY_WISH][0])

@@ -100,7 +100,7 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("portal.ask_plan_change", "GET"): _own(S.PROPOSED),
     ("portal.withdraw_plan", "POST"): _own(S.PROPOSED),
     ("portal.end_plan", "GET"): _own(),
-    ("portal.rest_plan", "GET"): _own(),
+    ("portal.pause_plan", "GET"): _own(),
     ("portal.resume_plan", "POST"): _own(S.PAUSED),
     ("portal.agree_wish", "POST"): _WISH,
     ("portal.decline_wish", "POST"): _WISH,
@@ -150,5 +150,5 @@ FORMS: dict[str, Any] = {
     "portal.agree_plan": lambda _world, _name: {"version": "1", "starts_on": ""},
     "portal.ask_plan_change": lambda _world, _name: {"version": "1", "words": "Rather 21 days"},
     "portal.end_plan": lambda _world, _name: {"leave_words": ""},
-    "portal.rest_plan": lambda _world, _name: {"rest_days": "3", "rest_words": ""},
+    "portal.pause_plan": lambda _world, _name: {"pause_days": "3", "pause_words": ""},
 }

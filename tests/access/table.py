@@ -320,8 +320,8 @@ portal.ask_plan_change      POST   403   403   403   403   303   404   404   log
 portal.withdraw_plan        POST   403   403   403   403   303   404   404   login
 portal.end_plan             GET    403   403   403   403   200   404   404   login
 portal.end_plan             POST   403   403   403   403   303   404   404   login
-portal.rest_plan            GET    403   403   403   403   200   404   404   login
-portal.rest_plan            POST   403   403   403   403   303   404   404   login
+portal.pause_plan           GET    403   403   403   403   200   404   404   login
+portal.pause_plan           POST   403   403   403   403   303   404   404   login
 portal.resume_plan          POST   403   403   403   403   303   404   404   login
 portal.agree_wish           POST   403   403   403   403   303   404   404   login
 portal.decline_wish         POST   403   403   403   403   303   404   404   login

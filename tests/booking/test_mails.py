@@ -32,7 +32,7 @@ def _words(cast: Cast, who: str = "ben") -> list[str]:
 
 
 def _here(begins: datetime) -> str:
-    return f"{begins.astimezone(ZoneInfo(ZONE)):%-I:%M\N{NARROW NO-BREAK SPACE}%p}"
+    return f"{begins.astimezone(ZoneInfo(ZONE)):%-I:%M\N{NO-BREAK SPACE}%p}"
 
 
 @pytest.mark.usefixtures("booked")

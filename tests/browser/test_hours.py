@@ -52,7 +52,7 @@ def test_without_script_the_page_keeps_what_was_typed(windows: Windows) -> None:
     page.get_by_label("Sunday, to").fill("09:00")
     page.get_by_label("Link, number or address").press("Enter")
     mistakes = page.locator(".mistakes")
-    expect(mistakes).to_contain_text("Sunday: 5:00\u202fPM to 9:00\u202fAM: it must end after")
+    expect(mistakes).to_contain_text("Sunday: 5:00\xa0PM to 9:00\xa0AM: it must end after")
     expect(page.get_by_label("Sunday, from")).to_have_value("17:00")
 
 

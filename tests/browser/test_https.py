@@ -44,7 +44,7 @@ def test_people_sign_in_and_out_and_forms_are_taken(browser: Browser, secure_sit
         assert (cookie["sameSite"], cookie["path"]) == ("Lax", "/")
     page.goto("/app/north/clients/new")
     page.get_by_label("Name", exact=True).fill("Hanna Vogt")
-    page.get_by_role("button", name="Take them on").click()
+    page.get_by_role("button", name="Add this client").click()
     expect(page.get_by_role("heading", name="Hanna Vogt")).to_be_visible()
     page.locator(".me summary").click()
     page.get_by_role("button", name="Sign out").click()

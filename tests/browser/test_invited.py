@@ -93,10 +93,10 @@ def invite_assistant(story: Story, owner: Page) -> Page:
 
 def take_on_and_invite_client(story: Story, owner: Page) -> Page:
     owner.goto(f"/app/{story.slug}/clients")
-    owner.get_by_role("link", name="Take on your first client").click()
+    owner.get_by_role("link", name="Add your first client").click()
     owner.get_by_label("Name", exact=True).fill("Eva Stern")
     owner.get_by_label("E-mail").fill(story.address("eva"))
-    owner.get_by_role("button", name="Take them on").click()
+    owner.get_by_role("button", name="Add this client").click()
     owner.get_by_role("link", name="Write", exact=True).click()
     owner.get_by_label("Your private remark").fill(REMARK)
     owner.get_by_role("button", name="Save the remark").click()

@@ -230,9 +230,9 @@ def test_a_file_with_three_bad_lines_is_looked_at_and_taken(
     page.get_by_role("button", name="Read the file").click()
     for words in ("Line 3", "Line 4", "Line 5", "doesn’t look like an e-mail address", "Atlantis"):
         expect(page.get_by_text(words).first).to_be_visible()
-    page.get_by_role("link", name=re.compile("^Would be taken")).click()
+    page.get_by_role("link", name=re.compile("^To be added")).click()
     expect(page.get_by_text(f"fern-{key}@example.org")).to_be_visible()
-    page.get_by_role("button", name="Take in one client").click()
+    page.get_by_role("button", name="Add one client").click()
     expect(page.get_by_role("link", name=f"Fern {key}")).to_be_visible()
 
 

@@ -52,7 +52,7 @@ def test_an_export_can_be_imported(cast: Cast) -> None:
     exported = mara.get(f"{EXPORT}?q=ella").data
     preview = mara.get(send_file(mara, cast, exported.decode("utf-8-sig")).location)
     assert "=Ella" in preview.text
-    assert "One person would be taken in" in preview.text
+    assert "One person would be added" in preview.text
 
 
 @pytest.mark.parametrize("read_in", ["fr", "en"])
@@ -69,7 +69,7 @@ def test_an_export_in_french_can_be_imported(cast: Cast, read_in: str) -> None:
     assert mara.fill("/account", locale=read_in).status_code == 303
     preview = mara.get(send_file(mara, cast, exported.data).location).text
     assert "Ella" in preview
-    assert ("One person would be taken in" if read_in == "en" else "Une personne serait") in preview
+    assert ("One person would be added" if read_in == "en" else "Une personne serait") in preview
 
 
 def test_refused_lines_come_back_with_why(cast: Cast) -> None:

@@ -99,7 +99,7 @@ def test_the_practices_own_zone_is_no_fault_of_a_line(zone: str) -> None:
 def test_a_practice_in_utc_takes_clients_in(cast: Cast, mara: Visitor, superuser: Engine) -> None:
     assert mara.fill("/app/north/settings", zone="UTC").status_code == 303
     preview = send_file(mara, cast, "name,time zone\nMia,\nJonas,utc\n").location
-    assert "Take in 2 clients" in mara.get(preview).text
+    assert "Add 2 clients" in mara.get(preview).text
     assert mara.post(f"{preview}/confirmation").status_code == 303
     assert _count(superuser, "client WHERE zone = 'UTC'") == 2
     assert _count(superuser, "settings WHERE zone = 'UTC'") == 1
@@ -168,7 +168,7 @@ def test_nothing_is_a_client_before_it_is_confirmed(
     preview = send_file(mara, cast, GOOD).location
     page = mara.get(preview).text
     assert "jonas@example.org" in page
-    assert "Take in 2 clients" in page
+    assert "Add 2 clients" in page
     assert _count(superuser) == before
     assert "jonas" not in everything(superuser).lower()
     done = mara.post(f"{preview}/confirmation")
@@ -202,7 +202,7 @@ def test_bad_lines_are_named_and_left_out(cast: Cast, mara: Visitor, superuser: 
         "Line 6",
         "name: nothing stands there",
         "left out: diary",
-        "Take in one client",
+        "Add one client",
     ):
         assert words in page
     assert "Mia" in mara.get(f"{preview}?show=good").text

@@ -122,7 +122,7 @@ def test_what_one_may_not_do_is_not_offered(cast: Cast, words: str) -> None:
 
 def test_without_words_all_ways_stand_under_what_they_are(cast: Cast) -> None:
     page = cast.browser("mara").get(FIND, headers=AS_SCRIPT).text
-    words = ("Pages<", "Calendar<", "Actions<", "Take on a client", "Settings and account<")
+    words = ("Pages<", "Calendar<", "Actions<", "Add a client", "Settings and account<")
     assert [page.count(one) for one in words] == [1] * len(words)
     places = [page.index(one) for one in (*words, "Settings: Practice", "Language and light")]
     assert places == sorted(places)

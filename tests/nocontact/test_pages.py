@@ -135,7 +135,7 @@ def test_in_french_a_plan_is_read_as_one(ready: Cast, mara: Visitor, ben: Visito
 def test_what_is_agreed_stands_before_what_was_told(running: Cast, ben: Visitor) -> None:
     ben.fill(f"{PORTAL}/check-in", contact="none", line="The river was loud")
     page = ben.get(PORTAL).text
-    order = ("Change today’s check-in", "What is agreed", "Ask for a rest", "Your check-ins")
+    order = ("Change today’s check-in", "What is agreed", "Ask for a pause", "Your check-ins")
     places = [page.index(words) for words in order]
     assert places == sorted(places)
 
@@ -157,9 +157,9 @@ def test_the_coach_pauses_and_the_client_goes_on(
     running: Cast, mara: Visitor, ben: Visitor
 ) -> None:
     own = plan_at(ben, PORTAL)
-    assert ben.fill(f"{own}/rest", rest_days="3", rest_words="The flu").status_code == 303
+    assert ben.fill(f"{own}/pause", pause_days="3", pause_words="The flu").status_code == 303
     page = mara.get(desk_of(running)).text
-    assert "asks for a rest of 3 days" in page
+    assert "asks for a pause of 3 days" in page
     change = f"{plan_at(mara, desk_of(running))}/change"
     assert "The flu" in mara.get(change).text
     pause = change.replace("/change", "/pause")

@@ -70,7 +70,7 @@ def test_the_sheet_says_how_the_plan_goes_only_if_the_client_allows_it(
         sheet = PdfReader(BytesIO(ben.get(f"{document_of(ben)}.pdf").data)).pages[0].extract_text()
         assert ("Your plan" in sheet) is allows
         assert ('class="path"' in preview) is allows
-        assert ("hasn’t allowed" in unescape(preview)) is not allows
+        assert ("has not agreed to it" in unescape(preview)) is not allows
         assert ("as it stood on" in sheet) is allows
         assert "session 1" in sheet
 

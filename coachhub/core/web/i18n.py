@@ -242,23 +242,33 @@ def hour_of_day(hour: int) -> str:
     """A full hour on the clock, from 0 to 24: "17:00" or "5 PM"."""
     at = time(hour % 24)
     if has_half_days():
-        return dates.format_skeleton("h", datetime.combine(date.min, at), locale=_current())
-    return dates.format_time(at, "short", locale=_current())
+        full = datetime.combine(date.min, at)
+        return _with_whole_space(dates.format_skeleton("h", full, locale=_current()))
+    return _on_clock(at)
 
 
 def minute_of_day(minute: int) -> str:
     """A minute since midnight on the clock: "17:05" or "5:05 PM"."""
-    return dates.format_time(time(minute // 60, minute % 60), "short", locale=_current())
+    return _on_clock(time(minute // 60, minute % 60))
 
 
 def time_of_day(value: datetime) -> str:
     """The clock time in the reader's zone: "17:00" or "5:00 PM"."""
-    return dates.format_time(value, "short", ZoneInfo(_zone()), locale=_current())
+    return _on_clock(value, ZoneInfo(_zone()))
 
 
 def clock_in(value: datetime, zone: str) -> str:
     """The clock time in a named zone: "17:00" or "5:00 PM"."""
-    return dates.format_time(value, "short", ZoneInfo(zone), locale=_current())
+    return _on_clock(value, ZoneInfo(zone))
+
+
+def _on_clock(value: time | datetime, zone: ZoneInfo | None = None) -> str:
+    return _with_whole_space(dates.format_time(value, "short", zone, locale=_current()))
+
+
+def _with_whole_space(words: str) -> str:
+    """Before AM and PM a narrow space is meant, which no letters of ours have: half of one came."""
+    return words.replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
 
 
 def clock_beside(value: datetime, zone: str) -> str:

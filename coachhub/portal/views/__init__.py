@@ -89,7 +89,7 @@ bp.add_url_rule(f"{_A_PLAN}/agreement", view_func=plan.agree_plan, methods=["POS
 bp.add_url_rule(f"{_A_PLAN}/change", view_func=plan.ask_plan_change, methods=_FORM)
 bp.add_url_rule(f"{_A_PLAN}/withdrawal", view_func=plan.withdraw_plan, methods=["POST"])
 bp.add_url_rule(f"{_A_PLAN}/end", view_func=plan.end_plan, methods=_FORM)
-bp.add_url_rule(f"{_A_PLAN}/rest", view_func=plan.rest_plan, methods=_FORM)
+bp.add_url_rule(f"{_A_PLAN}/pause", view_func=plan.pause_plan, methods=_FORM)
 bp.add_url_rule(f"{_A_PLAN}/resumption", view_func=plan.resume_plan, methods=["POST"])
 bp.add_url_rule(f"{_WISH}/agreement", view_func=plan.agree_wish, methods=["POST"])
 bp.add_url_rule(f"{_WISH}/decline", view_func=plan.decline_wish, methods=["POST"])

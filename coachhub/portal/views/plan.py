@@ -212,15 +212,15 @@ def end_plan(visit: PortalVisit, plan_id: UUID) -> Answer:
 
 
 @client_of_practice
-def rest_plan(visit: PortalVisit, plan_id: UUID) -> Answer:
+def pause_plan(visit: PortalVisit, plan_id: UUID) -> Answer:
     """Ask the coach to let the plan rest."""
     found, form = load_own_plan(visit, plan_id), PauseWishForm()
     if form.validate_on_submit():
-        asked = Asked(Wish.PAUSE, form.rest_days.data, words=form.rest_words.data)
+        asked = Asked(Wish.PAUSE, form.pause_days.data, words=form.pause_words.data)
         try:
             nocontact.ask(found, asked, by=visit.actor, party=Party.CLIENT)
         except nocontact.TooMany:
-            form.rest_days.errors = [_("A plan rests twice at most; do talk to your coach.")]
+            form.pause_days.errors = [_("A plan rests twice at most; do talk to your coach.")]
         except nocontact.AlreadyAsked:
             return _back(visit, _("Your coach has your question already."))
         except nocontact.NotPossible:
@@ -229,7 +229,7 @@ def rest_plan(visit: PortalVisit, plan_id: UUID) -> Answer:
             db.session.commit()
             flash(_("Your coach is asked. Until they answer, the plan goes on."), "ok")
             return to_plan(visit)
-    page = render_template("portal/rest_plan.html", visit=visit, plan=found, form=form)
+    page = render_template("portal/pause_plan.html", visit=visit, plan=found, form=form)
     return page, status_of(form)
 
 
