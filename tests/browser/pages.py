@@ -7,6 +7,7 @@ from uuid import UUID
 
 from coachhub.accounts import services as accounts
 from coachhub.accounts.rules import Purpose
+from coachhub.core import clock
 from coachhub.core.db import db
 from tests.browser.site import Site
 
@@ -98,6 +99,7 @@ def at_the_desk(slug: str, who: str, client: UUID, colleague: UUID) -> list[Sigh
         Sight("payments-found", who, f"{desk}/payments?q=a"),
         Sight("payments-settings", who, f"{desk}/settings/payments"),
         Sight("calendar", who, f"{desk}/calendar"),
+        Sight("calendar-week", who, f"{desk}/calendar?week={clock.today('UTC')}"),
         Sight("hours", who, f"{desk}/availability"),
         Sight("tasks", who, f"{desk}/tasks"),
         Sight("tasks-found", who, f"{desk}/tasks?q=a"),

@@ -56,6 +56,8 @@ CLIENTS = "/app/north/clients"
         "/app/north/payments?show=csrf_token",
         "/app/north/payments?q=ben",
         "/app/north/payments?month=2026-13",
+        "/app/north/calendar?week=20260105",
+        "/app/north/calendar?week=1026-01-05",
         "/nowhere/csrf_token",
         "/account/places",
     ],
@@ -73,6 +75,7 @@ def test_what_may_repeat_the_address_is_not_compressed(cast: Cast, path: str) ->
         "/app/north/payments?show=all&page=1",
         "/app/north/payments?q=&month=&show=all",
         "/app/north/tasks?q=&page=2",
+        "/app/north/calendar?week=2026-01-05",
     ],
 )
 def test_an_address_that_holds_only_what_we_know_is_compressed(cast: Cast, path: str) -> None:

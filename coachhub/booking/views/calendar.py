@@ -8,6 +8,7 @@ from coachhub.booking.access import keeps_hours, whose_sessions
 from coachhub.booking.rules import AHEAD, EARLIEST, minute_of, nearest
 from coachhub.booking.words import STATE_WORDS
 from coachhub.core import clock
+from coachhub.core.web import compression
 from coachhub.core.web.answers import Answer
 from coachhub.core.web.i18n import first_weekday
 from coachhub.practices.access import Desk, member
@@ -51,8 +52,13 @@ def calendar_page(desk: Desk) -> Answer:
 
 def _asked_day(today: date) -> date:
     """The day whose week the address asks for, or today."""
+    said = request.args.get("week", "")
     try:
-        asked = date.fromisoformat(request.args.get("week", ""))
+        asked = date.fromisoformat(said)
     except ValueError:
         asked = today
-    return nearest(asked, EARLIEST.date(), today + AHEAD)
+    shown = nearest(asked, EARLIEST.date(), today + AHEAD)
+    if said == shown.isoformat():
+        # The page holds that week alone: another day's date is nowhere in it to be found.
+        compression.known("week")
+    return shown

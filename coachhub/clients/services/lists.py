@@ -23,7 +23,7 @@ from coachhub.core.paging import Page, page_of
 from coachhub.practices.models import Member, Settings
 
 PAGE_SIZE = 25
-SEARCH_SIZE = 10
+SEARCH_SIZE = 8
 """Words to search for keep a page from being sent compressed."""
 States = dict[EngagementState, int]
 _BESIDE = "coachhub.clients.beside"

@@ -10,7 +10,8 @@ address of ours, with its cookies; so what counts is what an address can bring i
   each of its keys holds one of a closed set that is ours. Numbers of pages do, as far as they have
   two digits: what is shorter than three letters, compression doesn't find again. Of other keys the
   view that reads one says so once it has found the value in its set (`known`): an order, a filter,
-  a tag that the practice has, an empty search. Words to search for, days, times, zones, a key that
+  a tag that the practice has, a day whose week alone is shown, an empty search. Words to search
+  for, other days, times, zones, a key that
   nobody reads, a key that comes twice and any other way to write the same are a stranger's choice.
 - What was typed into a form comes back from a POST. A stranger can't have a browser send one: it
   needs the session's token and our own origin. Without them it is refused, and what refuses it or
