@@ -26,7 +26,7 @@ __all__ = ["windows_in_french"]
 
 pytestmark = pytest.mark.browser
 
-MOST_SHIFT = 0.02
+MOST_SHIFT = 0.01
 LATE_MS = 300
 WATCH = """
   window.shifted = 0;
@@ -61,13 +61,16 @@ SENTENCES = [
 ]
 FILLED = ".button--main"
 PORTAL = "/portal/north"
-OPEN = ["/", "/login", "/p/north"]
+OPEN = ["/", "/login", "/p/north", "/p/north/stored"]
 OWN = [
     f"{PORTAL}/{page}"
     for page in ("today", "plan", "plan/check-in", "tasks", "sessions", "more", "urge", "help")
 ]
 
-LISTS = [f"/app/north/{page}" for page in ("clients", "payments", "settings/mail", "tasks", "find")]
+LISTS = [
+    *(f"/app/north/{page}" for page in ("clients", "payments", "settings/mail", "tasks", "find")),
+    *("/app/north/session-types", "/app/north/clients/import", "/account/devices"),
+]
 
 
 @pytest.fixture
