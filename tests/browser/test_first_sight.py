@@ -236,3 +236,14 @@ def test_no_word_at_the_thumb_is_broken(windows_in_french: Windows, width: int) 
     expect(words.first).to_have_text("Aujourd’hui")
     assert {one.evaluate(LINES) for one in words.all()} == {1}
     assert list(checks.fits(page)) == []
+
+
+def test_wide_letters_at_the_thumb_are_whole(windows_in_french: Windows) -> None:
+    """By the distances that WCAG 1.4.12 names."""
+    page = windows_in_french.open("ben", width=PHONE)
+    page.goto(f"{PORTAL}/more")
+    page.evaluate(checks.SPACED)
+    words = page.locator(".bar__label")
+    expect(words.first).to_have_text("Aujourd’hui")
+    assert {one.evaluate(LINES) for one in words.all()} == {1}
+    assert words.evaluate_all("all => all.filter((one) => one.scrollWidth > one.clientWidth)") == []
