@@ -134,8 +134,11 @@ def change_words(change: BookingChange, before: BookingChange | None = None) -> 
 
 
 def until_in(instant: datetime, zone: str) -> str:
-    """Until when, by a zone's clock: "until Thu 18 Mar 2027, 17:00"."""
-    words: str = _("until %(date)s", date=unbroken(said_moment_in(instant, zone)))
+    """Until when, by a zone's clock: "until Thu 18 Mar 2027, 17:00". A line ends after a comma only:
+    a day stays with its month.
+    """
+    parts = said_moment_in(instant, zone).split(", ")
+    words: str = _("until %(date)s", date=", ".join(unbroken(part) for part in parts))
     return words
 
 
