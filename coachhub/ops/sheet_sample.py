@@ -7,8 +7,8 @@ from types import SimpleNamespace
 from flask import render_template
 
 from coachhub.core import pdf
-from coachhub.nocontact.rules import Day
-from coachhub.nocontact.words import MARK_WORDS
+from coachhub.nocontact.rules import Day, PlanState, count
+from coachhub.nocontact.words import MARK_WORDS, headline, path_words
 from coachhub.practices.face import paper_colour
 from coachhub.safety.services import help_lines
 from coachhub.sessions.words import SECTION_WORDS
@@ -40,9 +40,9 @@ def sheet(*, name: str, paper: str, days: Sequence[Day], times: int) -> bytes:
         "emergency": help_lines(ZONE).emergency,
         "directory": help_lines(ZONE).directory,
         "number": 4,
-        "course": SimpleNamespace(days=days, today=STARTS_AT.date()),
-        "headline": lambda course: f"Day 14 of {len(course.days)}",
-        "path_words": lambda course: f"Day 14 of {len(course.days)}",
+        "course": _course(days),
+        "headline": headline,
+        "path_words": path_words,
         "mark_words": MARK_WORDS,
         "next_session": _session(STARTS_AT + timedelta(days=14), name),
     }
@@ -51,6 +51,16 @@ def sheet(*, name: str, paper: str, days: Sequence[Day], times: int) -> bytes:
             render_template("sessions/summary_pdf.html", pairs_weeks=in_pairs, **words)
             for in_pairs in (False, True)
         )
+    )
+
+
+def _course(days: Sequence[Day]) -> SimpleNamespace:
+    return SimpleNamespace(
+        plan=SimpleNamespace(state=PlanState.ACTIVE, days=len(days)),
+        days=days,
+        number=next(day.number for day in days if day.is_today),
+        counts=count(days),
+        today=STARTS_AT.date(),
     )
 
 

@@ -32,6 +32,15 @@ def test_it_has_the_printed_sheet(make_app: MakeApp, asked: str, width: int) -> 
     assert (len(pages) > 2) is ("long" in asked)
 
 
+def test_the_printed_sheet_speaks_one_language(make_app: MakeApp) -> None:
+    app = make_app(environment=Environment.DEMO)
+    made = Visitor(app).get("/styleguide/sheet.pdf", headers={"Accept-Language": "fr"})
+    pdf.close(app)
+    said = "".join(page.extract_text() for page in PdfReader(BytesIO(made.data)).pages)
+    assert "Jour 14\N{NO-BREAK SPACE}sur 24" in said
+    assert "Day 14" not in said
+
+
 def test_it_shows_what_is_open_empty_and_at_length(make_app: MakeApp) -> None:
     page = Visitor(make_app(environment=Environment.DEMO)).get("/styleguide").text
     assert 'class="shown-open"' in page
