@@ -255,4 +255,15 @@ def test_its_tables_are_what_readers_expect(app: Flask, renderer: Renderer) -> N
     assert within["/Table"] == {"/THead", "/TBody"}
     assert within["/THead"] | within["/TBody"] == {"/TR"}
     assert within["/TR"] == {"/TH", "/TD"}
-    assert within["/L"] == {"/LI"}
+
+
+def test_its_points_are_a_list_of_marks_and_words(app: Flask, renderer: Renderer) -> None:
+    html = _html(app, 3, name="Anna", locale="en", paper="a4", days=21)
+    found = list(_elements(_tree(renderer.render(html))))
+    assert {element["/S"] for parent, element in found if parent == "/L"} == {"/LI"}
+    points = [element for _parent, element in found if element["/S"] == "/LI"]
+    parts = [tuple(kid.get_object()["/S"] for kid in point["/K"]) for point in points]
+    pointed = len(SECTION_WORDS) - len(["recap", "insights", "actions"])
+    assert parts.count(("/Lbl", "/LBody")) == 3 * pointed
+    assert parts.count(("/LBody",)) == 3 * len(["insights", "actions"]) + 6, "and the legend"
+    assert len(parts) == parts.count(("/Lbl", "/LBody")) + parts.count(("/LBody",))
