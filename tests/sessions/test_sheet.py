@@ -32,7 +32,7 @@ HEADINGS = {str(word) for word in SECTION_WORDS.values()} | {
 STARTS_AT = datetime(2027, 3, 16, 9, tzinfo=UTC)
 FOOT = 70
 """Below it stands what is on every sheet, in points."""
-FILLED = 135
+FILLED = 150
 """Where the last line of a sheet that goes on stands at the highest."""
 
 
@@ -165,15 +165,23 @@ def test_sheets_are_numbered_from_the_first(app: Flask, renderer: Renderer) -> N
     assert "page 3\N{NO-BREAK SPACE}sur 3" in _said(_sheets(app, renderer, 8, locale="fr"))
 
 
-def test_a_further_sheet_says_at_its_head_what_goes_on_there(
-    app: Flask, renderer: Renderer
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("days", [0, 45])
+def test_a_further_sheet_says_at_its_head_whose_it_is_and_what_goes_on_there(
+    app: Flask, renderer: Renderer, paper: str, days: int
 ) -> None:
-    first, *others = _sheets(app, renderer, 9)
-    assert len(others) > 1
-    assert _lines_down(first)[0][1] not in HEADINGS
-    for before, sheet in pairwise([first, *others]):
-        going_on = [line for _, line in _lines_down(before) if line in HEADINGS][-1]
-        assert _lines_down(sheet)[0][1] == going_on
+    """And what begins there is said by its heading alone."""
+    begun = set()
+    for lines in (3, 5, 7):
+        for before, sheet in pairwise(_sheets(app, renderer, lines, paper=paper, days=days)):
+            top = _lines_down(sheet)[0][0]
+            head = {line for height, line in _lines_down(sheet) if height > top - 1}
+            begins = _lines_down(sheet)[len(head)][1] in HEADINGS
+            going_on = [line for _, line in _lines_down(before) if line in HEADINGS][-1]
+            assert head == {"For Anna · Tue, Mar 16, 2027", *([] if begins else [going_on])}
+            begun.add(begins)
+    assert False in begun
+    assert True in begun or not days
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
