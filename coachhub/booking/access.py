@@ -104,7 +104,7 @@ def guest_told(found: Booking) -> str:
     if client is None or not booking.tells_client("confirmed", found):
         return str(_("Booked. Keep the address of this page: it is your way back here."))
     words: str = _(
-        "Booked. A mail goes to %(email)s, with a calendar file and the way back to this page.",
+        "Booked. An e-mail goes to %(email)s, with a calendar file and the way back to this page.",
         email=client.email,
     )
     return words

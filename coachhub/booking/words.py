@@ -82,22 +82,22 @@ EARLY_WISHES = {
 EARLY_WISH_NEEDED = _l("It is so soon: please tick the box, or choose a later time.")
 
 TOLD_WORDS = {
-    ("confirmed", True): _l("Booked. They get a mail."),
-    ("confirmed", False): _l("Booked. They get no mail, so tell them another way."),
-    ("moved", True): _l("Moved. They get a mail."),
-    ("moved", False): _l("Moved. They get no mail, so tell them another way."),
-    ("cancelled", True): _l("Cancelled. They get a mail."),
-    ("cancelled", False): _l("Cancelled. They get no mail, so tell them another way."),
+    ("confirmed", True): _l("Booked. They get an e-mail."),
+    ("confirmed", False): _l("Booked. They get no e-mail, so tell them another way."),
+    ("moved", True): _l("Moved. They get an e-mail."),
+    ("moved", False): _l("Moved. They get no e-mail, so tell them another way."),
+    ("cancelled", True): _l("Cancelled. They get an e-mail."),
+    ("cancelled", False): _l("Cancelled. They get no e-mail, so tell them another way."),
 }
 """What the desk says of a change, by whether the client gets a mail of it."""
 
 OWN_TOLD_WORDS = {
-    ("confirmed", True): _l("Booked. You get a mail with a calendar file."),
-    ("confirmed", False): _l("Booked. You find it here; no mail is sent."),
-    ("moved", True): _l("Moved. You get a mail with the new time."),
-    ("moved", False): _l("Moved. You find the new time here; no mail is sent."),
-    ("cancelled", True): _l("Cancelled. You get a mail."),
-    ("cancelled", False): _l("Cancelled. No mail is sent."),
+    ("confirmed", True): _l("Booked. You get an e-mail with a calendar file."),
+    ("confirmed", False): _l("Booked. You find it here; no e-mail is sent."),
+    ("moved", True): _l("Moved. You get an e-mail with the new time."),
+    ("moved", False): _l("Moved. You find the new time here; no e-mail is sent."),
+    ("cancelled", True): _l("Cancelled. You get an e-mail."),
+    ("cancelled", False): _l("Cancelled. No e-mail is sent."),
 }
 """The same, said to the client in their portal."""
 
@@ -134,8 +134,8 @@ def change_words(change: BookingChange, before: BookingChange | None = None) -> 
 
 
 def until_in(instant: datetime, zone: str) -> str:
-    """Until when, by a zone's clock: "until Thu 18 Mar 2027, 17:00". A line ends after a comma only:
-    a day stays with its month.
+    """Until when, by a zone's clock: "until Thu 18 Mar 2027, 17:00". A line ends after a comma
+    only: a day stays with its month.
     """
     parts = said_moment_in(instant, zone).split(", ")
     words: str = _("until %(date)s", date=", ".join(unbroken(part) for part in parts))
@@ -173,7 +173,7 @@ def holds_for_client(booking: Booking, zone: str, now: datetime, back: int = 0) 
     if found.is_late:
         return _("If they cancel now, it still costs %(amount)s.", amount=kept), ""
     rule = _("Free for them to cancel %(until)s.", until=until)
-    return rule, f"{_('Later, it still costs %(amount)s.', amount=kept)} {moving}".strip()
+    return rule, f"{_('After that, it still costs %(amount)s.', amount=kept)} {moving}".strip()
 
 
 def _terms_of(booking: Booking, now: datetime, back: int) -> Terms:
@@ -207,7 +207,7 @@ def terms_words(
     coach = _("If your coach cancels, it costs you nothing.")
     if terms.is_late:
         return _late_words(what.free_hours, kept, ahead), f"{moving} {coach}"
-    later = _("Later, it still costs %(amount)s.", amount=kept)
+    later = _("After that, it still costs %(amount)s.", amount=kept)
     if terms.may_move:
         return _("Free to cancel or move %(until)s.", until=until), f"{later} {coach}"
     rule = _("Free to cancel %(until)s.", until=until)

@@ -68,7 +68,7 @@ def first_agreement(practice: str) -> str:
         _("Confidentiality. What you tell your coach stays with your coach. Its limits: if somebody’s life or a child is in danger, or a law demands it, your coach may have to speak, and tells you so first wherever possible. For their own learning coaches may discuss their work with a supervisor, without names."),
         _("The other person. Your former partner is not part of this. Please write no surnames, addresses, photos or messages of theirs; nothing is ever sent to them."),
         _("Records. Your coach keeps notes for themselves. They are encrypted and read by your coach alone. We keep our records as long as our work or the law needs them; nothing of them goes away by itself. You can ask us what is kept about you, and have it corrected or deleted."),
-        _("Technology. This portal, your mail and the video service are used. No text of yours is given to any artificial intelligence. If somebody else reads your mail or your phone, tell us, and we find another way."),
+        _("Technology. This portal, your e-mail and the video service are used. No text of yours is given to any artificial intelligence. If somebody else reads your e-mail or your phone, tell us, and we find another way."),
         _("Messages. Your coach usually answers within one working day. Nobody reads here at night or at weekends."),
         _("Fees and times. You see the price and what holds for cancelling and moving before you book a session, and that is what holds for it."),
         _("Ending. You can end our work at any time, without a reason. We like to have one last talk."),

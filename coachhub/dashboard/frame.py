@@ -168,7 +168,7 @@ def _safety_notice(desk: Desk, row: Row) -> Notice | None:
     if row.mark not in safety.PRESSING:
         return None
     if may_oversee(desk, row):
-        words = _("Something about their safety waits to be seen.")
+        words = _("There is something about their safety to look at.")
         return (
             Notice(words, _("Open safety"), _safety_url(desk, row))
             if row.mark == "unseen"
@@ -227,7 +227,7 @@ def _last_room(desk: Desk) -> tuple[str, str, str]:
     """
     if desk.can(Can.CHANGE_SETTINGS):
         return "practices.settings", _("Settings"), "settings"
-    return "practices.mail_log", _("Mail"), "mail"
+    return "practices.mail_log", _("E-mail"), "mail"
 
 
 def _room(desk: Desk) -> str | None:

@@ -115,7 +115,7 @@ def _acts() -> Sequence[tuple[str, str, str, Can, str]]:
             _("Add a client"),
             "user-plus",
             Can.ADD_CLIENTS,
-            _("new add invite person"),
+            _("new invite person take on"),
         ),
         (
             "clients.import_file",
@@ -219,7 +219,7 @@ def _words_of_rooms() -> dict[str, str]:
         _("Calendar"): _("week sessions appointments bookings"),
         _("Tasks"): _("library exercises homework"),
         _("Payments"): _("money invoices receipts bills refunds"),
-        _("Mail"): _("e-mail letters messages sent failed"),
+        _("E-mail"): _("e-mail letters messages sent failed"),
     }
 
 

@@ -153,13 +153,15 @@ BACK_WORDS = {
 }
 """What somebody reads to whom Stripe’s page leads back: as a head, and as a sentence."""
 BACK_MAIL_WORDS = {
-    (Back.ON_ITS_WAY, True): _l("You get a mail when the money has arrived."),
+    (Back.ON_ITS_WAY, True): _l("You get an e-mail when the money has arrived."),
     (Back.ON_ITS_WAY, False): _l(
-        "No mail is sent when the money has arrived; your session’s page says it."
+        "No e-mail is sent when the money has arrived; your session’s page says it."
     ),
-    (Back.YOURS, True): _l("We send you a mail that leads to it."),
-    (Back.TOO_LATE, True): _l("You get a mail about it."),
-    (Back.TOO_LATE, False): _l("No mail is sent about it; your session’s page says how it stands."),
+    (Back.YOURS, True): _l("We send you an e-mail that leads to it."),
+    (Back.TOO_LATE, True): _l("You get an e-mail about it."),
+    (Back.TOO_LATE, False): _l(
+        "No e-mail is sent about it; your session’s page says how it stands."
+    ),
 }
 """What they read besides, by whether the client gets a mail of it."""
 LEFT_WORDS = {
@@ -168,8 +170,8 @@ LEFT_WORDS = {
 }
 """What stands then where one pays, by whether the session waits for it."""
 RETURNED_WORDS = {
-    True: _l("It is on its way back. They get a mail."),
-    False: _l("It is on its way back. They get no mail, so tell them another way."),
+    True: _l("It is on its way back. They get an e-mail."),
+    False: _l("It is on its way back. They get no e-mail, so tell them another way."),
 }
 """What the desk says of money given back, by whether the client gets a mail of it."""
 UNPAID = frozenset({Standing.NOTHING, Standing.TO_PAY, Standing.DUE, Standing.WAITING})
@@ -264,7 +266,7 @@ def _is_given_back(booking: Booking, standing: Standing | None) -> bool:
 def cancelling_words(booking: Booking, found: Cancelling, standing: Standing | None) -> str:
     """What it would mean for the client to cancel now; `standing` is that of the price, if any."""
     if not booking.price:
-        return str(_("The time is free again then, and your coach gets a mail."))
+        return str(_("The time is free again then, and your coach gets an e-mail."))
     if standing == Standing.GIVEN_BACK:
         return str(_("What you paid was given back already, and nothing is kept."))
     said = [

@@ -31,7 +31,7 @@ class OwnZoneForm(Form):
 
 
 class MailsForm(Form):
-    sorts = SelectMultipleField(_l("Mail me"), choices=choices_of(SORT_WORDS))
+    sorts = SelectMultipleField(_l("E-mail me"), choices=choices_of(SORT_WORDS))
 
 
 class SignForm(Form):

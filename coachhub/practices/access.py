@@ -160,9 +160,9 @@ def invitation_problem(desk: Desk, email: str) -> str | None:
         count_invitation_mail(desk.practice.id, email, ip=client_ip())
     except TooMany as reached:
         if reached.limit == INVITATION_MAILS:
-            problem = _("This address got several mails; please try in an hour.")
+            problem = _("This address got several e-mails; please try in an hour.")
         else:
-            problem = _("Many mails were asked for from your network; please try in an hour.")
+            problem = _("Many e-mails were asked for from your network; please try in an hour.")
     return problem
 
 

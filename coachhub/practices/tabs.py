@@ -28,7 +28,7 @@ def settings_tabs(desk: Desk) -> list[Tab]:
         ("practices.members", _("Members"), Can.MANAGE_MEMBERS),
         ("booking.session_types", _("Sessions"), Can.OFFER),
         ("payments.account", _("Payments"), Can.CHANGE_SETTINGS),
-        ("practices.mail_log", _("Mail"), Can.SEE_MAIL_LOG),
+        ("practices.mail_log", _("E-mail"), Can.SEE_MAIL_LOG),
     )
     return [
         Tab(name, label, url_for(name, practice=desk.practice.slug), request.endpoint == name)

@@ -25,8 +25,8 @@ DELIVERY_WORDS = {
 }
 
 PAUSE_WORDS = {
-    Why.REFUSED: _l("mails come back"),
-    Why.BOUNCED: _l("mails come back"),
+    Why.REFUSED: _l("e-mails come back"),
+    Why.BOUNCED: _l("e-mails come back"),
     Why.COMPLAINED: _l("called unwanted"),
 }
 
@@ -89,7 +89,7 @@ def resumed_words(address: str, *, is_safe: bool) -> str:
     """An address that took no mails is tried again, where that is safe."""
     words: str
     if is_safe:
-        words = _("Mails go to %(address)s again, from the next one on.", address=address)
+        words = _("E-mails go to %(address)s again, from the next one on.", address=address)
     else:
         words = _unsafe_words(address)
     return words
@@ -99,7 +99,7 @@ def sent_again_words(address: str, *, is_safe: bool) -> str:
     """A mail that failed is tried again, where that is safe."""
     words: str
     if is_safe:
-        words = _("The mail to %(address)s is on its way again.", address=address)
+        words = _("The e-mail to %(address)s is on its way again.", address=address)
     else:
         words = _unsafe_words(address)
     return words

@@ -77,7 +77,9 @@ def quotes(words: str) -> list[str]:
 
 
 PUBLISHED_WORDS = {
-    True: _l("Published. They get a mail as soon as the PDF is made."),
-    False: _l("Published. They get no mail; it stands in their portal as soon as the PDF is made."),
+    True: _l("Published. They get an e-mail as soon as the PDF is made."),
+    False: _l(
+        "Published. They get no e-mail; it stands in their portal as soon as the PDF is made."
+    ),
 }
 """What the coach reads on publishing, by whether the client gets a mail of it."""

@@ -1,4 +1,4 @@
-"""Addresses that take no mails, for the tests of the walls."""
+"""Addresses that take no e-mails, for the tests of the walls."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def path(app: Flask, stranger: Visitor, mara: Person) -> str:
 def test_it_asks_for_a_link(app: Flask, stranger: Visitor, mara: Person) -> None:
     answer = stranger.post("/forgot", {"email": " MARA@example.org"})
     assert (answer.status_code, answer.location) == (303, "/forgot/sent")
-    assert "Look into your mail" in stranger.get("/forgot/sent").text
+    assert "Check your e-mail" in stranger.get("/forgot/sent").text
     assert mailed_kinds(app, MARA) == [KIND]
 
 

@@ -34,7 +34,7 @@ def path(app: Flask, stranger: Visitor) -> str:
 
 def test_it_mails_a_link(stranger: Visitor, path: str) -> None:
     sent = stranger.get("/signup/sent").text
-    assert "Look into your mail" in sent
+    assert "Check your e-mail" in sent
     assert f"We have written to {ANNA}." in sent
     answer = stranger.get(path)
     assert answer.status_code == 200

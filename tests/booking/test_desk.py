@@ -197,7 +197,7 @@ def test_a_page_takes_few_queries(cast: Cast, mara: Visitor, path: str, most: in
 
 
 @pytest.mark.parametrize(
-    ("ago", "words"), [(10, "it is going on since"), (120, "Booked: it was on")]
+    ("ago", "words"), [(10, "it has been going on since"), (120, "Booked: it was on")]
 )
 def test_what_has_begun_is_said_and_stands_in_the_head(
     cast: Cast, mara: Visitor, ago: int, words: str

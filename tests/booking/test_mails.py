@@ -46,7 +46,7 @@ def test_the_confirmation_names_both_clocks_and_the_rule(cast: Cast) -> None:
     assert what == "Single session, 60 minutes, by video, with Mara Test."
     assert where.startswith("Where: ")
     assert [words for words in rest if words.startswith("Free to cancel or move until ")]
-    assert [words for words in rest if "Later, it still costs €47.50." in words]
+    assert [words for words in rest if "After that, it still costs €47.50." in words]
 
 
 def test_after_a_move_they_are_those_of_the_new_time(cast: Cast, booked: str) -> None:

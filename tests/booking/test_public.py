@@ -198,7 +198,7 @@ def test_a_guest_moves_and_cancels(cast: Cast, stranger: Visitor, superuser: Eng
 
 def test_a_guest_is_told_where_the_mail_goes(cast: Cast, stranger: Visitor) -> None:
     own = stranger.get(_book(stranger, open_shop(cast))).text
-    assert "A mail goes to noor@example.org, with a calendar file" in own
+    assert "An e-mail goes to noor@example.org, with a calendar file" in own
 
 
 def test_a_guest_whom_no_mail_reaches_is_told_how_to_come_back(
@@ -207,7 +207,7 @@ def test_a_guest_whom_no_mail_reaches_is_told_how_to_come_back(
     pause(superuser, cast, "ben")
     own = stranger.get(_book(stranger, open_shop(cast), email=email_of("ben"))).text
     assert "Booked. Keep the address of this page" in own
-    assert "A mail goes to" not in own
+    assert "An e-mail goes to" not in own
 
 
 def test_a_guest_whom_no_mail_reaches_is_promised_none(
@@ -216,9 +216,9 @@ def test_a_guest_whom_no_mail_reaches_is_promised_none(
     own = _book(stranger, open_shop(cast), email=email_of("ben"))
     pause(superuser, cast, "ben")
     assert stranger.fill(f"{own}/move", start=at(5, 12).isoformat()).status_code == 303
-    assert "Moved. You find the new time here; no mail is sent." in stranger.get(own).text
+    assert "Moved. You find the new time here; no e-mail is sent." in stranger.get(own).text
     assert stranger.fill(f"{own}/cancellation").status_code == 303
-    assert "Cancelled. No mail is sent." in stranger.get(own).text
+    assert "Cancelled. No e-mail is sent." in stranger.get(own).text
 
 
 def test_late_it_is_no_longer_moved_and_half_is_kept(

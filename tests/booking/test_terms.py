@@ -35,8 +35,12 @@ LATER_FR = "Ensuite, 47,50 € restent dus."
 NEAR: dict[str, Any] = {"free_hours": 72}
 """Two days from now such a session is too near."""
 CASES = [
-    ({}, "en", f"Free to cancel or move {{}}. Later, it still costs €47.50. {COACH}"),
-    ({"moves_allowed": 0}, "en", f"cancel {{}}. Later, it still costs €47.50. {WRITE} {COACH}"),
+    ({}, "en", f"Free to cancel or move {{}}. After that, it still costs €47.50. {COACH}"),
+    (
+        {"moves_allowed": 0},
+        "en",
+        f"cancel {{}}. After that, it still costs €47.50. {WRITE} {COACH}",
+    ),
     (NEAR, "en", f"{LATE} {WRITE} {COACH}"),
     ({"price": 0}, "en", f"{FREE} You can move it {{}}. {EARLY}"),
     ({"price": 0, **NEAR}, "en", f"{FREE} {WRITE} {EARLY}"),
@@ -108,7 +112,7 @@ def test_before_a_time_is_chosen_the_rule_holds_for_each(cast: Cast, app: Flask)
         for day in (1, 5)
     )
     assert "These times begin in less than 60 hours: if you cancel, it still costs €47.50." in near
-    later = "Later, it still costs €47.50."
+    later = "After that, it still costs €47.50."
     assert f"Free to cancel or move until 60 hours before it begins. {later}" in far
     edge = Visitor(app).get(f"/p/north/book/{what}?zone={THEIRS}&day={at(3):%Y-%m-%d}").text
     if "data-until" in edge and re.search(r'value="[^"]*"><b>', edge):

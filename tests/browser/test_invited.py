@@ -60,7 +60,7 @@ def open_practice(story: Story) -> Page:
     page.get_by_label("Your name").fill("Ines Falk")
     page.get_by_label("E-mail").fill(story.address("ines"))
     page.get_by_role("button", name="Send the link").click()
-    expect(page.get_by_role("heading", name="Look into your mail")).to_be_visible()
+    expect(page.get_by_role("heading", name="Check your e-mail")).to_be_visible()
     story.follow_mail(page, "ines")
     page.get_by_role("textbox", name="password").fill(PASSWORD)
     page.get_by_label("Time zone").select_option("Europe/Berlin")

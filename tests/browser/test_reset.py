@@ -33,7 +33,7 @@ def ask_for_link(page: Page, name: str) -> None:
     page.get_by_role("link", name="I forgot my password").click()
     page.get_by_label("E-mail").fill(email_of(name))
     page.get_by_role("button", name="Send the link").click()
-    expect(page.get_by_role("heading", name="Look into your mail")).to_be_visible()
+    expect(page.get_by_role("heading", name="Check your e-mail")).to_be_visible()
 
 
 def scanners_open(windows: Windows, link: str) -> None:

@@ -59,4 +59,4 @@ def test_an_order_that_names_the_client_is_seen_to(windows: Windows, *, scripts:
     mara.get_by_role("link", name="Lift it").click()
     mara.get_by_label("Why").fill("The court has written")
     mara.get_by_role("button", name="Lift the hold").click()
-    expect(mara.get_by_text("No order that names them is known.")).to_be_visible()
+    expect(mara.get_by_text("No court or police order is known.")).to_be_visible()

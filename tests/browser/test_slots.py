@@ -208,7 +208,9 @@ def test_the_rule_is_said_for_the_chosen_time(windows: Windows, shop: UUID) -> N
     slot.click()
     until = slot.locator("input").get_attribute("data-until")
     assert until
-    expect(rule).to_contain_text(f"Free to cancel or move {until}. Later, it still costs €47.50.")
+    expect(rule).to_contain_text(
+        f"Free to cancel or move {until}. After that, it still costs €47.50."
+    )
     page.goto(f"/p/north/book/{shop}?zone=Europe/Berlin")
     page.locator(TIMES).first.click()
     expect(rule).to_contain_text(

@@ -7,8 +7,8 @@ from coachhub.practices.rules import Role
 from tests.cast import Cast, email_of
 
 LOG = "/app/north/settings/mail"
-BACK = "Mails to this address come back since"
-GETS_NONE = "gets none of your mails"
+BACK = "E-mails to this address come back since"
+GETS_NONE = "gets none of your e-mails"
 
 
 def pause(superuser: Engine, cast: Cast, name: str, why: str = "bounced") -> str:
@@ -66,18 +66,18 @@ def test_the_mail_log_lists_it_whoever_it_is(cast: Cast, superuser: Engine, who:
     pauses = {name: pause(superuser, cast, name) for name in ("ben", "idris", "stranger")}
     browser = cast.browser(who)
     page = browser.get(LOG).text.replace("<wbr>", "")
-    assert page.count("mails come back") == 3
+    assert page.count("e-mails come back") == 3
     assert email_of("stranger") in page
     for one in pauses.values():
         assert browser.post(f"{LOG}/pauses/{one}/end").status_code == 303
-    assert "mails come back" not in browser.get(LOG).text
+    assert "e-mails come back" not in browser.get(LOG).text
     assert browser.post(f"{LOG}/pauses/{pauses['ben']}/end").status_code == 404
 
 
 def test_owners_read_of_members_and_of_whom_they_invited(cast: Cast, superuser: Engine) -> None:
     mara = cast.browser("mara")
     mara.fill("/app/north/settings/members", name="Nora", email=email_of("nora"), roles=["coach"])
-    assert "mails come back" not in mara.get("/app/north/settings/members").text
+    assert "e-mails come back" not in mara.get("/app/north/settings/members").text
     pause(superuser, cast, "idris")
     pause(superuser, cast, "nora")
-    assert mara.get("/app/north/settings/members").text.count("mails come back") == 2
+    assert mara.get("/app/north/settings/members").text.count("e-mails come back") == 2

@@ -56,7 +56,7 @@ def test_nobody_is_mailed_for_ever(cast: Cast) -> None:
     dora = _take_on(mara, email="dora@example.org")
     for _ in range(4):
         mara.post(f"{dora}/invitation")
-    assert "This address got several mails" in mara.get(dora).text
+    assert "This address got several e-mails" in mara.get(dora).text
 
 
 def test_a_network_asks_for_20_mails_an_hour(cast: Cast, superuser: Engine) -> None:
@@ -65,7 +65,7 @@ def test_a_network_asks_for_20_mails_an_hour(cast: Cast, superuser: Engine) -> N
     for number in range(20):
         mara.post("/forgot", {"email": f"a{number}@example.org"})
     mara.post(f"{dora}/invitation")
-    assert "Many mails were asked for from your network" in mara.get(dora).text
+    assert "Many e-mails were asked for from your network" in mara.get(dora).text
     sql = "SELECT count(*) FROM delivery WHERE recipient = 'dora@example.org'"
     assert stored(superuser, sql).count == 0
 

@@ -47,12 +47,12 @@ def test_it_takes_no_form(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("who", "rooms"),
-    [("mara", {"Clients", "Settings"}), ("idris", {"Clients"}), ("tove", {"Clients", "Mail"})],
+    [("mara", {"Clients", "Settings"}), ("idris", {"Clients"}), ("tove", {"Clients", "E-mail"})],
 )
 def test_it_shows_the_rooms_one_may_enter(cast: Cast, who: str, rooms: set[str]) -> None:
     rail = cast.browser(who).get("/app/north/clients").text.split('<nav class="nav"')[1]
     rail = rail.split("</nav>")[0]
-    assert {room for room in ("Clients", "Settings", "Mail") if f">{room}<" in rail} == rooms
+    assert {room for room in ("Clients", "Settings", "E-mail") if f">{room}<" in rail} == rooms
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_the_head_says_where_the_work_stands_and_when_they_come(cast: Cast) -> N
         first = " ".join(i18n.moment(at(4, 23)).split())
     for who in ("mara", "tove"):
         assert f"Next session {first}" in head_of(cast, who)
-        assert f"Active · {first}" in head_of(cast, who)
+        assert f"Ben Test {first} Berlin · Active" in head_of(cast, who)
 
 
 def _slip(cast: Cast, *, led_to: str = "", is_shared: bool = True) -> None:
@@ -150,7 +150,7 @@ def test_the_list_shows_who_waits_first_with_their_plan_to_the_coach_alone(cast:
     _slip(cast)
     page = cast.browser("mara").get("/app/north/clients").text
     assert re.findall(r'ledger__who"><a href="[^"]+">([^<]+)<', page)[0] == "Ben Test"
-    assert "Who needs you comes first." in page
+    assert "Those who need you come first." in page
     assert "slip to answer" in page
     assert re.search(r"Day 1 of \d+ · 1 slip", page)
     for other in ("tove", "idris"):

@@ -113,7 +113,7 @@ def test_the_next_page_keeps_what_was_looked_for(cast: Cast, mara: Visitor) -> N
     assert "kind=habit" in next_page
     part = mara.get(next_page.replace("&amp;", "&"), headers=AS_SCRIPT).text
     assert "<html" not in part
-    assert 'hx-target="#found"' in part
+    assert 'hx-target:inherited="#found"' in part
     choice = f"/app/north/clients/{cast.clients['ben']}/tasks/choice"
     assert re.findall(r'rel="next" href="([^"]+)"', mara.get(choice).text) == [f"{choice}?page=2"]
 

@@ -40,7 +40,7 @@ def test_what_one_may_do_without_says_how(cast: Cast, app: Flask, kind: str) -> 
     ]
     assert link.startswith(f"{BASE_URL}/mails/")
     assert "List-Unsubscribe-Post: List-Unsubscribe=One-Click\n" in head
-    assert body.replace("=\n", "").count("Get no more mails of this sort") == 2
+    assert body.replace("=\n", "").count("Stop e-mails of this sort") == 2
     with app.app_context():
         wish = mail.wish_in(link.rpartition("/")[2])
     assert wish == mail.Wish(cast.north, rules.SORT_OF[kind], email_of("ben"))

@@ -95,7 +95,7 @@ def test_once_they_are_told_the_last_days_ask_for_nothing(running: Cast, ben: Vi
     days = dict.fromkeys(re.findall(r'name="(day_[0-9_]+)"', page), "none")
     ben.post(f"{PORTAL}/last-days", days)
     page = ben.get(f"{PORTAL}/last-days").text
-    assert "All of them are told" in page
+    assert "All of them are filled in" in page
     assert "in one go" not in page
 
 

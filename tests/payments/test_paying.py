@@ -28,7 +28,7 @@ def test_a_priced_session_waits_for_its_payment(shop: Shop, guest: Visitor) -> N
 def test_only_where_a_mail_leads_to_the_session_its_page_says_so(
     shop: Shop, guest: Visitor
 ) -> None:
-    ours, kept = "even if a mail of ours leads here too.", "no mail was sent that leads here."
+    ours, kept = "even if an e-mail of ours leads here too.", "no e-mail was sent that leads here."
     given_back = shop.book(guest, hour=11)
     assert kept in guest.get(given_back).text
     guest.post(f"{given_back}/release")

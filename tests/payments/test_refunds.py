@@ -49,13 +49,13 @@ def test_what_cancelling_means_is_said_before(shop: Shop, guest: Visitor) -> Non
 def test_the_desk_promises_no_mail_of_a_refund_that_isn_t_sent(shop: Shop, guest: Visitor) -> None:
     shop.paid(guest)
     mara, refund = shop.cast.browser("mara"), f"{_desk(shop)}/payment/refund"
-    assert "and they get a mail." in mara.get(refund).text
+    assert "and they get an e-mail." in mara.get(refund).text
     said = mara.get(mara.fill(refund, amount="10.00", reason="A part").location).text
-    assert "They get a mail." in said
+    assert "They get an e-mail." in said
     shop.change("UPDATE client SET is_discreet = true")
-    assert "They get no mail, so tell them another way." in mara.get(refund).text
+    assert "They get no e-mail, so tell them another way." in mara.get(refund).text
     said = mara.get(mara.fill(refund, amount="10.00", reason="A part").location).text
-    assert "It is on its way back. They get no mail, so tell them another way." in said
+    assert "It is on its way back. They get no e-mail, so tell them another way." in said
 
 
 def test_a_list_of_payments_says_what_was_paid_and_what_of_it_went_back(
@@ -72,10 +72,10 @@ def test_a_list_of_payments_says_what_was_paid_and_what_of_it_went_back(
 
 def test_what_went_back_before_is_not_said_to_be_kept(shop: Shop, guest: Visitor) -> None:
     own, mara = shop.paid(guest), shop.cast.browser("mara")
-    assert "Later, it still costs €47.50." in guest.get(own).text
-    assert "Later, it still costs €47.50." in mara.get(_desk(shop)).text
+    assert "After that, it still costs €47.50." in guest.get(own).text
+    assert "After that, it still costs €47.50." in mara.get(_desk(shop)).text
     mara.fill(f"{_desk(shop)}/payment/refund", amount="60.00", reason="A part")
-    assert "Later, it still costs €35.00." in guest.get(own).text
+    assert "After that, it still costs €35.00." in guest.get(own).text
     mara.fill(f"{_desk(shop)}/payment/refund", amount="35.00", reason="The rest")
     assert "until it begins, and nothing is kept." in guest.get(own).text
     assert "until it begins, and nothing is kept." in mara.get(_desk(shop)).text

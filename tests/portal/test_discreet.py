@@ -90,7 +90,7 @@ def test_nor_does_the_rule_of_the_day_or_a_title(cast: Cast) -> None:
     make_plan(cast)
     ben = cast.browser("ben")
     assert RULE in ben.get(TODAY).text
-    assert page_title(ben.get(CONTACT)) == "Tell of contact · North"
+    assert page_title(ben.get(CONTACT)) == "Note contact · North"
     _answer(ben, "no")
     assert RULE not in ben.get(TODAY).text
     assert page_title(ben.get(CONTACT)) == "Plan"

@@ -15,7 +15,7 @@ from tests.safety.answering import QUESTIONS, answer
 from tests.visitor import Visitor
 
 TODAY, SESSIONS, MAILS = (f"/portal/north/{page}" for page in ("today", "sessions", "mails"))
-NO_MAIL = "They get no mail, so tell them another way."
+NO_MAIL = "They get no e-mail, so tell them another way."
 CALLED_OFF = "was cancelled."
 
 
@@ -52,15 +52,15 @@ def test_the_desk_promises_no_mail_that_isn_t_sent(
     cast: Cast, mara: Visitor, ben: Visitor, superuser: Engine, reason: str
 ) -> None:
     open_shop(cast)
-    assert "Booked. They get a mail." in _book(cast, mara)
+    assert "Booked. They get an e-mail." in _book(cast, mara)
     session = _session(cast, mara)
-    assert "Moved. They get a mail." in _said(mara, f"{session}/move", start=at(4).isoformat())
-    assert "Ben gets a mail." in mara.get(f"{session}/cancellation").text
+    assert "Moved. They get an e-mail." in _said(mara, f"{session}/move", start=at(4).isoformat())
+    assert "Ben gets an e-mail." in mara.get(f"{session}/cancellation").text
     if reason == "discreet":
         answer(ben, reachable="no")
     else:
         pause(superuser, cast, "ben")
-    assert "gets no mail, so tell them another way." in mara.get(f"{session}/cancellation").text
+    assert "gets no e-mail, so tell them another way." in mara.get(f"{session}/cancellation").text
     moved = _said(mara, f"{session}/move", start=at(5).isoformat())
     assert f"Moved. {NO_MAIL}" in moved
     assert f"Cancelled. {NO_MAIL}" in _said(mara, f"{session}/cancellation")
@@ -71,17 +71,17 @@ def test_where_mails_arrive_the_desk_says_so(cast: Cast, mara: Visitor) -> None:
     open_shop(cast)
     _book(cast, mara)
     session = _session(cast, mara)
-    assert "Cancelled. They get a mail." in _said(mara, f"{session}/cancellation")
+    assert "Cancelled. They get an e-mail." in _said(mara, f"{session}/cancellation")
 
 
 def test_the_portal_promises_them_none_either(cast: Cast, ben: Visitor) -> None:
     new = f"{SESSIONS}/new/{open_shop(cast)}"
     answer(ben, reachable="no")
     booked = ben.fill(new, start=at(3).isoformat(), starts_early="y").location
-    assert "Booked. You find it here; no mail is sent." in ben.get(booked).text
+    assert "Booked. You find it here; no e-mail is sent." in ben.get(booked).text
     moved = _said(ben, f"{booked}/move", start=at(4).isoformat())
-    assert "Moved. You find the new time here; no mail is sent." in moved
-    assert "Cancelled. No mail is sent." in _said(ben, f"{booked}/cancellation")
+    assert "Moved. You find the new time here; no e-mail is sent." in moved
+    assert "Cancelled. No e-mail is sent." in _said(ben, f"{booked}/cancellation")
 
 
 def test_nobody_is_invited_by_a_mail_that_isn_t_sent(

@@ -71,7 +71,7 @@ def test_it_is_sent_again(cast: Cast, failed: str, superuser: Engine) -> None:
     answer = browser.post(f"{LOG}/{failed}/repeat")
     assert (answer.status_code, answer.location) == (303, LOG)
     page = browser.get(LOG).text
-    assert f"The mail to {email_of('ben')} is on its way again." in page
+    assert f"The e-mail to {email_of('ben')} is on its way again." in page
     assert SENTENCE not in page
     row = stored(superuser, "SELECT state FROM delivery WHERE id = :id", id=failed)
     assert row.state == "waiting"

@@ -15,7 +15,7 @@ LOG = "/app/north/settings/mail"
 
 def test_it_is_a_room_of_its_own_for_whoever_opens_no_other_settings(cast: Cast) -> None:
     assert "<h1>Settings</h1>" in cast.browser("mara").get(LOG).text
-    assert "<h1>Mail</h1>" in cast.browser("tove").get(LOG).text
+    assert "<h1>E-mail</h1>" in cast.browser("tove").get(LOG).text
     found = cast.browser("tove").get("/app/north/find?q=letters").text
     assert f'href="{LOG}"' in found
     assert "Settings" not in found
@@ -70,7 +70,7 @@ def test_an_assistant_learns_nothing_private_from_it(
     assert tove.post(f"{LOG}/{delivery}/repeat").status_code == 404
     tove.post(f"{LOG}/failures/note")
     page = mara.get(LOG).text
-    assert "1 mail could not be sent" in page
+    assert "1 e-mail could not be sent" in page
     assert words in page
 
 
@@ -117,7 +117,7 @@ def test_mails_are_found_by_a_part_of_the_address(many: Cast) -> None:
     assert chips(page) == ["All 34", "Failed 2", "On their way 1", "Sent 30"]
     page = mara.get(f"{LOG}?q=100%25").text
     assert "Nothing fits." in page
-    assert f'href="{LOG}">All mails' in page
+    assert f'href="{LOG}">All e-mails' in page
 
 
 def test_a_choice_shows_its_mails_and_keeps_the_search(many: Cast) -> None:
@@ -146,7 +146,7 @@ def test_the_record_of_a_client_leads_to_their_mails(cast: Cast) -> None:
     way = f'href="{LOG}?q={email_of("ben")}"'
     assert way in cast.browser("mara").get(record).text
     record = f"/app/north/clients/{cast.clients['carla']}"
-    assert "Mails to them" not in cast.browser("idris").get(record).text
+    assert "E-mails to them" not in cast.browser("idris").get(record).text
 
 
 def _without_tokens(page: str) -> str:
@@ -180,4 +180,4 @@ def test_it_asks_strangers_to_sign_in(cast: Cast) -> None:
 def test_a_choice_with_no_mails_says_so(cast: Cast) -> None:
     page = cast.browser("mara").get(f"{LOG}?show=failed").text
     assert "None of these." in page
-    assert "No mail yet." not in page
+    assert "No e-mail yet." not in page

@@ -46,7 +46,7 @@ def test_it_invites_somebody(cast: Cast, superuser: Engine) -> None:
     mara = cast.browser("mara")
     answer = mara.post(MEMBERS, {**NEW, "email": " Dora@Example.ORG "})
     assert (answer.status_code, answer.location) == (303, MEMBERS)
-    assert "Dora Field is invited by mail." in mara.get(MEMBERS).text
+    assert "Dora Field is invited by e-mail." in mara.get(MEMBERS).text
     row = stored(superuser, OPEN, email="dora@example.org")
     assert (row.roles, row.invited_by) == (["coach"], cast.users["mara"])
 
@@ -103,7 +103,7 @@ def test_the_mail_can_be_sent_again_but_not_for_ever(cast: Cast, superuser: Engi
     row = stored(superuser, OPEN, email=NEW["email"])
     for _ in range(3):
         mara.post(f"{MEMBERS}/invitations/{row.id}/repeat")
-    assert "This address got several mails" in mara.get(MEMBERS).text
+    assert "This address got several e-mails" in mara.get(MEMBERS).text
     assert mails_to(superuser, NEW["email"]) == 3
 
 
@@ -113,7 +113,7 @@ def test_a_network_asks_for_20_invitations_an_hour(cast: Cast, superuser: Engine
         assert mara.post(MEMBERS, {**NEW, "email": f"a{number}@example.org"}).status_code == 303
     refused = mara.post(MEMBERS, NEW)
     assert refused.status_code == 422
-    assert "Many mails were asked for from your network" in refused.text
+    assert "Many e-mails were asked for from your network" in refused.text
     assert 'value="dora@example.org"' in refused.text
     assert mails_to(superuser, NEW["email"]) == 0
     elsewhere = {"environ_overrides": {"REMOTE_ADDR": "10.0.0.9"}}
@@ -124,7 +124,7 @@ def test_another_practices_invitations_do_not_count(cast: Cast, superuser: Engin
     cleo, harbour = cast.browser("cleo"), "/app/harbour/settings/members"
     for _ in range(3):
         cleo.post(harbour, NEW)
-    assert "This address got several mails" in cleo.post(harbour, NEW).text
+    assert "This address got several e-mails" in cleo.post(harbour, NEW).text
     assert cast.browser("mara").post(MEMBERS, NEW).status_code == 303
     assert mails_to(superuser, NEW["email"]) == 2
 

@@ -100,7 +100,7 @@ def test_it_takes_no_other_method(cast: Cast) -> None:
 def test_it_shows_the_rooms_one_may_enter(cast: Cast) -> None:
     tabs = cast.browser("mara").get(f"{SETTINGS}/mail").text.split('<nav class="tabs"')[1]
     tabs = tabs.split("</nav>")[0]
-    assert all(f">{word}<" in tabs for word in ("Practice", "Face", "Members", "Mail"))
+    assert all(f">{word}<" in tabs for word in ("Practice", "Face", "Members", "E-mail"))
 
 
 def test_who_may_enter_one_room_is_shown_no_others(cast: Cast) -> None:

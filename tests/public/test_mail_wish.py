@@ -16,7 +16,7 @@ from tests.visitor import BASE_URL, Visitor
 
 REMINDER, NEWS, CONFIRMED = "booking/reminder", "sessions/summary", "booking/confirmed"
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
-MAILS_NONE = "mails you none of these any more"
+MAILS_NONE = "sends you none of these any more"
 
 
 def address_of(cast: Cast, sort: Sort = Sort.REMINDERS, practice: UUID | None = None) -> str:
@@ -138,4 +138,4 @@ def test_the_log_says_that_it_was_not_wanted(
         )
     page = cast.browser("mara").get("/app/north/settings/mail").text
     assert "they want none of these" in page
-    assert "Addresses that take no mails" not in page
+    assert "Addresses that take no e-mails" not in page

@@ -135,7 +135,7 @@ def test_answering_again_does_not_put_the_owner_off(cast: Cast, superuser: Engin
 def test_the_banner_stands_until_it_was_seen(cast: Cast, mara: Visitor) -> None:
     answer(cast.browser("ben"), afraid="yes")
     record = f"/app/north/clients/{cast.clients['ben']}"
-    words = "Something about their safety waits to be seen"
+    words = "There is something about their safety to look at"
     assert words in mara.get(record).text
     assert "for you to see now" in mara.get("/app/north/").text
     [seen] = ways(mara.get(safety_of(cast)).text, "acknowledgement")

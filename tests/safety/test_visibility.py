@@ -17,7 +17,7 @@ CONTENT = (
     "She rang her sister",
     "legal order applies",
 )
-BANNER = "Something about their safety waits to be seen"
+BANNER = "There is something about their safety to look at"
 FIRST = "Contact the coach first"
 
 

@@ -18,7 +18,7 @@ from tests.workers import work_off
 
 @pytest.mark.parametrize(
     ("reachable", "said"),
-    [("yes", "They get a mail as soon as the PDF is made."), ("no", "They get no mail;")],
+    [("yes", "They get an e-mail as soon as the PDF is made."), ("no", "They get no e-mail;")],
 )
 def test_the_coach_reads_whether_a_mail_goes_out(
     cast: Cast, mara: Visitor, session: str, reachable: str, said: str

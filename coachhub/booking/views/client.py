@@ -128,9 +128,9 @@ def _begun_words(booked: Booking, zone: str) -> str:
     """That a session stands which needs no mail any more: it is going on, or was."""
     when = said_moment_in(booked.starts_at, zone)
     words: str = (
-        _("Booked: it is going on since %(when)s. Nobody gets a mail of it.", when=when)
+        _("Booked: it has been going on since %(when)s. Nobody gets an e-mail about it.", when=when)
         if clock.now() < booked.ends_at
-        else _("Booked: it was on %(when)s. Nobody gets a mail of it.", when=when)
+        else _("Booked: it was on %(when)s. Nobody gets an e-mail about it.", when=when)
     )
     return words
 

@@ -60,7 +60,7 @@ def send_again(desk: Desk, delivery_id: UUID) -> Response:
     try:
         practices.send_mail_again(delivery, by=desk.actor)
     except mail.NotFailed:
-        flash(_("This mail is on its way already, or isn’t needed any more."), "open")
+        flash(_("This e-mail is on its way already, or isn’t needed any more."), "open")
     else:
         db.session.commit()
         is_safe = mail.is_safe(desk.practice.id, delivery.recipient)

@@ -28,7 +28,7 @@ def members(desk: Desk) -> Answer:
             form.email.errors = [problem]
         else:
             db.session.commit()
-            flash(_("%(name)s is invited by mail.", name=form.name.data), "ok")
+            flash(_("%(name)s is invited by e-mail.", name=form.name.data), "ok")
             return _to_members(desk)
     members = practices.members_of(desk.practice.id)
     invitations = practices.open_invitations(desk.practice.id)
