@@ -49,7 +49,7 @@ def test_a_client_s_check_in_waits_for_them(windows: Windows) -> None:
     page.get_by_role("button", name="Undo").click()
     expect(line).to_have_value(WORDS)
     page.get_by_role("button", name="Save check-in").click()
-    expect(page.get_by_text("You told of today")).to_be_visible()
+    expect(page.get_by_text("You have checked in for today")).to_be_visible()
     page.goto(CHECK_IN)
     expect(line).to_have_value(WORDS)
     expect(page.get_by_text(LEFT)).to_have_count(0)

@@ -188,7 +188,7 @@ def test_a_client_tells_of_the_day(windows: Windows, ben: UUID, *, width: int) -
     assert here(page) == "so-so"
     write(page, "One line about the day", "By keys alone")
     press(page, "Save check-in")
-    expect(page.get_by_text("You told of today")).to_be_visible()
+    expect(page.get_by_text("You have checked in for today")).to_be_visible()
 
 
 @BOTH

@@ -82,7 +82,7 @@ def test_a_plan_is_proposed_agreed_lived_and_a_slip_answered(
     page.get_by_label("None", exact=True).check()
     page.get_by_label("One line about the day").fill("The river was loud")
     page.get_by_role("button", name="Save check-in").click()
-    expect(page.get_by_text("You told of today")).to_be_visible()
+    expect(page.get_by_text("You have checked in for today")).to_be_visible()
     mara.goto(f"/app/north/clients/{ben}/plan")
     expect(mara.get_by_text("The river was loud")).to_be_visible()
     expect(mara.get_by_text("Mood 6 · no contact")).to_be_visible()

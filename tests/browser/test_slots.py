@@ -117,7 +117,7 @@ def test_without_scripts_a_day_lands_at_its_times(windows: Windows, shop: UUID) 
         assert 0 <= box["y"] < box["y"] + box["height"] <= 844, what
     page.locator(TIMES).first.click()
     page.get_by_role("button", name="Continue").click()
-    expect(page.get_by_role("heading", name="About you")).to_be_visible()
+    expect(page.get_by_role("heading", name="Your details")).to_be_visible()
     assert "#" not in page.url
 
 
