@@ -167,13 +167,20 @@ def accessible(page: Page, rules: dict[str, Any] = RULES) -> Iterator[str]:
     yield from found
 
 
+TWICE = """() => {
+  const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
+  return [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))];
+}"""
+
+
 def named(page: Page) -> Iterator[str]:
-    """A page has a title of its own and one first heading."""
+    """A page has a title of its own and one first heading, and calls no two things the same."""
     if not page.title().split(" · ")[0].strip():
         yield "no title"
     heads = page.locator("h1:not([role])").filter(visible=True).count()
     if heads != 1:
         yield f"{heads} first headings"
+    yield from (f"twice: #{one}" for one in page.evaluate(TWICE))
 
 
 def fits(page: Page) -> Iterator[str]:

@@ -14,6 +14,10 @@ FADING = "<style>@keyframes on { to { opacity: 0 } } b { animation: on 9s infini
 WRONG: dict[str, tuple[Callable[[Page], Iterator[str]], str]] = {
     "1 px too wide": (checks.fits, f"<div style='width: {PHONE + 1}px'>Wide</div>"),
     "no title": (checks.named, "<h1>One</h1>"),
+    "twice: #here": (
+        checks.named,
+        "<title>A · B</title><h1 id=here>One</h1><p id=here>",
+    ),
     "2 first headings": (checks.named, "<title>A · B</title><h1>One</h1><h1>Two</h1>"),
     "image-alt img": (checks.accessible, "<main><h1>One</h1><img src='data:,'></main>"),
     "cut off: p.a": (

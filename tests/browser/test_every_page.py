@@ -49,7 +49,7 @@ def test_every_page_is_well(windows: Windows, site: Site, found: crowd.Crowd, ro
         visit(page, sight)
         heavy = page.evaluate(checks.LARGE)
         wrong += [f"{sight.name}: {heavy} bytes"] if heavy >= most else []
-        wrong += [f"{sight.name}: {what}" for what in look_at(page)]
+        wrong += [f"{sight.name}: {what}" for what in chain(checks.named(page), look_at(page))]
     assert wrong == []
 
 

@@ -76,6 +76,8 @@ class Form(FlaskForm):  # type: ignore[misc]
         self._draft_about, self._begins = draft_about, begins
         self.draft_sitting: drafts.Sitting | None = None
         super().__init__(*args, **values)
+        if "csrf_token" in self:
+            self.csrf_token.render_kw = {"id": False}  # a page may hold several forms
 
     def with_draft(self, sent: Any) -> Any:  # noqa: ANN401
         """What the form is filled with: what was sent, or what was left on the page."""
