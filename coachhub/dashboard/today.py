@@ -30,6 +30,8 @@ TOGETHER = 4
 """So many lines of one kind are one, which opens."""
 AT_A_GLANCE = 8
 """More sessions than these are no longer drawn at their hours: a line each."""
+AHEAD = 6
+"""So many lines of a full day stand open."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,15 @@ class Brief:
     reasons: Sequence[Reason]
     words: str = ""
     """What they are together, where they are many."""
+
+
+@dataclass(frozen=True)
+class FullDay:
+    """The sessions of a day with many: what is over and what comes later stand behind a word."""
+
+    over: Sequence[booking.Session]
+    ahead: Sequence[booking.Session]
+    later: Sequence[booking.Session]
 
 
 @dataclass(frozen=True)
@@ -110,6 +121,11 @@ class Today:
         return len(self.sessions) > AT_A_GLANCE
 
     @property
+    def full_day(self) -> FullDay:
+        """The sessions of a full day as they stand now."""
+        return in_sight(self.sessions, clock.now())
+
+    @property
     def minutes(self) -> int:
         """How long their own sessions are together."""
         return sum(session.booking.minutes for session in self.own)
@@ -118,6 +134,13 @@ class Today:
     def of_others(self) -> int:
         """How many sessions of the day another coach holds."""
         return len(self.sessions) - len(self.own)
+
+
+def in_sight(sessions: Sequence[booking.Session], now: datetime) -> FullDay:
+    """A day from the first session on that has not ended; its last ones where it is nearly over."""
+    over = sum(session.booking.ends_at <= now for session in sessions)
+    over = max(0, min(over, len(sessions) - AHEAD))
+    return FullDay(sessions[:over], sessions[over : over + AHEAD], sessions[over + AHEAD :])
 
 
 def in_lines(reasons: Sequence[Reason]) -> list[Brief]:
