@@ -83,7 +83,7 @@ def test_the_plans_title_is_the_day_and_what_was_counted_stands_below(
 ) -> None:
     page = ben.get(PORTAL).text
     [title] = re.findall(r"<h1[^>]*>(.*?)</h1>", page)
-    assert re.fullmatch(r"Day \d+ of \d+", title)
+    assert re.fullmatch(r"<span>Day \d+ of \d+</span>", title)
     assert re.search("not\u00a0reported</span>\\s*</p>", page)
 
 
