@@ -91,7 +91,7 @@ class TypeForm(Form):
         _l("Who may book it"), choices=choices_of(AUDIENCE_WORDS), default=Audience.PUBLIC
     )
     is_first_call = BooleanField(_l("A first call: once for each person"))
-    buffer_minutes = _number(_l("Your rest after it, in minutes"), 0, 240, 15)
+    buffer_minutes = _number(_l("Your break after it, in minutes"), 0, 240, 15)
     free_hours = _number(_l("Cancel or move for free until (hours before)"), 0, 72, 24)
     kept_percent = _number(_l("What you keep of the price after that, per cent"), 0, 100, 50)
     moves_allowed = _number(_l("How many times a client may move it"), 0, 9, 2)

@@ -228,7 +228,7 @@ _KINDS: dict[str, _Kind] = {
     "plan_review": _plan(
         "wait",
         _l("review due"),
-        lambda _one: _("is through with the plan; look back on it together."),
+        lambda _one: _("has come to the end of the plan; look back on it together."),
     ),
     "other_words": _Kind(
         "need",

@@ -83,7 +83,7 @@ ANNA = {
     for number, mood, sleep, line, did in (
         (1, 5, 2, "Windows open, radio on.", ""),
         (2, 6, 2, "", "yellow chair, second coat"),
-        (3, 4, 1, "She would have laughed at the list on the fridge. I like the list.", ""),
+        (3, 4, 1, "He would have laughed at the list on the fridge. I like the list.", ""),
         (4, 6, 3, "", "choir"),
         (5, 7, 3, "Lena stayed late. The cups stood until morning, and nothing happened.", ""),
         (6, 5, 2, "", ""),
@@ -92,7 +92,7 @@ ANNA = {
         (10, 7, 3, "Said it once. Put the kettle on.", ""),
         (11, 5, 1, "", ""),
         (12, 6, 2, "", "candied orange peel"),
-        (14, 7, 3, "I noticed that I had not argued with her in my head all day.", ""),
+        (14, 7, 3, "I noticed that I had not argued with him in my head all day.", ""),
         (15, 6, 2, "", "choir"),
         (16, 6, 2, "", ""),
         (17, 8, 3, "Sang in the car with the windows shut.", ""),
@@ -142,7 +142,7 @@ CARLA = {
 YARA = {number: Said(4 + number // 6) for number in range(1, 22) if number not in (6, 13)} | {
     9: Said(
         3,
-        "Wrote “are you home”. They weren’t.",
+        "They asked “are you home”. I wrote back at once.",
         contact=C.BY_ME,
         led_to="A photo in an old jacket.",
         needs="Somebody who doesn’t say “just stop”.",

@@ -293,7 +293,7 @@ def _late_words(booking: Booking, found: Cancelling, standing: Standing | None) 
     )
     kept = money(found.kept, booking.currency)
     if standing in UNPAID:
-        rest = _("%(kept)s of the price is to be paid for it.", kept=kept)
+        rest = _("You still pay %(kept)s of the price.", kept=kept)
     elif found.returned and standing in (Standing.PAID, Standing.MARKED_PAID):
         back = money(found.returned, booking.currency)
         rest = _("%(kept)s of the price is kept, and %(back)s comes back.", kept=kept, back=back)
@@ -357,7 +357,7 @@ def _by_hand_words(back: str, *, is_done: bool, to_coach: bool) -> str:
         )
     else:
         words = _(
-            "You paid your coach directly, who arranges with you how %(back)s comes back.",
+            "You paid your coach directly; together you settle how %(back)s comes back to you.",
             back=back,
         )
     return words

@@ -30,7 +30,7 @@ PAUSE_WORDS = {
     Why.COMPLAINED: _l("called unwanted"),
 }
 
-_ANSWERED = _l("not sent: answered or taken back before")
+_ANSWERED = _l("not sent: the invitation was answered or taken back before")
 _DROPPED = {"practices/invitation": _ANSWERED, "clients/invitation": _ANSWERED}
 """Why there was nothing to say any more, of kinds of which it can be told."""
 

@@ -237,5 +237,5 @@ def test_a_plan_that_is_prepared_has_its_line(cast: Cast) -> None:
         draft_for(client_of(cast), by=by_coach(cast))
 
     in_north(cast, prepare)
-    assert "No-contact plan A draft, 30 days" in head_of(cast, "mara")
+    assert "Plan A draft, 30 days" in head_of(cast, "mara")
     assert "A draft" not in head_of(cast, "tove")

@@ -77,7 +77,7 @@ def test_an_assistant_learns_nothing_private_from_it(
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        ("clients/invitation", "not sent: answered or taken back before"),
+        ("clients/invitation", "not sent: the invitation was answered or taken back before"),
         ("booking/reminder", "not needed any more"),
     ],
 )
