@@ -119,7 +119,7 @@ def test_what_was_paid_directly_goes_back_directly(shop: Shop, mara: Visitor) ->
     _booked_by_the_coach(shop, mara)
     mara.post(f"{_desk(shop)}/payment/mark")
     shop.cast.browser("tove").fill(f"{_desk(shop)}/cancellation")
-    assert "who arranges with you how €95.00 comes back" in _read(shop)
+    assert "together you settle how €95.00 comes back to you" in _read(shop)
     assert "please give back €95.00, and note it" in _read(shop, "coach_cancelled")
     assert "Stripe" not in mara.get(f"{_desk(shop)}/payment/refund").text
     mara.fill(f"{_desk(shop)}/payment/refund", reason="In cash")
