@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
 from coachhub.booking.models import Offered
 from coachhub.booking.rules import Terms, terms
 from coachhub.booking.words import Ahead, in_city, terms_words
-from coachhub.core.web.i18n import clock_in, money, said_day
+from coachhub.core.web.i18n import clock_in
 
 
 @dataclass(frozen=True)
@@ -42,12 +41,11 @@ class Ruled:
 
     def words(self, shown: Sequence[datetime]) -> Rule:
         """The rule before one of these times is chosen, and for each kind of them."""
-        untils = [until for one in shown if (until := self.until(one))]
         late = self._said(self.now)
-        if not untils:
+        if not any(self.until(one) for one in shown):
             before = self._said(self.now, many=True) if len(shown) > 1 else late
             return Rule(before, late, late)
-        before = self._said(self._early, self._before(untils))
+        before = self._said(self._early, self._before())
         early = self._said(self._early, in_city("{until}", self.whose) if self.whose else "{until}")
         return Rule(f"{before}{self._over(shown)}", early, late)
 
@@ -55,32 +53,21 @@ class Ruled:
     def _early(self) -> datetime:
         return self.now + timedelta(hours=self.what.free_hours)
 
-    def _before(self, untils: Sequence[datetime]) -> str:
-        """Until when cancelling is free, of any of the times; with the day where it is the same."""
+    def _before(self) -> str:
+        """Until when cancelling is free, of any of the times."""
         hours = self.what.free_hours
-        days = {until.astimezone(ZoneInfo(self.zone)).date() for until in untils}
         if not hours:
-            words = _("until it begins")
-        elif len(days) > 1:
-            words = _("until %(hours)s hours before it begins", hours=hours)
-        else:
-            words = _(
-                "until %(hours)s hours before it begins (%(day)s)",
-                hours=hours,
-                day=said_day(min(days)),
-            )
-        return str(words)
+            return str(_("until it begins"))
+        return str(_("until %(hours)s hours before it begins", hours=hours))
 
     def _over(self, shown: Sequence[datetime]) -> str:
         """What else holds where some of the times are nearer than that."""
         late = [one for one in shown if not self.until(one)]
-        kept = self._terms(self.now).kept
-        if not late or not kept:
+        if not late or not self._terms(self.now).kept:
             return ""
         words = _(
-            "For times up to %(time)s that is over: if you cancel, it still costs %(amount)s.",
+            "Times up to %(time)s can no longer be cancelled free of charge.",
             time=clock_in(max(late), self.zone),
-            amount=money(kept, self.what.currency),
         )
         return f" {words}"
 

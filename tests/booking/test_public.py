@@ -231,7 +231,7 @@ def test_late_it_is_no_longer_moved_and_half_is_kept(
     _bring_near(superuser)
     refused = stranger.get(f"{own}/move")
     assert refused.status_code == 303
-    assert "€47.50 of the price is to be paid for it" in stranger.get(f"{own}/cancellation").text
+    assert "You still pay €47.50 of the price." in stranger.get(f"{own}/cancellation").text
     stranger.fill(f"{own}/cancellation")
     shown = stranger.get(own).text
     assert "You cancelled it" in shown

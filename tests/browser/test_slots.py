@@ -203,7 +203,7 @@ def test_the_rule_is_said_for_the_chosen_time(windows: Windows, shop: UUID) -> N
     page.locator(DAYS).last.click()
     expect(page.locator(HEADING)).to_be_focused()
     rule = page.locator("[data-rule]")
-    expect(rule).to_contain_text("until 24 hours before it begins (")
+    expect(rule).to_contain_text("until 24 hours before it begins.")
     slot = page.locator(TIMES).nth(9)
     slot.click()
     until = slot.locator("input").get_attribute("data-until")
