@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coachhub.booking.rules import Mark, hours, marks, minute_of
+from coachhub.core.ids import new_id
 from coachhub.core.web import i18n
+from tests.visitor import BASE_URL
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = date(2027, 3, 16)
@@ -101,3 +103,28 @@ def test_no_hour_is_named_under_the_time_of_now(
     hours_drawn = re.findall(r'ruler__hour from-h(\d+)"[^>]*>(<span>)?', drawn)
     assert len(hours_drawn) == 10
     assert [hour for hour, name in hours_drawn if not name] == unnamed
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [("10:59", ""), ("11:00", "now"), ("11:44", "now"), ("11:45", "past"), ("12:00", "past")],
+)
+def test_a_session_goes_on_until_it_ends(app: Flask, now: str, said: str) -> None:
+    held = SimpleNamespace(
+        id=new_id(),
+        starts_at=_at("11:00"),
+        ends_at=_at("11:45"),
+        client=None,
+        title="Talk",
+        state="confirmed",
+        coach_id=1,
+    )
+    day = SimpleNamespace(
+        hours=range(9, 18),
+        sessions=[(SimpleNamespace(booking=held), Mark(11 * 60, 11 * 60 + 45))],
+    )
+    with app.test_request_context(base_url=BASE_URL):
+        i18n.speak("en", "UTC")
+        ruler = get_template_attribute("components/ruler.html", "ruler")
+        drawn = ruler(day, "north", past=_at(now))
+    assert re.findall(r"ruler__item--(now|past)", drawn) == ([said] if said else [])
