@@ -168,13 +168,15 @@ def accessible(page: Page, rules: dict[str, Any] = RULES) -> Iterator[str]:
 
 
 TWICE = """() => {
-  const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
+  const ids = [...document.querySelectorAll("[id]:not([data-samples] *)")].map(({ id }) => id);
   return [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))];
 }"""
 
 
 def named(page: Page) -> Iterator[str]:
-    """A page has a title of its own and one first heading, and calls no two things the same."""
+    """A page has a title of its own and one first heading, and calls no two things the same
+    but samples of one piece in its states.
+    """
     if not page.title().split(" · ")[0].strip():
         yield "no title"
     heads = page.locator("h1:not([role])").filter(visible=True).count()
