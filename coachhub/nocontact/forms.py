@@ -337,7 +337,7 @@ class ReplyForm(Form):
     reaction = RadioField(
         _l("A short word"),
         [Optional()],
-        choices=choices_of({**REACTION_WORDS, NO_REACTION: _l("none of these")}),
+        choices=choices_of({**REACTION_WORDS, NO_REACTION: _l("None of these")}),
     )
     reply = TextAreaField(_l("Or in your own words"), [at_most(1000)])
 
