@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +11,9 @@ from flask import Flask, get_template_attribute
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coachhub.booking.models import Booking
 from coachhub.booking.rules import Mark, hours, marks, minute_of
+from coachhub.booking.services import Session
 from coachhub.core.ids import new_id
 from coachhub.core.web import i18n
 from tests.visitor import BASE_URL
@@ -106,23 +109,28 @@ def test_no_hour_is_named_under_the_time_of_now(
 
 
 @pytest.mark.parametrize(
-    ("now", "said"),
-    [("10:59", ""), ("11:00", "now"), ("11:44", "now"), ("11:45", "past"), ("12:00", "past")],
+    ("state", "now", "said"),
+    [
+        ("confirmed", "10:59", ""),
+        ("confirmed", "11:00", "now"),
+        ("pending_payment", "11:44", "now"),
+        ("no_show", "11:44", ""),
+        ("completed", "11:44", ""),
+        ("confirmed", "11:45", "past"),
+    ],
 )
-def test_a_session_goes_on_until_it_ends(app: Flask, now: str, said: str) -> None:
+def test_a_session_goes_on_until_it_ends(app: Flask, state: str, now: str, said: str) -> None:
     held = SimpleNamespace(
         id=new_id(),
         starts_at=_at("11:00"),
         ends_at=_at("11:45"),
         client=None,
         title="Talk",
-        state="confirmed",
+        state=state,
         coach_id=1,
     )
-    day = SimpleNamespace(
-        hours=range(9, 18),
-        sessions=[(SimpleNamespace(booking=held), Mark(11 * 60, 11 * 60 + 45))],
-    )
+    session = Session(cast("Booking", held), "Mara")
+    day = SimpleNamespace(hours=range(9, 18), sessions=[(session, Mark(11 * 60, 11 * 60 + 45))])
     with app.test_request_context(base_url=BASE_URL):
         i18n.speak("en", "UTC")
         ruler = get_template_attribute("components/ruler.html", "ruler")

@@ -2,14 +2,18 @@
 
 import html
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from flask import Flask
 
+from coachhub.booking.models import SessionType
+from coachhub.booking.ruled import Ruled
 from coachhub.booking.words import deadline_in
+from coachhub.core import tenancy
+from coachhub.core.db import db
 from coachhub.core.web import i18n
 from tests.booking.scene import at, open_shop
 from tests.cast import Cast
@@ -114,9 +118,22 @@ def test_before_a_time_is_chosen_the_rule_holds_for_each(cast: Cast, app: Flask)
     assert "These times begin in less than 60 hours: if you cancel, it still costs €47.50." in near
     later = "After that, it still costs €47.50."
     assert f"Free to cancel or move until 60 hours before it begins. {later}" in far
-    edge = Visitor(app).get(f"/p/north/book/{what}?zone={THEIRS}&day={at(3):%Y-%m-%d}").text
-    if "data-until" in edge and re.search(r'value="[^"]*"><b>', edge):
-        assert "can no longer be cancelled free of charge." in _read(edge)
+
+
+@pytest.mark.parametrize("hours", [(59, 61), (59, 59), (61, 61)])
+def test_of_times_on_both_sides_of_the_hour_the_near_ones_are_named(
+    cast: Cast, app: Flask, hours: tuple[int, int]
+) -> None:
+    now = datetime(2027, 3, 16, 8, tzinfo=UTC)
+    what = open_shop(cast, free_hours=60)
+    with app.test_request_context():
+        i18n.speak("en", "UTC")
+        tenancy.enter_practice(cast.north)
+        offered = db.session.get_one(SessionType, (cast.north, what))
+        shown = [now + timedelta(hours=ahead) for ahead in hours]
+        said = Ruled(offered, "UTC", "", now, 0).words(shown).before
+    near = "Times up to 7:00\N{NO-BREAK SPACE}PM can no longer be cancelled free of charge."
+    assert (near in said) == (hours == (59, 61))
 
 
 def test_a_session_that_was_moved_often_says_so(cast: Cast, app: Flask) -> None:

@@ -54,6 +54,18 @@ def test_contact_comes_in_pages_slips_to_answer_first(long: Cast) -> None:
     assert told(pages[3]) == told(pages[2])
 
 
+def test_that_an_answer_will_come_is_said_once(long: Cast) -> None:
+    """Of the latest slip that waits, though other contact was told since."""
+    pages = [long.browser("ben").get(f"{PORTAL}?contact={number}").text for number in (1, 2, 3)]
+    for page in pages:
+        entries = re.split(r"<article", page)
+        promised = ["usually within a working day" in one for one in entries]
+        waits = ["replied" in one and "slip</" in one for one in entries]
+        assert promised.count(True) == min(waits.count(True), 1)
+        assert True not in waits or promised.index(True) == waits.index(True)
+    assert any("usually within a working day" in page for page in pages)
+
+
 def test_each_list_keeps_the_page_of_the_other(long: Cast) -> None:
     page = long.browser("mara").get(f"{desk_of(long)}?page=2&contact=2").text
     ways = re.findall(r'rel="(?:prev|next)" href="[^"?]+\?([^"]+)"', page)

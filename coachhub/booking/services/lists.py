@@ -47,6 +47,11 @@ class Session:
         """Whether it was cancelled, by whomever."""
         return self.booking.state in CANCELLED
 
+    def goes_on(self, now: datetime) -> bool:
+        """Whether it takes place at this moment, as far as anybody has said."""
+        booking = self.booking
+        return booking.state in _COMING and booking.starts_at <= now < booking.ends_at
+
 
 @dataclass(frozen=True)
 class Day:
