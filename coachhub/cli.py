@@ -64,7 +64,7 @@ def main() -> None:
 
 
 @main.command("doctor")
-@click.option("--json", "as_json", is_flag=True, help="Tell it as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Save what happened as JSON.")
 @click.option("--start", is_flag=True, help="Fail only on what must stop a start.")
 def doctor_command(*, as_json: bool, start: bool) -> None:
     """Tell what is right and wrong. Fails if anything is wrong."""

@@ -168,7 +168,7 @@ def holds_for_client(booking: Booking, zone: str, now: datetime, back: int = 0) 
     until = until_in(found.free_until, zone)
     moving = _("They can move it %(until)s.", until=until) if found.may_move else ""
     if not found.kept:
-        return _("They can cancel until it begins, and nothing is kept."), moving
+        return _("They can cancel until it begins, at no cost."), moving
     kept = money(found.kept, booking.currency)
     if found.is_late:
         return _("If they cancel now, it still costs %(amount)s.", amount=kept), ""
@@ -235,7 +235,7 @@ def cancelling_rule(what: Offered) -> str:
 
 def _costs_nothing(what: Offered) -> str:
     words: str = (
-        _("You can cancel until it begins, and nothing is kept.")
+        _("You can cancel until it begins, at no cost.")
         if what.price
         else _("You can cancel until it begins; there is nothing to pay.")
     )

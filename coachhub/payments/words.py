@@ -279,9 +279,9 @@ def cancelling_words(booking: Booking, found: Cancelling, standing: Standing | N
 def _in_time_words(standing: Standing | None) -> str:
     words: str
     if standing in UNPAID:
-        words = _("You are in time: nothing is kept, and there is nothing to pay.")
+        words = _("You are in time: there is nothing to pay.")
     else:
-        words = _("You are in time: nothing is kept, and what you paid comes back.")
+        words = _("You are in time: what you paid comes back.")
     return words
 
 

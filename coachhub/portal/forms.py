@@ -23,7 +23,7 @@ class OwnDetailsForm(Form):
     phone = TelField(_l("Phone"), [at_most(40), one_line])
     zone = ZoneField(_l("Your time zone"))
     safe_contact = TextAreaField(_l("How may we reach you safely?"), [at_most(1000)])
-    plan_in_summaries = BooleanField(_l("Print how my plan goes on my summaries"))
+    plan_in_summaries = BooleanField(_l("Show how my plan goes on my printed summaries"))
 
 
 class OwnZoneForm(Form):

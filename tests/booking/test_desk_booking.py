@@ -10,6 +10,7 @@ from sqlalchemy import Engine, text
 from coachhub.core.ids import new_id
 from tests.booking.scene import at, hours_of, open_shop
 from tests.cast import ZONE, Cast
+from tests.statements import counted
 from tests.visitor import Visitor
 
 TYPES = "/app/north/session-types"
@@ -85,6 +86,16 @@ def test_where_nothing_can_be_booked_it_says_what_is_missing(cast: Cast, mara: V
     mara.fill(hours_of(cast))
     assert book in mara.get(sessions).text
     assert book in mara.get(record).text
+
+
+def test_whom_to_ask_where_nothing_is_offered_takes_one_more_statement(cast: Cast) -> None:
+    idris = cast.browser("idris")
+    sessions = f"/app/north/clients/{cast.clients['carla']}/sessions"
+    idris.get(sessions)
+    with counted(cast.app) as sent:
+        page = idris.get(sessions).text
+    assert "Whoever owns the practice can offer a session" in page
+    assert len(sent) <= 10, sent
 
 
 def test_with_whom_no_work_goes_on_booking_is_no_main_act(cast: Cast, mara: Visitor) -> None:

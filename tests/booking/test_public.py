@@ -186,7 +186,7 @@ def test_a_guest_moves_and_cancels(cast: Cast, stranger: Visitor, superuser: Eng
     assert moved.status_code == 303
     for act in ("move", "cancellation"):
         assert "(UTC)" in stranger.get(f"{own}/{act}").text
-    assert "nothing is kept" in stranger.get(f"{own}/cancellation").text
+    assert "there is nothing to pay" in stranger.get(f"{own}/cancellation").text
     assert stranger.fill(f"{own}/cancellation", reason="A cold").status_code == 303
     assert "You cancelled it" in stranger.get(own).text
     with superuser.connect() as connection:

@@ -60,7 +60,7 @@ def test_a_coach_s_answer_waits_for_them(windows: Windows) -> None:
     ben = windows.open("ben", width=390)
     ben.goto("/portal/north/plan/contact")
     ben.get_by_label("I wrote, called or went there").check()
-    ben.get_by_role("button", name="Tell it").click()
+    ben.get_by_role("button", name="Save what happened").click()
     page = windows.open("mara", width=390)
     asked = questions(page)
     page.goto("/app/north/")

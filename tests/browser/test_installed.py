@@ -87,14 +87,14 @@ def test_a_form_without_a_connection_stays_with_its_words(windows: Windows) -> N
     page = _installed(windows)
     words = _half_told(page)
     page.context.set_offline(True)
-    page.get_by_role("button", name="Tell it").click()
+    page.get_by_role("button", name="Save what happened").click()
     expect(
         page.get_by_role("status").get_by_text("Not sent: there is no connection.")
     ).to_be_visible()
     expect(words).to_have_value(WORDS)
     page.context.set_offline(False)
     expect(page.get_by_text(STAYED)).to_have_count(0)
-    page.get_by_role("button", name="Tell it").click()
+    page.get_by_role("button", name="Save what happened").click()
     expect(page.get_by_text("This one question needs an answer.").first).to_be_visible()
     expect(words).to_have_value(WORDS)
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
@@ -106,7 +106,7 @@ def test_a_form_that_got_no_answer_stays_with_its_words(windows: Windows) -> Non
     words = _half_told(page)
     asked = questions(page)
     _pretend_to_be_online(page)
-    page.get_by_role("button", name="Tell it").click()
+    page.get_by_role("button", name="Save what happened").click()
     expect(page.get_by_role("status").get_by_text("No answer came;")).to_be_visible()
     expect(words).to_have_value(WORDS)
     assert asked == []

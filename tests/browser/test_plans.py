@@ -91,7 +91,7 @@ def test_a_plan_is_proposed_agreed_lived_and_a_slip_answered(
     page.get_by_role("button", name="Save check-in").click()
     page.get_by_label("I wrote, called or went there").check()
     page.get_by_label("What came before it?").fill("The evening alone")
-    page.get_by_role("button", name="Tell it").click()
+    page.get_by_role("button", name="Save what happened").click()
     expect(page.get_by_text("Thank you for telling it as it was")).to_be_visible()
     mara.goto(f"/app/north/clients/{ben}/plan")
     for width in (PHONE, TABLET):

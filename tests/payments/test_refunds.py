@@ -29,7 +29,7 @@ def _refunds(shop: Shop) -> list[tuple[str, str, int]]:
 def test_what_cancelling_means_is_said_before(shop: Shop, guest: Visitor) -> None:
     unpaid = shop.book(guest, days=5)
     shop.change("UPDATE booking SET state = 'confirmed', held_until = NULL")
-    assert "and there is nothing to pay" in guest.get(f"{unpaid}/cancellation").text
+    assert "in time: there is nothing to pay" in guest.get(f"{unpaid}/cancellation").text
     paid = shop.paid(guest)
     said = guest.get(f"{paid}/cancellation").text
     assert "what you paid comes back. Banks take five to ten days for that." in said
@@ -77,8 +77,8 @@ def test_what_went_back_before_is_not_said_to_be_kept(shop: Shop, guest: Visitor
     mara.fill(f"{_desk(shop)}/payment/refund", amount="60.00", reason="A part")
     assert "After that, it still costs €35.00." in guest.get(own).text
     mara.fill(f"{_desk(shop)}/payment/refund", amount="35.00", reason="The rest")
-    assert "until it begins, and nothing is kept." in guest.get(own).text
-    assert "until it begins, and nothing is kept." in mara.get(_desk(shop)).text
+    assert "until it begins, at no cost." in guest.get(own).text
+    assert "until it begins, at no cost." in mara.get(_desk(shop)).text
     shop.work()
     said = guest.get(f"{own}/cancellation").text
     assert "What you paid was given back already, and nothing is kept." in said

@@ -94,4 +94,4 @@ def test_the_page_says_what_cancelling_costs(cast: Cast, superuser: Engine) -> N
     with superuser.begin() as change:
         change.execute(text("UPDATE session_type SET kept_percent = 0"))
     page = stranger.get("/p/north").text
-    assert "You can cancel until it begins, and nothing is kept." in page
+    assert "You can cancel until it begins, at no cost." in page
