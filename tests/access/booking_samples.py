@@ -79,7 +79,7 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("booking.complete", "POST"): _booking,
     ("booking.no_show", "POST"): _booking,
     ("booking.unsay", "POST"): _booking,
-    ("booking.sessions", "GET"): _carla_with_something_to_book,
+    ("booking.sessions", "GET"): _carla,
     ("booking.book", "GET"): _carla_with_something_to_book,
     ("portal.sessions", "GET"): _north,
     ("portal.book_session", "GET"): _type,
