@@ -16,6 +16,7 @@ import pytest
 import stripe
 from argon2 import PasswordHasher
 from flask import Flask
+from hypothesis import settings
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine, NullPool, create_engine, text
 
@@ -34,6 +35,10 @@ from tests.visitor import MakeApp, Visitor
 BASE_URL = "https://coachhub.test"
 TEMPLATE = "coachhub_template"
 NO_STRIPE = "http://127.0.0.1:9"
+
+# On a busy machine any example may be slow; the suite has its own limit for a test.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 
 def pytest_configure(config: pytest.Config) -> None:

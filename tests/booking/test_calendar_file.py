@@ -27,7 +27,7 @@ def _booking(sequence: int = 0) -> Booking:
 
 
 @given(title=st.text(max_size=200), where=st.text(max_size=200))
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 def test_words_stay_words(title: str, where: str) -> None:
     booking = _booking()
     content = ics.calendar_file(booking, title=title, where=where, host="coachhub.test")

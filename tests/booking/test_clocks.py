@@ -100,7 +100,7 @@ def test_when_it_is_night(hour: int, *, is_so: bool) -> None:
     assert is_night(datetime(2027, 1, 14, hour, tzinfo=UTC), "UTC") is is_so
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     first=st.datetimes(FIRST, LAST, timezones=st.just(UTC)),
     hours=st.integers(0, 23),

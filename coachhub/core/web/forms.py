@@ -29,6 +29,7 @@ from coachhub.core.lines import is_one_line, is_unseen
 from coachhub.core.web import drafts
 from coachhub.core.web.form_words import FormWords
 from coachhub.core.web.i18n import LOCALES
+from coachhub.core.web.typesetting import sentence
 
 _NUMBER = re.compile(r"[0-9]{1,10}")
 _BREAK = re.compile(r"[ \t]*[\r\n]+[ \t]*")
@@ -180,7 +181,9 @@ class LocaleField(SelectField):  # type: ignore[misc]
     """A language the interface speaks, each by its own name."""
 
     def __init__(self, label: Any, **options: Any) -> None:  # noqa: ANN401
-        names = {code: (Locale.parse(code).get_display_name(code) or code) for code in LOCALES}
+        names = {
+            code: sentence(Locale.parse(code).get_display_name(code) or code) for code in LOCALES
+        }
         super().__init__(label, choices=choices_of(names), **options)
 
 
