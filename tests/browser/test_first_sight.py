@@ -146,6 +146,15 @@ def test_nothing_moves_while_a_page_loads(windows: Windows, ben: UUID, width: in
     assert {path: much for path, much in moved.items() if much >= MOST_SHIFT} == {}
 
 
+@pytest.mark.parametrize("late", ["**/*.woff2", "**/*.js"])
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_nothing_moves_where_one_travels(windows: Windows, width: int, late: str) -> None:
+    """They are asked where their days are to be counted, above what they came for."""
+    page = windows.open("ben", width=width, timezone_id="America/New_York")
+    assert _walk(page, [f"{PORTAL}/today"], late=late)[f"{PORTAL}/today"] < MOST_SHIFT
+    expect(page.get_by_text("You seem to be in New York.")).to_be_visible()
+
+
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_no_sentence_of_a_face_moves_what_follows(
     windows: Windows, face: Callable[[str], None], width: int

@@ -1,6 +1,5 @@
 // A list of time zones begins at the browser's own, where nobody has chosen yet. Times by another clock
-// are asked for again by the browser's: once, since the address then names a zone. Who is somewhere else
-// than where their days are counted is asked whether to count them there; only the zone is sent, by them.
+// are asked for again by the browser's: once, since the address then names a zone.
 const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 // A browser may know a zone by an older name than the list does.
@@ -24,23 +23,14 @@ if (settling && settling.dataset.settles !== own) {
   location.replace(here);
 }
 
-const clockIn = (zone) => new Date().toLocaleString("en", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
-
-// The place as the reader calls it, from the page with the list of zones; else as the zone's name has it.
-async function city(names) {
-  const answer = await fetch(names).catch(() => undefined);
-  const page = new DOMParser().parseFromString(answer?.ok ? await answer.text() : "", "text/html");
-  return ownOption(page.querySelector("select[name=zone]"))?.text ?? own.split("/").pop().replaceAll("_", " ");
+// The place as the reader calls it stands in the page with the list of zones; until that is there, or where
+// it can't be had, the zone's own name says it.
+async function sayCity(words) {
+  const answer = await fetch(words.dataset.names).catch(() => undefined);
+  if (!answer?.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const option = ownOption(page.querySelector("select[name=zone]"));
+  if (option) words.textContent = words.dataset.words.replace("{city}", option.text);
 }
 
-for (const offer of document.querySelectorAll("[data-offers-zone]")) {
-  if (own.includes("/") && own !== offer.dataset.declined && clockIn(own) !== clockIn(offer.dataset.offersZone)) {
-    const words = offer.querySelector("[data-words]");
-    words.textContent = "\u00a0";
-    offer.querySelector("[name=zone]").value = own;
-    offer.hidden = false;
-    city(words.dataset.names).then((called) => {
-      words.textContent = words.dataset.words.replace("{city}", called);
-    });
-  }
-}
+document.querySelectorAll("[data-offers-zone]:not([hidden]) [data-words]").forEach(sayCity);
