@@ -14,6 +14,7 @@ from coachhub.clients.access import load_client
 from coachhub.core.web import compression
 from coachhub.core.web.answers import SEE_OTHER, Answer, page_or_part
 from coachhub.core.web.paging import with_ways
+from coachhub.core.web.searching import searched
 from coachhub.dashboard import finder, happenings, today
 from coachhub.drafts import access as drafts
 from coachhub.practices import services as practices
@@ -36,7 +37,7 @@ def desk(desk: Desk) -> Answer:
 @member(Can.WORK_HERE)
 def find(desk: Desk) -> Answer:
     """People, pages and things to do, by a few letters of them."""
-    text = request.args.get("q", "")
+    text = searched()
     return page_or_part(
         "dashboard/find.html",
         "dashboard/_found.html",

@@ -23,7 +23,7 @@ from wtforms import (
 from wtforms.validators import InputRequired
 
 from coachhub.core import assets
-from coachhub.core.web import discreet, i18n, look, typesetting
+from coachhub.core.web import discreet, i18n, look, searching, typesetting
 from coachhub.core.web.forms import LineField, at_most
 
 ROOT = Path(__file__).parent.parent.parent
@@ -235,6 +235,13 @@ def test_a_pager_of_many_leads_to_the_first_and_the_last() -> None:
     assert "Page 9 of 48 · 1,195 in all" in html
     assert 'href="?1">First' in html
     assert 'href="?48">Last' in html
+
+
+def test_one_types_no_more_than_is_searched_for() -> None:
+    drawn = render_template_string(
+        '{% from "components/ways.html" import search_box %}{{ search_box("q", "", "Find") }}'
+    )
+    assert f'maxlength="{searching.AT_MOST}"' in drawn
 
 
 def test_notices_are_a_status() -> None:

@@ -22,6 +22,7 @@ from coachhub.core.web import compression
 from coachhub.core.web.answers import Answer, page_or_part
 from coachhub.core.web.csv_answer import csv_answer
 from coachhub.core.web.paging import with_ways
+from coachhub.core.web.searching import searched
 from coachhub.practices.access import Desk, member
 from coachhub.practices.rules import Can
 
@@ -115,7 +116,7 @@ def _wanted(coach_id: UUID | None, tags: Sequence[Tag], shown: str) -> clients.W
     return clients.Wanted(
         coach_id,
         tag_id=_chosen(tags),
-        text=request.args.get("q", "").strip()[:80],
+        text=searched(),
         states=_states(shown),
         order=_order(),
     )

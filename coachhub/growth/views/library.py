@@ -13,6 +13,7 @@ from coachhub.core.web import compression
 from coachhub.core.web.acts import act
 from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, page_or_part, status_of
 from coachhub.core.web.paging import with_ways
+from coachhub.core.web.searching import searched
 from coachhub.core.web.undo import UNDONE, flash_undo, way_back
 from coachhub.growth import services as growth
 from coachhub.growth.forms import TemplateForm
@@ -65,7 +66,7 @@ def _found(desk: Desk, page_name: str, *, withholds: bool = False, **context: An
     if not request.args.get("q"):
         compression.known("q")
     wanted = growth.Wanted(
-        text=request.args.get("q", "").strip()[:80],
+        text=searched(),
         tag=None if withholds else _chosen(Tag, "tag"),
         category=_chosen(Category, "category"),
         kind=_chosen(Kind, "kind"),

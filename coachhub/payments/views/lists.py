@@ -20,6 +20,7 @@ from coachhub.core.web.answers import Answer, page_or_part
 from coachhub.core.web.csv_answer import csv_answer
 from coachhub.core.web.i18n import month_and_year
 from coachhub.core.web.paging import with_ways
+from coachhub.core.web.searching import searched
 from coachhub.core.web.typesetting import sentence
 from coachhub.payments import services as payments
 from coachhub.payments.rules import Show, receipt_number
@@ -112,7 +113,7 @@ def _wanted(coach_id: UUID | None, month: date | None, zone: str) -> payments.Wa
     return payments.Wanted(
         _show_asked(),
         coach_id=coach_id,
-        text=request.args.get("q", "").strip()[:80],
+        text=searched(),
         between=_bounds(month, zone) if month else None,
     )
 

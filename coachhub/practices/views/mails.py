@@ -10,6 +10,7 @@ from coachhub.core.db import db
 from coachhub.core.web import compression
 from coachhub.core.web.answers import SEE_OTHER, Answer, page_or_part
 from coachhub.core.web.paging import with_ways
+from coachhub.core.web.searching import searched
 from coachhub.mail import services as mail
 from coachhub.mail.rules import KEEP, Show
 from coachhub.practices import services as practices
@@ -29,7 +30,7 @@ from coachhub.practices.words import (
 @member(Can.SEE_MAIL_LOG)
 def mail_log(desk: Desk) -> Answer:
     """What was mailed to whom, and whether it arrived; never the words."""
-    text = request.args.get("q", "").strip()[:80]
+    text = searched()
     wanted = mail.WantedMails(_show_asked(), text, hidden_mails(desk.rights))
     counts = mail.count_deliveries(desk.practice.id, wanted)
     page = mail.list_deliveries(desk.practice.id, wanted, request.args.get("page", 1, int))
