@@ -256,6 +256,21 @@ def test_contact_and_logos_say_what_is_known_of_them(empty: configuration.Config
         assert size.one() == (300, 90)
 
 
+def test_each_logo_is_looked_at_by_every_light(empty: configuration.Config) -> None:
+    ids, made = {"practice": uuid4(), "client": uuid4(), "plan": uuid4()}, io.BytesIO()
+    Image.new("RGB", (30, 9), "white").save(made, "PNG")
+    database.upgrade(empty, "0112_contact")
+    engine = create_engine(empty.database_owner_url or "", poolclass=NullPool)
+    with engine.begin() as connection:
+        connection.execute(text(_A_PLAN[0]), ids)
+        connection.execute(text(_A_PLAN[1]), ids)
+        connection.execute(text(_A_LOGO), {**ids, "logo": made.getvalue()})
+    database.upgrade(empty, "0113_logo_lost")
+    with engine.connect() as connection:
+        connection.execute(text(_A_PLAN[0]), ids)
+        assert connection.execute(text("SELECT logo_lost FROM settings")).scalar_one() == "day"
+
+
 _A_CONTACT = """INSERT INTO contact_event (practice_id, id, plan_id, on_day, kind, is_slip,
     is_shared, is_late, feeling) VALUES (:practice, :id, :plan, '2026-11-22', 'by_me', true, true,
     false, :feeling)"""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 _STEP = 0.005
 _LINEAR_UNTIL = 0.0031308
+_WRITTEN_UNTIL = 0.04045
 Rgb = tuple[float, float, float]
 
 
@@ -26,13 +27,22 @@ class Colour:
 
 def luminance(colour: Colour) -> float:
     """Relative luminance, 0 (black) to 1 (white), of the colour as a screen shows it."""
-    red, green, blue = linear_rgb(colour)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return _luminance(linear_rgb(colour))
+
+
+def luminance_of_pixel(red: int, green: int, blue: int) -> float:
+    """The same of a pixel of a picture in sRGB, each part 0 to 255."""
+    return _luminance((_linear(red / 255), _linear(green / 255), _linear(blue / 255)))
 
 
 def contrast(one: Colour, other: Colour) -> float:
     """The contrast ratio of two colours, 1 to 21."""
-    darker, lighter = sorted((luminance(one), luminance(other)))
+    return contrast_of(luminance(one), luminance(other))
+
+
+def contrast_of(one: float, other: float) -> float:
+    """The contrast ratio of two luminances, 1 to 21."""
+    darker, lighter = sorted((one, other))
     return (lighter + 0.05) / (darker + 0.05)
 
 
@@ -63,6 +73,16 @@ def linear_rgb(colour: Colour) -> Rgb:
     )
     red, green, blue = (min(1.0, max(0.0, part)) for part in parts)
     return red, green, blue
+
+
+def _luminance(linear: Rgb) -> float:
+    red, green, blue = linear
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    """From what is written down in sRGB to linear light."""
+    return part / 12.92 if part <= _WRITTEN_UNTIL else ((part + 0.055) / 1.055) ** 2.4
 
 
 def _gamma(part: float) -> float:

@@ -34,6 +34,7 @@ def sheet(*, name: str, paper: str, days: Sequence[Day], times: int) -> bytes:
         "client": SimpleNamespace(called=name, zone=ZONE),
         "practice_name": "North Window",
         "logo": None,
+        "logo_is_pale": False,
         "kept_colour": paper_colour(None),
         "paper": paper,
         "section_words": SECTION_WORDS,

@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 from coachhub.core.colour import Colour, hex_of, readable
 from coachhub.core.web.frame import Logo, Way
 from coachhub.practices.models import Practice, Settings
+from coachhub.practices.pictures import WALL_BY_DAY
 
 SHEET_BY_DAY, SHEET_BY_EVENING = Colour(0.985, 0.0055, 84), Colour(0.276, 0.031, 262)
-WALL_BY_DAY = Colour(0.893, 0.0095, 82)
 LEAST_CONTRAST = 4.5
 INK_ON_HUE = (Colour(0.985, 0.006, 95), Colour(0.215, 0.035, 264))
 OUR_HUE = 262
@@ -24,7 +24,8 @@ def logo(practice: Practice, settings: Settings) -> Logo | None:
     if settings.logo_hash is None or not settings.logo_width or not settings.logo_height:
         return None
     url = url_for("public.logo", practice=practice.slug, v=settings.logo_hash)
-    return Logo(url, min(SIGN_WIDEST, round(SIGN * settings.logo_width / settings.logo_height)))
+    width = min(SIGN_WIDEST, round(SIGN * settings.logo_width / settings.logo_height))
+    return Logo(url, width, settings.logo_lost)
 
 
 def photo_url(practice: Practice, settings: Settings) -> str | None:

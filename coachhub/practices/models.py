@@ -46,6 +46,7 @@ class Settings(Base):
     __tablename__ = "settings"
     __table_args__ = (
         CheckConstraint("hue IS NULL OR hue BETWEEN 0 AND 359", name="hue"),
+        CheckConstraint("logo_lost IN ('day', 'evening')", name="logo_lost"),
         CheckConstraint("desk_idle_minutes BETWEEN 15 AND 120", name="desk_idle_minutes"),
     )
 
@@ -61,6 +62,8 @@ class Settings(Base):
     logo_hash: Mapped[str | None] = text_of(DataClass.PUBLIC)
     logo_width: Mapped[int | None] = mapped_column(SmallInteger)
     logo_height: Mapped[int | None] = mapped_column(SmallInteger)
+    logo_lost: Mapped[str | None] = text_of(DataClass.PUBLIC)
+    """By which light it can't be seen on the wall, "day" or "evening": it has a ground then."""
     photo: Mapped[bytes | None] = bytes_of(DataClass.PUBLIC, deferred=True)
     photo_hash: Mapped[str | None] = text_of(DataClass.PUBLIC)
     coaches_share_clients: Mapped[bool] = mapped_column(server_default=text("false"))

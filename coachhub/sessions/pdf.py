@@ -75,8 +75,7 @@ def page_of(summary: SessionSummary, practice: Practice) -> tuple[str, ...]:
         "number": booking.number_of(summary.booking),
         "client": client,
         "practice_name": practice.name,
-        "logo": _logo(practice),
-        "kept_colour": paper_colour(practices.hue_of(practice.id)),
+        **_look(practice),
         "paper": paper_of(client),
         "section_words": SECTION_WORDS,
         "locale": client.locale,
@@ -95,6 +94,12 @@ def print_summary(summary: SessionSummary, practice: Practice) -> bytes:
     return pdf.renderer().render(*page_of(summary, practice))
 
 
-def _logo(practice: Practice) -> str | None:
-    picture = practices.settings_of(practice.id).logo
-    return f"data:image/png;base64,{base64.b64encode(picture).decode()}" if picture else None
+def _look(practice: Practice) -> dict[str, object]:
+    """The practice's logo, if it has one, whether that is too pale for paper, and its colour."""
+    face = practices.settings_of(practice.id)
+    sent = base64.b64encode(face.logo).decode() if face.logo else None
+    return {
+        "logo": sent and f"data:image/png;base64,{sent}",
+        "logo_is_pale": face.logo_lost == "day",
+        "kept_colour": paper_colour(face.hue),
+    }

@@ -167,7 +167,7 @@ DRAWN_BY_PAGES = {
         "sessions/draft.html",
         "sessions/notes.html",
     },
-    "pages": {"dashboard/places.html", "practices/face.html"},
+    "pages": {"dashboard/places.html"},
     "picture": {"practices/face.html", "public/_room.html", "public/practice.html"},
     "rooms": {"portal/more.html"},
     "timeline": {

@@ -8,7 +8,7 @@ import pytest
 from PIL import ExifTags, Image, PngImagePlugin
 from sqlalchemy import Engine
 
-from coachhub.practices.pictures import LARGEST_FILE, NoPicture, logo_from
+from coachhub.practices.pictures import LARGEST_FILE, NoPicture, logo_from, lost_by
 from tests.cast import Cast
 from tests.pictures import picture, png
 from tests.rows import stored
@@ -152,6 +152,44 @@ def test_its_room_is_there_before_it_comes(cast: Cast, size: tuple[int, int], dr
     mara = cast.browser("mara")
     mara.fill(FACE, logo=(io.BytesIO(picture("PNG", size)), "logo.png"))
     assert f'alt="" width="{drawn}" height="26">' in mara.get("/app/north/").text
+
+
+DARK, CLEAR, TEAL, NONE = (10, 10, 20, 255), (250, 250, 245, 255), (0, 128, 128, 255), (0, 0, 0, 0)
+
+
+def _sign(ink: tuple[int, ...], ground: tuple[int, ...] = NONE, *, wide: int = 20) -> bytes:
+    """A stroke on a ground."""
+    sign, made = Image.new("RGBA", (40, 40), ground), io.BytesIO()
+    sign.paste(ink, (10, 0, 10 + wide, 40))
+    sign.save(made, "PNG")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("sign", "lost"),
+    [
+        (_sign(DARK), "evening"),
+        (_sign(CLEAR), "day"),
+        (_sign(TEAL), None),
+        (_sign(DARK, CLEAR), None),
+        (_sign(CLEAR, DARK), None),
+        (_sign(CLEAR, DARK, wide=4), "evening"),
+        (_sign(NONE), None),
+    ],
+    ids=["dark", "clear", "teal", "dark on clear", "clear on dark", "nearly dark", "nothing"],
+)
+def test_it_is_known_by_which_light_it_is_lost(sign: bytes, lost: str | None) -> None:
+    assert lost_by(logo_from(sign)) == lost
+
+
+def test_where_it_would_be_lost_it_has_a_ground(cast: Cast) -> None:
+    mara, stranger = cast.browser("mara"), cast.browser(None)
+    mara.fill(FACE, logo=(io.BytesIO(_sign(DARK)), "logo.png"))
+    for page in (mara.get("/app/north/"), stranger.get("/p/north")):
+        assert 'class="logo logo--evening"' in page.text
+    assert mara.get(FACE).text.count('class="logo-now__sign logo--evening"') == 2
+    mara.fill(FACE, logo=(io.BytesIO(_sign(TEAL)), "logo.png"))
+    assert "logo--evening" not in mara.get(FACE).text
 
 
 def test_words_in_place_of_a_file_are_no_picture(cast: Cast) -> None:

@@ -8,10 +8,13 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Logo:
-    """A practice's sign: where it is to be had, and how many pixels wide it is drawn."""
+    """A practice's sign: where it is to be had, how many pixels wide it is drawn, and by which
+    light it would be lost on the wall ("day", "evening" or none).
+    """
 
     url: str
     width: int
+    lost: str | None = None
 
 
 @dataclass(frozen=True)

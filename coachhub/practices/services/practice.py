@@ -17,7 +17,7 @@ from coachhub.core.ids import new_id
 from coachhub.core.limits import Limit
 from coachhub.core.stale import Stale
 from coachhub.practices.models import Practice, Settings
-from coachhub.practices.pictures import size_of
+from coachhub.practices.pictures import lost_by, size_of
 from coachhub.practices.rules import PracticeState, Role
 from coachhub.practices.services.members import join
 
@@ -101,6 +101,7 @@ def put_up_logo(settings: Settings, picture: bytes | None, *, by: Actor) -> None
     """The practice shows this logo: bytes of a PNG made by `pictures.logo_from`, or none."""
     settings.logo, settings.logo_hash = picture, _trace(picture)
     settings.logo_width, settings.logo_height = size_of(picture) if picture else (None, None)
+    settings.logo_lost = lost_by(picture) if picture else None
     audit.record(settings.practice_id, "logo.changed", by=by)
 
 
