@@ -5,11 +5,13 @@ after WCAG 2.2, "relative luminance" and "contrast ratio".
 """
 
 import math
+import re
 from dataclasses import dataclass, replace
 
 _STEP = 0.005
 _LINEAR_UNTIL = 0.0031308
 _WRITTEN_UNTIL = 0.04045
+_WRITTEN = re.compile("#[0-9a-f]{6}")
 Rgb = tuple[float, float, float]
 
 
@@ -57,6 +59,23 @@ def readable(colour: Colour, ground: Colour, *, least: float) -> Colour:
 def hex_of(colour: Colour) -> str:
     """The colour as `#rrggbb` in sRGB, for what knows no OKLCH."""
     return "#" + "".join(f"{round(255 * _gamma(part)):02x}" for part in linear_rgb(colour))
+
+
+def colour_of(written: str) -> Colour:
+    """The colour that is written as `#rrggbb` in sRGB. Raises ValueError for what is none."""
+    if not _WRITTEN.fullmatch(written):
+        raise ValueError(written)
+    red, green, blue = (_linear(part / 255) for part in bytes.fromhex(written[1:]))
+    long = math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
+    middle = math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
+    short = math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue)
+    a = 1.9779984951 * long - 2.4285922050 * middle + 0.4505937099 * short
+    b = 0.0259040371 * long + 0.7827717662 * middle - 0.8086757660 * short
+    return Colour(
+        0.2104542553 * long + 0.7936177850 * middle - 0.0040720468 * short,
+        math.hypot(a, b),
+        math.degrees(math.atan2(b, a)) % 360,
+    )
 
 
 def linear_rgb(colour: Colour) -> Rgb:

@@ -84,7 +84,9 @@ class Samples(Form):
     file = FileField("A file")
     mood = RadioField("Mood, right now", choices=[str(number) for number in range(11)])
     sleep = RadioField("Sleep", choices=["low", "so-so", "good"])
-    hue = RadioField("Colour", choices={"": "North blue", "165": "Green", "320": "Plum"})
+    hue = RadioField(
+        "Colour", choices={"": "North blue", "165": "Green", "320": "Plum", "own": "Another colour"}
+    )
 
 
 class Slot(Form):

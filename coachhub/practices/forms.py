@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
+    ColorField,
     EmailField,
     RadioField,
     SelectField,
@@ -17,6 +18,7 @@ from wtforms import (
 from wtforms.validators import ValidationError
 
 from coachhub.accounts.rules import NotAnAddress, normal_email
+from coachhub.core.colour import colour_of, hex_of
 from coachhub.core.web.forms import (
     Form,
     LocaleField,
@@ -28,6 +30,8 @@ from coachhub.core.web.forms import (
 )
 from coachhub.core.web.i18n import currency_name
 from coachhub.core.web.zones import ZoneField
+from coachhub.practices.face import OUR_HUE, theme
+from coachhub.practices.models import Settings
 from coachhub.practices.pictures import (
     LARGEST_FILE,
     LARGEST_PHOTO,
@@ -38,7 +42,14 @@ from coachhub.practices.pictures import (
     logo_from,
     photo_from,
 )
-from coachhub.practices.rules import CURRENCIES, HUES, IDLE_CHOICES, is_slug
+from coachhub.practices.rules import (
+    CURRENCIES,
+    HUES,
+    IDLE_CHOICES,
+    LEAST_CHROMA,
+    is_slug,
+    may_take,
+)
 from coachhub.practices.words import ROLE_WORDS
 
 HUE_WORDS = {
@@ -49,6 +60,15 @@ HUE_WORDS = {
     320: _l("Plum"),
     350: _l("Rose"),
 }
+OWN = "own"
+"""The choice of a hue that isn't offered."""
+
+
+def hue_choice(hue: int | None) -> str:
+    """Which choice of `FaceForm.hue` this hue is."""
+    if hue is None:
+        return ""
+    return str(hue) if hue in HUES else OWN
 
 
 class CurrencyField(SelectField):  # type: ignore[misc]
@@ -95,19 +115,66 @@ class FaceForm(Form):
     sentence = TextAreaField(_l("One sentence about your work"), [at_most(200)])
     hue = RadioField(
         _l("Colour"),
-        choices=choices_of({"": _l("North blue"), **{str(hue): HUE_WORDS[hue] for hue in HUES}}),
+        choices=choices_of(
+            {
+                "": _l("North blue"),
+                **{str(hue): HUE_WORDS[hue] for hue in HUES},
+                OWN: _l("Another colour"),
+            }
+        ),
     )
+    own_colour = ColorField(_l("Your colour"))
     logo = FileField(_l("Logo"))
     remove_logo = BooleanField(_l("Show no logo"))
     photo = FileField(_l("Photo"))
     remove_photo = BooleanField(_l("Show no photo"))
 
+    hue_now: int | None = None
     new_logo: bytes | None = None
     new_photo: bytes | None = None
 
+    @classmethod
+    def of(cls, settings: Settings) -> "FaceForm":
+        """The form with what is saved; the colour is shown as it is used by day."""
+        by_day, _ = theme(OUR_HUE if settings.hue is None else settings.hue)["--blue"]
+        form = cls(
+            version=settings.version,
+            sentence=settings.sentence,
+            hue=hue_choice(settings.hue),
+            own_colour=hex_of(by_day),
+        )
+        form.hue_now = settings.hue
+        return form
+
     @property
     def chosen_hue(self) -> int | None:
+        """The hue of the choice, in degrees; None is our own. Raises ValueError for no colour."""
+        if self.hue.data == OWN:
+            return self.hue_now if self._is_colour_of_now() else _hue_of(self.own_colour.data)
         return int(self.hue.data) if self.hue.data else None
+
+    def _is_colour_of_now(self) -> bool:
+        """Then its hue stays: a screen can't show each hue, and what it shows has another."""
+        return bool(self.own_colour.data == self.own_colour.object_data)
+
+    def validate_own_colour(self, field: ColorField) -> None:
+        if self.hue.data != OWN or self._is_colour_of_now():
+            return
+        try:
+            colour = colour_of(field.data or "")
+        except ValueError:
+            raise ValidationError(_l("Please choose a colour.")) from None
+        if colour.chroma < LEAST_CHROMA:
+            raise ValidationError(
+                _l("This is nearly grey. Please choose a colour with more to it.")
+            )
+        if not may_take(_hue_of(field.data)):
+            raise ValidationError(
+                _l(
+                    "Reds, oranges, yellows and moss greens say something of their own here."
+                    " Please choose another colour."
+                )
+            )
 
     def validate_logo(self, field: FileField) -> None:
         if field.data:
@@ -126,6 +193,10 @@ class FaceForm(Form):
                 raise ValidationError(_too_many(MOST_PIXELS_OF_PHOTO)) from None
             except NoPicture:
                 raise ValidationError(_l("A PNG, JPEG or WebP of at most 10 MB, please.")) from None
+
+
+def _hue_of(written: str) -> int:
+    return round(colour_of(written).hue) % 360
 
 
 def _too_many(most: int) -> Any:  # noqa: ANN401

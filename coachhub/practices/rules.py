@@ -139,5 +139,14 @@ CURRENCIES = (
 """ISO 4217 currencies a practice may take; one each."""
 
 HUES = (195, 165, 110, 290, 320, 350)
-"""Hues (degrees in OKLCH) a practice may take instead of the blue. Those of copper, moss and red
-are left out: they mean something."""
+"""Hues (degrees in OKLCH) that a practice is offered instead of the blue."""
+_FREE_HUES = (range(96, 133), range(160, 371))
+LEAST_CHROMA = 0.03
+"""What has less of it is grey, and has no hue to speak of."""
+
+
+def may_take(hue: int) -> bool:
+    """Whether a practice may take this hue, 0 to 359. Those of red, copper, ochre and moss it may
+    not: they mean something.
+    """
+    return any(hue in free or hue + 360 in free for free in _FREE_HUES)

@@ -7,7 +7,7 @@ from coachhub.core.web.answers import CONFLICT, SEE_OTHER, Answer, status_of
 from coachhub.core.web.forms import Form
 from coachhub.practices import services as practices
 from coachhub.practices.access import Desk, member
-from coachhub.practices.forms import FaceForm, PublicPageForm, SettingsForm
+from coachhub.practices.forms import FaceForm, PublicPageForm, SettingsForm, hue_choice
 from coachhub.practices.rules import Can
 from coachhub.practices.tabs import settings_tabs
 
@@ -48,8 +48,7 @@ def _settings_page(desk: Desk, form: Form, *, is_stale: bool = False) -> str:
 def face(desk: Desk) -> Answer:
     """Sentence, colour and logo; the last step of signing up where `first` is asked for."""
     is_first = "first" in request.args
-    now = desk.settings
-    form = FaceForm(version=now.version, sentence=now.sentence, hue=str(now.hue or ""))
+    form = FaceForm.of(desk.settings)
     is_stale = False
     if form.validate_on_submit():
         try:
@@ -68,6 +67,7 @@ def face(desk: Desk) -> Answer:
         form=form,
         desk=desk,
         is_first=is_first,
+        hue_now=hue_choice(desk.settings.hue),
         is_stale=is_stale,
         is_own=is_stale and practices.saved_them_last(desk.practice.id, by=desk.actor),
         tabs=settings_tabs(desk),
