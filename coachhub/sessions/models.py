@@ -1,7 +1,6 @@
 from base64 import b64decode, b64encode
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ForeignKeyConstraint, Index, SmallInteger, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -122,12 +121,6 @@ class SessionSummary(Owned, Base):
         """What is written, in the order in which it is printed."""
         written = ((section, getattr(self, section) or "") for section in Section)
         return [(section, words) for section, words in written if words]
-
-    @property
-    def file_name(self) -> str:
-        """What the PDF is called: by the session's day where its client is, as it is printed."""
-        zone = self.booking.client.zone if self.booking.client else self.booking.client_zone
-        return f"summary-{self.booking.starts_at.astimezone(ZoneInfo(zone)):%Y-%m-%d}.pdf"
 
     @property
     def pdf(self) -> bytes | None:

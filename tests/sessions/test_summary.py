@@ -55,6 +55,9 @@ def test_the_client_gets_what_is_shared_and_nothing_else(
     assert answer.headers["Content-Disposition"] == f"attachment; filename={name}"
     [own] = re.findall(r'"(/app/[^"]+\.pdf)"', mara.get(f"{session}/summary").text)
     assert mara.get(own).headers["Content-Disposition"].endswith(name)
+    mara.fill(f"/app/north/clients/{cast.clients['ben']}/edit", locale="fr")
+    name = f"compte-rendu-{at(4):%Y-%m-%d}.pdf"
+    assert mara.get(own).headers["Content-Disposition"].endswith(name)
     sheet = PdfReader(BytesIO(answer.data))
     words = " ".join("\n".join(page.extract_text() for page in sheet.pages).split())
     assert "For Ben" in words

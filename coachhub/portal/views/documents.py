@@ -11,6 +11,7 @@ from coachhub.portal.views.sessions import bookable
 from coachhub.sessions import services as sessions
 from coachhub.sessions.forms import CorrectionForm
 from coachhub.sessions.models import SessionSummary
+from coachhub.sessions.pdf import file_name
 from coachhub.sessions.rules import SummaryState
 from coachhub.sessions.words import SECTION_WORDS
 
@@ -62,7 +63,7 @@ def document_pdf(visit: PortalVisit, summary_id: UUID) -> Answer:
     sessions.note_download(summary, by=visit.actor)
     db.session.commit()
     answer = Response(content, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f"attachment; filename={summary.file_name}"
+    answer.headers.set("Content-Disposition", "attachment", filename=file_name(summary))
     return answer
 
 

@@ -160,7 +160,7 @@ def pdf_answer(row: SessionSummary) -> Response:
     if content is None:
         abort(404)
     answer = Response(content, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f"attachment; filename={row.file_name}"
+    answer.headers.set("Content-Disposition", "attachment", filename=pdf.file_name(row))
     return answer
 
 
