@@ -15,6 +15,7 @@ from coachhub.nocontact.models import NoContactPlan
 from coachhub.nocontact.rules import CLOSED
 from coachhub.practices import services as practices
 from tests.browser.site import Site
+from tests.nocontact.long import live_long, tell_much
 from tests.nocontact.plans import agreed_with, make_ready, today
 
 
@@ -39,6 +40,15 @@ def ben_in_a_plan(site: Site) -> Iterator[UUID]:
     with ben_ready(site) as client_id:
         with _north(site):
             agreed_with(_ben(), by=Actor(site.people["ben"], "client"))
+        yield client_id
+
+
+@contextmanager
+def ben_in_a_long_plan(site: Site) -> Iterator[UUID]:
+    """He told of most of seventy days, and of much contact."""
+    with ben_ready(site) as client_id:
+        with _north(site):
+            tell_much(live_long(_ben(), "Rain, went all the same."))
         yield client_id
 
 

@@ -1,9 +1,12 @@
 """What changes in place is said for the ear, once, and the focus stays where one was."""
 
+import re
+
 import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.browsers import DESK, PHONE, Windows
+from tests.browser.crowd import SLUG
 from tests.workers import eventually
 
 pytestmark = pytest.mark.browser
@@ -11,6 +14,7 @@ pytestmark = pytest.mark.browser
 ASKS = 'id="pdf" hx-get="/part" hx-select="#pdf" hx-swap="outerHTML" hx-trigger="every 100ms"'
 WAITS = f"<div {ASKS}><p>The PDF is being made</p></div>"
 MADE = '<p id="pdf" data-says="The PDF is ready."><a href="#">The PDF</a></p>'
+SUMS = '<p data-says="27 sessions"></p>'
 PUT_IN = """(waits) => {
   const main = document.querySelector("main");
   main.insertAdjacentHTML("beforeend", `<p role="status" data-hears="pdf"></p>${waits}`);
@@ -81,6 +85,23 @@ def test_what_was_heard_is_not_read_a_second_time(windows: Windows, path: str) -
     page.clock.fast_forward("00:11")
     expect(ear).to_have_text("")
     expect(page.get_by_text("Nothing fits.")).to_have_count(1)
+
+
+@pytest.mark.usefixtures("found")
+def test_turning_pages_says_the_page_and_a_search_what_it_comes_to(windows: Windows) -> None:
+    def add_up(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=SUMS + answer.text())
+
+    page = windows.open("ursula")
+    page.goto(f"/app/{SLUG}/clients?show=all")
+    page.route("**/clients?*", add_up)
+    ear = page.locator("[data-hears=found]")
+    page.get_by_role("link", name="Next").click()
+    expect(ear).to_have_text(re.compile(r"^Page 2 of \d"))
+    expect(page.locator("#found")).to_be_focused()
+    page.get_by_label("Find a client").fill("0")
+    expect(ear).to_have_text("27 sessions")
 
 
 def _answer(route: Route, answers: list[str]) -> None:

@@ -103,7 +103,7 @@ def test_the_newest_may_come_first(cast: Cast) -> None:
 
 def test_another_filter_keeps_search_and_order(cast: Cast) -> None:
     page = cast.browser("mara").get(f"{LIST}?q=ben&sort=newest").text
-    assert f'href="{LIST}?q=ben&amp;sort=newest&amp;show=all"' in page
+    assert f'href="{LIST}?q=ben&amp;sort=newest&amp;show=all#found"' in page
 
 
 @pytest.mark.parametrize("query", ["", "?q=ben", "?show=lead", "?page=9"])

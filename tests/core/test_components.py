@@ -215,7 +215,7 @@ def test_a_pager_links_only_where_there_is_a_page() -> None:
     page = SimpleNamespace(
         number=1, pages=2, total=30, prev_url=None, next_url="?2", first_url=None, last_url=None
     )
-    html = show("{{ pager(page) }}", "ways", page=page)
+    html = show("{{ pager(page, at='people') }}", "ways", page=page)
     assert "Page 1 of 2" in html
     assert 'rel="next"' in html
     assert 'rel="prev"' not in html
@@ -231,10 +231,10 @@ def test_a_pager_of_many_leads_to_the_first_and_the_last() -> None:
         first_url="?1",
         last_url="?48",
     )
-    html = show("{{ pager(page) }}", "ways", page=page)
+    html = show("{{ pager(page, at='people') }}", "ways", page=page)
     assert "Page 9 of 48 · 1,195 in all" in html
-    assert 'href="?1">First' in html
-    assert 'href="?48">Last' in html
+    assert 'href="?1#people">First' in html
+    assert 'href="?48#people">Last' in html
 
 
 def test_one_types_no_more_than_is_searched_for() -> None:
@@ -318,9 +318,37 @@ def test_pages_are_counted_where_there_are_several() -> None:
         for path in OURS
         if path.parent.name not in {"demo", "components"}
         for line in path.read_text().splitlines()
-        if "{{ pager(" in line and ".pages > 1" not in line and "part=" not in line
+        if "{{ pager(" in line and ".pages > 1" not in line and "in_place=" not in line
     ]
     assert said == []
+
+
+def test_every_page_of_a_list_lands_at_the_list() -> None:
+    """The place that it names stands in the same file, or in each that includes it."""
+    texts = {str(path.relative_to(TEMPLATES)): path.read_text() for path in OURS}
+
+    def lands(name: str, place: str) -> bool:
+        around = [one for one, text in texts.items() if f'include "{name}"' in text]
+        return f'id="{place}" tabindex="-1"' in texts[name] or (
+            bool(around) and all(lands(one, place) for one in around)
+        )
+
+    pages = {name: text for name, text in texts.items() if not name.startswith("components/")}
+    bare = [name for name, text in pages.items() if re.search(r"pager\((?!.*?\bat=\")", text)]
+    named = [(name, at) for name, text in pages.items() for at in re.findall(r', at="(.+?)"', text)]
+    assert bare == []
+    assert [(name, at) for name, at in named if not lands(name, at)] == []
+
+
+def test_a_form_beside_pages_of_a_list_says_where_it_goes() -> None:
+    """Sent to the address that the page has, its answer would land at the list."""
+    texts = {
+        str(path.relative_to(TEMPLATES)): path.read_text()
+        for path in OURS
+        if path.parent.name not in {"demo", "components"}
+    }
+    form = r'<form(?![^\n]* action=)[^\n]* method="post"'
+    assert [n for n, text in texts.items() if ', at="' in text and re.search(form, text)] == []
 
 
 def test_every_file_of_pieces_is_short_and_listed() -> None:

@@ -155,7 +155,7 @@ def test_an_answer_to_an_entry_of_a_later_page_stays_with_it(
     [answer] = re.findall(r'action="([^"]+/answer)"', mara.get(f"{path}?page=2").text)
     refused = mara.post(answer, {"feedback": ""}).text
     assert "This is needed" in refused
-    assert f'href="{path}?page=1"' in refused
+    assert f'href="{path}?page=1#written"' in refused
     given = mara.post(answer, {"feedback": "Well done"}).location
     assert given.startswith(f"{path}?page=2#entry-")
     assert f'id="{given.partition("#")[2]}"' in mara.get(given.partition("#")[0]).text

@@ -17,6 +17,8 @@ from coachhub.nocontact.rules import (
 )
 
 DAYS, PASSED = 90, 70
+MORE = 23
+"""Contacts beside the seven slips of the long plan; each named for its day."""
 
 
 def live_long(client: Client, words: str) -> NoContactPlan:
@@ -71,6 +73,23 @@ def live_long(client: Client, words: str) -> NoContactPlan:
             db.session.add(row)
     db.session.flush()
     return plan
+
+
+def tell_much(plan: NoContactPlan) -> None:
+    """Contact of theirs on many days, which counts for nothing."""
+    for number in range(MORE):
+        event = ContactEvent(
+            practice_id=plan.practice_id,
+            plan_id=plan.id,
+            on_day=plan.starts_on + timedelta(days=number),
+            kind=ContactKind.BY_THEM,
+            is_slip=False,
+            is_shared=True,
+            is_late=False,
+        )
+        event.note = f"told {number}"
+        db.session.add(event)
+    db.session.flush()
 
 
 def _slip(plan: NoContactPlan, number: int, words: str) -> None:

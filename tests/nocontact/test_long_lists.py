@@ -1,43 +1,23 @@
 """What was told in many days comes in pages, at the desk and in the portal."""
 
 import re
-from datetime import timedelta
 
 import pytest
 
 from coachhub.core.db import db
-from coachhub.nocontact.models import CheckIn, ContactEvent, NoContactPlan
-from coachhub.nocontact.rules import ContactKind
+from coachhub.nocontact.models import CheckIn
 from tests.cast import Cast
-from tests.nocontact.long import live_long
+from tests.nocontact.long import MORE, live_long, tell_much
 from tests.nocontact.plans import client_of, desk_of, in_north
 from tests.statements import counted
 
 PORTAL = "/portal/north/plan"
-MORE = 23
-"""Contacts beside the seven slips of the long plan; each named for its day."""
 
 
 @pytest.fixture
 def long(cast: Cast) -> Cast:
-    in_north(cast, lambda: _tell_much(live_long(client_of(cast), "Some words")))
+    in_north(cast, lambda: tell_much(live_long(client_of(cast), "Some words")))
     return cast
-
-
-def _tell_much(plan: NoContactPlan) -> None:
-    for number in range(MORE):
-        event = ContactEvent(
-            practice_id=plan.practice_id,
-            plan_id=plan.id,
-            on_day=plan.starts_on + timedelta(days=number),
-            kind=ContactKind.BY_THEM,
-            is_slip=False,
-            is_shared=True,
-            is_late=False,
-        )
-        event.note = f"told {number}"
-        db.session.add(event)
-    db.session.flush()
 
 
 def told(page: str) -> list[int]:
@@ -69,8 +49,9 @@ def test_that_an_answer_will_come_is_said_once(long: Cast) -> None:
 def test_each_list_keeps_the_page_of_the_other(long: Cast) -> None:
     page = long.browser("mara").get(f"{desk_of(long)}?page=2&contact=2").text
     ways = re.findall(r'rel="(?:prev|next)" href="[^"?]+\?([^"]+)"', page)
-    assert {"page=1&amp;contact=2", "page=3&amp;contact=2"} <= set(ways)
-    assert {"page=2&amp;contact=1", "page=2&amp;contact=3"} <= set(ways)
+    check_ins = {"page=1&amp;contact=2#check-ins", "page=3&amp;contact=2#check-ins"}
+    contact = {"page=2&amp;contact=1#contact", "page=2&amp;contact=3#contact"}
+    assert check_ins | contact <= set(ways)
 
 
 def test_the_client_can_go_back_to_every_day_they_told_of(long: Cast) -> None:

@@ -111,7 +111,7 @@ def test_two_currencies_are_two_sums(shop: Shop, mara: Visitor) -> None:
 def test_another_filter_keeps_search_and_month(mara: Visitor, sessions: Sequence[str]) -> None:
     page = mara.get(f"{LIST}?q=ben&month={sessions[1]}")
     assert chips(page) == ["All", "To be paid 1"]
-    assert f'href="{LIST}?q=ben&amp;month={sessions[1]}&amp;show=open"' in page.text
+    assert f'href="{LIST}?q=ben&amp;month={sessions[1]}&amp;show=open#found"' in page.text
 
 
 def test_what_is_over_and_unpaid_is_in_one_filter(shop: Shop, mara: Visitor) -> None:
@@ -162,5 +162,5 @@ def test_a_long_list_has_pages_that_keep_the_search(shop: Shop, mara: Visitor) -
     assert len(names(page)) == 12
     assert sums(page).startswith("32 sessions")
     assert "Page 2 of 2 · 32 in all" in page.text
-    assert f'href="{LIST}?q=ben&amp;page=1"' in page.text
+    assert f'href="{LIST}?q=ben&amp;page=1#found"' in page.text
     assert len(names(mara.get(f"{LIST}?q=ben&page=9"))) == 12

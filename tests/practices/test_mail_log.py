@@ -124,7 +124,7 @@ def test_a_choice_shows_its_mails_and_keeps_the_search(many: Cast) -> None:
     page = many.browser("mara").get(f"{LOG}?q=anna&show=failed").text
     assert page.count("could not be sent<") == page.count("Send again<") == 2
     assert "2 in all" in page
-    assert f'href="{LOG}?q=anna&amp;show=sent"' in page
+    assert f'href="{LOG}?q=anna&amp;show=sent#found"' in page
 
 
 def test_a_long_log_has_pages(many: Cast) -> None:

@@ -38,7 +38,7 @@ def test_all_of_them_can_be_reached(many: Cast) -> None:
     assert len(set.union(*(addresses(page) for page in pages))) == NUMBER
     assert all(len(re.findall("Try again(?! in)", page)) == 20 for page in pages[:6])
     assert addresses(mara.get(f"{LOG}?paused=99").text) == addresses(pages[6])
-    assert 'href="/app/north/settings/mail?paused=2"' in pages[0]
+    assert 'href="/app/north/settings/mail?paused=2#paused"' in pages[0]
 
 
 def test_a_member_is_marked_however_many_there_are(many: Cast) -> None:

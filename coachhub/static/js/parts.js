@@ -3,9 +3,11 @@
 // In milliseconds: long enough for a screen reader to take up what is said.
 const HEARD_AFTER = 10_000;
 
-// The words for the ear: those of the part that says them, or another word that it has for that.
-const saidBy = (part) => {
-  const voice = part.matches("[data-says]") ? part : part.querySelector("[data-says]");
+// The words for the ear: those of the part that says them, or another word that it has for that. Whoever
+// turns pages hears which page it is.
+const saidBy = (part, isPage) => {
+  const page = isPage && part.querySelector(".pager [data-says]");
+  const voice = page || (part.matches("[data-says]") ? part : part.querySelector("[data-says]"));
   return voice ? voice.dataset.says || voice.innerText : "";
 };
 
@@ -47,7 +49,7 @@ document.addEventListener("htmx:error", ({ detail }) => {
 });
 
 document.addEventListener("htmx:after:swap", ({ detail }) => {
-  const { target } = detail.ctx;
+  const { isPage, target } = detail.ctx;
   sayUnanswered(target, false);
   const part = document.getElementById(target.id) ?? target;
   // What had the focus may be gone, or lie at the end of a list that is read from its beginning: then go
@@ -57,12 +59,14 @@ document.addEventListener("htmx:after:swap", ({ detail }) => {
   }
   landIn(part);
   const ear = document.querySelector(`[data-hears="${CSS.escape(part.id)}"]`);
-  if (ear) tell(ear, saidBy(part));
+  if (ear) tell(ear, saidBy(part, isPage));
 });
 
 // A way that comes in place where there is script, `hx-get` without an address, leads where it leads without.
+// Whether it was a way to a page is noted here: once the part is there it may be gone.
 document.addEventListener("htmx:config:request", ({ detail }) => {
   const { request, sourceElement } = detail.ctx;
+  detail.ctx.isPage = sourceElement.matches(".pager__ways a");
   if (!request.action && sourceElement.matches("a")) {
     request.action = sourceElement.getAttribute("href").split("#")[0];
   }
