@@ -160,13 +160,6 @@ DRAWN_BY_PAGES = {
     "finder": {"dashboard/_found.html"},
     "hour": {"sessions/note.html"},
     "marks": {"clients/_tags.html"},
-    "note": {
-        "intake/_beside.html",
-        "intake/draft.html",
-        "intake/final.html",
-        "sessions/draft.html",
-        "sessions/notes.html",
-    },
     "pages": {"dashboard/places.html", "practices/face.html"},
     "picture": {"practices/face.html", "public/_room.html", "public/practice.html"},
     "rooms": {"portal/more.html"},

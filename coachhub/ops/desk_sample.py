@@ -1,0 +1,29 @@
+"""What a coach writes in, with sample words, for the styleguide."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from coachhub.intake.forms import NoteForm
+from coachhub.intake.rules import NoteSection, Passage
+from coachhub.intake.words import SECTION_WORDS
+
+COPIED_AT = datetime(2027, 3, 2, 15, 54, tzinfo=UTC)
+WORDS = """He said: I left before I was left.
+I hear that he is proud of it, and that it wears him out."""
+
+
+def note(name: str) -> dict[str, Any]:
+    """An intake note in its states, with a name as long as names get."""
+    at_length = f"{name}, {name} and whoever came with her"
+    form = NoteForm(story=WORDS, story_marked=True, ending=at_length, complaints=name)
+    form.complaints.errors = ["This needs another look, since it says two things at once."]
+    return {
+        "note": form,
+        "note_words": SECTION_WORDS,
+        "note_theirs": {NoteSection.ENDING: Passage(WORDS, is_marked=False)},
+        "note_passages": {
+            NoteSection.STORY: Passage(WORDS, is_marked=True),
+            NoteSection.ENDING: Passage(at_length, is_marked=False),
+        },
+        "note_copied_at": COPIED_AT,
+    }
