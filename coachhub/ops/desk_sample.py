@@ -1,11 +1,15 @@
 """What a coach writes in, with sample words, for the styleguide."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from coachhub.intake.forms import NoteForm
 from coachhub.intake.rules import NoteSection, Passage
 from coachhub.intake.words import SECTION_WORDS
+from coachhub.sessions import forms as session_forms
+from coachhub.sessions.rules import HEADINGS, Model
+from coachhub.sessions.words import HEADING_WORDS
 
 COPIED_AT = datetime(2027, 3, 2, 15, 54, tzinfo=UTC)
 WORDS = """He said: I left before I was left.
@@ -26,4 +30,26 @@ def note(name: str) -> dict[str, Any]:
             NoteSection.ENDING: Passage(at_length, is_marked=False),
         },
         "note_copied_at": COPIED_AT,
+    }
+
+
+def hour(name: str) -> dict[str, Any]:
+    """The note of a session in its states, and of a session with somebody whose name is long."""
+    empty, written, collided, wrong = HEADINGS[Model.GROW]
+    form = session_forms.NoteForm(
+        data={written: WORDS, f"{written}_shared": True, collided: name, wrong: name}
+    )
+    form[wrong].errors = ["This needs another look, since it says two things at once."]
+    starts_at = datetime(2027, 3, 10, 8, tzinfo=UTC)
+    return {
+        "hour": SimpleNamespace(
+            client=SimpleNamespace(called=name),
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(hours=1),
+            minutes=60,
+            title="Single session",
+        ),
+        "hour_form": form,
+        "hour_words": {one: HEADING_WORDS[one] for one in (empty, written, collided, wrong)},
+        "hour_theirs": {collided: Passage(WORDS, is_marked=False)},
     }

@@ -144,6 +144,7 @@ def styleguide() -> Answer:
         icons=_SYMBOL.findall((assets.ROOT / "icons/sprite.svg").read_text()),
         long_name=NAME_OF_SIXTY,
         **desk_sample.note(NAME_OF_SIXTY),
+        **desk_sample.hour(NAME_OF_SIXTY),
     )
 
 

@@ -158,7 +158,6 @@ LEFT_TO_PAGES = ("door", "forms", "portal", "public", "shell", "stacked", "table
 DRAWN_BY_PAGES = {
     "facts": {"payments/_receipt.html", "payments/_to_pay.html", "public/_times.html"},
     "finder": {"dashboard/_found.html"},
-    "hour": {"sessions/note.html"},
     "marks": {"clients/_tags.html"},
     "pages": {"dashboard/places.html", "practices/face.html"},
     "picture": {"practices/face.html", "public/_room.html", "public/practice.html"},
