@@ -1,9 +1,12 @@
-"""What a coach writes in, with sample words, for the styleguide."""
+"""What a coach writes in, and a week of theirs, with sample words, for the styleguide."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from coachhub.booking.services import Session, week_of
+from coachhub.core.ids import new_id
 from coachhub.intake.forms import NoteForm
 from coachhub.intake.rules import NoteSection, Passage
 from coachhub.intake.words import SECTION_WORDS
@@ -53,3 +56,38 @@ def hour(name: str) -> dict[str, Any]:
         "hour_words": {one: HEADING_WORDS[one] for one in (empty, written, collided, wrong)},
         "hour_theirs": {collided: Passage(WORDS, is_marked=False)},
     }
+
+
+def week(name: str) -> dict[str, Any]:
+    """A week with one session that goes on, two at a time, and two days without any."""
+    monday = date(2027, 3, 1)
+    now = datetime(2027, 3, 4, 10, 50, tzinfo=UTC)
+    sessions = [
+        _session("Ben Adler", now.replace(day=1, hour=9, minute=0), 60),
+        _session(name, now.replace(day=3, hour=14, minute=0), 30),
+        _session("Mia Sommer", now.replace(hour=10, minute=30), 60),
+        _session(name, now.replace(hour=12, minute=0), 90),
+        _session("Ben Adler", now.replace(day=5, hour=9, minute=0), 60),
+        _session(name, now.replace(day=5, hour=9, minute=30), 60, state="pending_payment"),
+        _session("Mia Sommer", now.replace(day=6, hour=11, minute=0), 30),
+    ]
+    dates = [monday + timedelta(days=number) for number in range(7)]
+    days = week_of(sessions, dates, ZoneInfo("UTC"))
+    return {
+        "week_days": days,
+        "week_idle": [day.on for day in days if not day.sessions and day.on < now.date()],
+        "week_now": now,
+    }
+
+
+def _session(name: str, starts_at: datetime, minutes: int, *, state: str = "confirmed") -> Session:
+    booking: Any = SimpleNamespace(
+        id=new_id(),
+        coach_id=new_id(),
+        client=SimpleNamespace(name=name, zone="America/New_York"),
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=minutes),
+        title="Single session",
+        state=state,
+    )
+    return Session(booking, coach_name="Mara Holm")

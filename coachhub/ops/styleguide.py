@@ -145,6 +145,7 @@ def styleguide() -> Answer:
         long_name=NAME_OF_SIXTY,
         **desk_sample.note(NAME_OF_SIXTY),
         **desk_sample.hour(NAME_OF_SIXTY),
+        **desk_sample.week(NAME_OF_SIXTY),
     )
 
 

@@ -168,7 +168,6 @@ DRAWN_BY_PAGES = {
         "dashboard/today.html",
         "growth/_library.html",
     },
-    "week": {"booking/calendar.html"},
 }
 """What else pages draw themselves, by the sheet: these pages, and no other."""
 ELSEWHERE = ("print", "breaks", "forced", "styleguide")
