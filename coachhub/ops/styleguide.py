@@ -42,7 +42,7 @@ from coachhub.core.web.forms import Form, LineField, at_most
 from coachhub.core.web.frame import ClientHead, Flag, ForYou, Frame, Item, Me, Notice, PlanLine
 from coachhub.nocontact.rules import Chart, Day, Felt, Mark, Party, Span, charts_of, strip_of
 from coachhub.nocontact.words import FEELING_WORDS, TICKS, chart_words, week_words
-from coachhub.ops import sheet_sample
+from coachhub.ops import desk_sample, sheet_sample
 from coachhub.safety.services import help_lines
 
 bp = Blueprint("styleguide", __name__)
@@ -145,6 +145,9 @@ def styleguide() -> Answer:
         colours=_COLOUR.findall((assets.ROOT / "css/tokens.css").read_text()),
         icons=_SYMBOL.findall((assets.ROOT / "icons/sprite.svg").read_text()),
         long_name=NAME_OF_SIXTY,
+        **desk_sample.note(NAME_OF_SIXTY),
+        **desk_sample.hour(NAME_OF_SIXTY),
+        **desk_sample.week(NAME_OF_SIXTY),
     )
 
 

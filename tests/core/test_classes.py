@@ -158,15 +158,7 @@ LEFT_TO_PAGES = ("door", "forms", "portal", "public", "shell", "stacked", "table
 DRAWN_BY_PAGES = {
     "facts": {"payments/_receipt.html", "payments/_to_pay.html", "public/_times.html"},
     "finder": {"dashboard/_found.html"},
-    "hour": {"sessions/note.html"},
     "marks": {"clients/_tags.html"},
-    "note": {
-        "intake/_beside.html",
-        "intake/draft.html",
-        "intake/final.html",
-        "sessions/draft.html",
-        "sessions/notes.html",
-    },
     "pages": {"dashboard/places.html"},
     "picture": {"practices/face.html", "public/_room.html", "public/practice.html"},
     "rooms": {"portal/more.html"},
@@ -176,7 +168,6 @@ DRAWN_BY_PAGES = {
         "dashboard/today.html",
         "growth/_library.html",
     },
-    "week": {"booking/calendar.html"},
 }
 """What else pages draw themselves, by the sheet: these pages, and no other."""
 ELSEWHERE = ("print", "breaks", "forced", "styleguide")

@@ -1,7 +1,6 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from types import MappingProxyType
-from typing import Any
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -84,20 +83,18 @@ def _page(
         session=session,
         model=model,
         heading_words=HEADING_WORDS,
+        passed=_passed(session),
         **about,
-        **_hour(session),
         **beside(session),
     )
     return page, status
 
 
-def _hour(session: Booking) -> dict[str, Any]:
-    """How far the hour is."""
+def _passed(session: Booking) -> int | None:
+    """How many minutes of the hour have passed; none while it isn't going on."""
     now = clock.now()
-    return {
-        "is_now": session.starts_at <= now < session.ends_at,
-        "passed": (now - session.starts_at) // timedelta(minutes=1),
-    }
+    is_now = session.starts_at <= now < session.ends_at
+    return (now - session.starts_at) // timedelta(minutes=1) if is_now else None
 
 
 def _asked_model() -> Model | None:
