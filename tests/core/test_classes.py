@@ -156,7 +156,6 @@ def test_a_page_writes_no_piece_by_hand(page: Path) -> None:
 LEFT_TO_PAGES = ("door", "forms", "portal", "public", "shell", "stacked", "tables")
 """Sheets of what layouts, forms and blocks leave to pages."""
 DRAWN_BY_PAGES = {
-    "facts": {"payments/_receipt.html", "payments/_to_pay.html", "public/_times.html"},
     "finder": {"dashboard/_found.html"},
     "hour": {"sessions/note.html"},
     "marks": {"clients/_tags.html"},
