@@ -156,9 +156,7 @@ def test_a_page_writes_no_piece_by_hand(page: Path) -> None:
 LEFT_TO_PAGES = ("door", "forms", "portal", "public", "shell", "stacked", "tables")
 """Sheets of what layouts, forms and blocks leave to pages."""
 DRAWN_BY_PAGES = {
-    "finder": {"dashboard/_found.html"},
     "hour": {"sessions/note.html"},
-    "marks": {"clients/_tags.html"},
     "note": {
         "intake/_beside.html",
         "intake/draft.html",
