@@ -167,12 +167,6 @@ DRAWN_BY_PAGES = {
     "pages": {"dashboard/places.html"},
     "picture": {"practices/face.html", "public/_room.html", "public/practice.html"},
     "rooms": {"portal/more.html"},
-    "timeline": {
-        "dashboard/_full_day.html",
-        "dashboard/_happened.html",
-        "dashboard/today.html",
-        "growth/_library.html",
-    },
     "week": {"booking/calendar.html"},
 }
 """What else pages draw themselves, by the sheet: these pages, and no other."""
