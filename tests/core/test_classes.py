@@ -164,9 +164,7 @@ DRAWN_BY_PAGES = {
         "sessions/draft.html",
         "sessions/notes.html",
     },
-    "pages": {"dashboard/places.html"},
     "picture": {"practices/face.html", "public/_room.html", "public/practice.html"},
-    "rooms": {"portal/more.html"},
     "week": {"booking/calendar.html"},
 }
 """What else pages draw themselves, by the sheet: these pages, and no other."""
