@@ -164,7 +164,6 @@ DRAWN_BY_PAGES = {
         "sessions/draft.html",
         "sessions/notes.html",
     },
-    "picture": {"practices/face.html", "public/_room.html", "public/practice.html"},
     "week": {"booking/calendar.html"},
 }
 """What else pages draw themselves, by the sheet: these pages, and no other."""
