@@ -267,7 +267,11 @@ def _found() -> SimpleNamespace:
         )
         for name in ("Ben Adler", NAME_OF_SIXTY)
     ]
-    return SimpleNamespace(people=people, ways=_items()[2:])
+    groups = [
+        ("Rooms", _items()[2:]),
+        (NAME_OF_SIXTY, [Item(NAME_OF_SIXTY, "sun", "#", is_current=False)]),
+    ]
+    return SimpleNamespace(people=people, groups=groups, all_url="#all")
 
 
 def _days(count: int = 24) -> list[Day]:

@@ -155,21 +155,6 @@ def test_a_page_writes_no_piece_by_hand(page: Path) -> None:
 
 LEFT_TO_PAGES = ("door", "forms", "portal", "public", "shell", "stacked", "tables")
 """Sheets of what layouts, forms and blocks leave to pages."""
-DRAWN_BY_PAGES = {
-    "facts": {"payments/_receipt.html", "payments/_to_pay.html", "public/_times.html"},
-    "finder": {"dashboard/_found.html"},
-    "marks": {"clients/_tags.html"},
-    "pages": {"dashboard/places.html"},
-    "picture": {"practices/face.html", "public/_room.html", "public/practice.html"},
-    "rooms": {"portal/more.html"},
-    "timeline": {
-        "dashboard/_full_day.html",
-        "dashboard/_happened.html",
-        "dashboard/today.html",
-        "growth/_library.html",
-    },
-}
-"""What else pages draw themselves, by the sheet: these pages, and no other."""
 ELSEWHERE = ("print", "breaks", "forced", "styleguide")
 """Sheets that say of what others draw how it is seen on paper, in few colours, or as a sample."""
 
@@ -179,14 +164,14 @@ def drawn_by(sheet: Path) -> frozenset[str]:
     return frozenset(named(sheet))
 
 
-def test_what_pages_draw_themselves_is_known() -> None:
+def test_no_page_draws_anything_itself() -> None:
     sheets = [one for one in SHEETS if one.stem not in ELSEWHERE and "pdf" not in one.stem]
     known = OWN.union(*(drawn_by(one) for one in sheets if one.stem in LAID_OUT + LEFT_TO_PAGES))
     found = defaultdict(set)
     for page, sheet in product(PAGES, sheets):
         if (classes_in(page) - known) & drawn_by(sheet):
             found[sheet.stem].add(page.relative_to(TEMPLATES).as_posix())
-    assert dict(found) == DRAWN_BY_PAGES
+    assert dict(found) == {}
 
 
 def test_what_is_written_by_hand_or_nowhere_is_found(tmp_path: Path) -> None:
