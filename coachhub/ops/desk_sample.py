@@ -5,12 +5,13 @@ from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from wtforms import BooleanField, TextAreaField
+
 from coachhub.booking.services import Session, week_of
 from coachhub.core.ids import new_id
-from coachhub.intake.forms import NoteForm
+from coachhub.core.web.forms import Form, TraceField
 from coachhub.intake.rules import NoteSection, Passage
 from coachhub.intake.words import SECTION_WORDS
-from coachhub.sessions import forms as session_forms
 from coachhub.sessions.rules import HEADINGS, Model
 from coachhub.sessions.words import HEADING_WORDS
 
@@ -19,11 +20,25 @@ WORDS = """He said: I left before I was left.
 I hear that he is proud of it, and that it wears him out."""
 
 
+class Written(Form):
+    """Words, a mark and a trace under each name, as the forms of both notes have them."""
+
+
+for _names, _mark, _label in (
+    (NoteSection, "marked", "copy to summary draft"),
+    (HEADINGS[Model.GROW], "shared", "share in the summary"),
+):
+    for _name in _names:
+        setattr(Written, _name, TextAreaField())
+        setattr(Written, f"{_name}_{_mark}", BooleanField(_label))
+        setattr(Written, f"{_name}_seen", TraceField())
+
+
 def note(name: str) -> dict[str, Any]:
     """An intake note in its states, with a name as long as names get."""
     at_length = f"{name}, {name} and whoever came with her"
-    form = NoteForm(story=WORDS, story_marked=True, ending=at_length, complaints=name)
-    form.complaints.errors = ["This needs another look, since it says two things at once."]
+    form = Written(story=WORDS, story_marked=True, ending=at_length, complaints=name)
+    form["complaints"].errors = ["This needs another look, since it says two things at once."]
     return {
         "note": form,
         "note_words": SECTION_WORDS,
@@ -38,10 +53,8 @@ def note(name: str) -> dict[str, Any]:
 
 def hour(name: str) -> dict[str, Any]:
     """The note of a session in its states, and of a session with somebody whose name is long."""
-    empty, written, collided, wrong = HEADINGS[Model.GROW]
-    form = session_forms.NoteForm(
-        data={written: WORDS, f"{written}_shared": True, collided: name, wrong: name}
-    )
+    _empty, written, collided, wrong = HEADINGS[Model.GROW]
+    form = Written(data={written: WORDS, f"{written}_shared": True, collided: name, wrong: name})
     form[wrong].errors = ["This needs another look, since it says two things at once."]
     starts_at = datetime(2027, 3, 10, 8, tzinfo=UTC)
     return {
@@ -53,7 +66,7 @@ def hour(name: str) -> dict[str, Any]:
             title="Single session",
         ),
         "hour_form": form,
-        "hour_words": {one: HEADING_WORDS[one] for one in (empty, written, collided, wrong)},
+        "hour_words": {one: HEADING_WORDS[one] for one in HEADINGS[Model.GROW]},
         "hour_theirs": {collided: Passage(WORDS, is_marked=False)},
     }
 
