@@ -61,6 +61,7 @@ _RULE = Rule(
     "It begins in less than 24 hours: if you cancel, €47.50 is kept.",
 )
 _COLOUR = re.compile(r"--([\w-]+): light-dark\(")
+_SIZE, _SPACE = re.compile(r"--(t-\d+): ([\w.]+);"), re.compile(r"--(s\d+): (\w+);")
 _SYMBOL = re.compile(r'<symbol id="([\w-]+)"')
 
 
@@ -100,6 +101,7 @@ class Slot(Form):
 @policy.anybody
 def styleguide() -> Answer:
     """`?dir=rtl` shows it as one reads from the right."""
+    tokens = (assets.ROOT / "css/tokens.css").read_text()
     return render_template(
         "demo/styleguide.html",
         frame=_frame(),
@@ -142,7 +144,9 @@ def styleguide() -> Answer:
         chart_words=chart_words,
         feeling_words=FEELING_WORDS,
         ticks=TICKS,
-        colours=_COLOUR.findall((assets.ROOT / "css/tokens.css").read_text()),
+        colours=_COLOUR.findall(tokens),
+        sizes=_SIZE.findall(tokens),
+        spaces=_SPACE.findall(tokens),
         icons=_SYMBOL.findall((assets.ROOT / "icons/sprite.svg").read_text()),
         long_name=NAME_OF_SIXTY,
     )
