@@ -24,7 +24,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
 from coachhub.booking.forms import HoursForm
@@ -84,7 +84,7 @@ class Samples(Form):
     agree = BooleanField("I have read it and agree")
     file = FileField("A file")
     mood = RadioField("Mood, right now", choices=[str(number) for number in range(11)])
-    sleep = RadioField("Sleep", choices=["low", "so-so", "good"])
+    sleep = RadioField("Sleep", [Optional()], choices=["low", "so-so", "good"], default="so-so")
     hue = RadioField(
         "Colour", choices={"": "North blue", "165": "Green", "320": "Plum", "own": "Another colour"}
     )
@@ -112,6 +112,7 @@ def styleguide() -> Answer:
         direction="rtl" if request.args.get("dir") == "rtl" else None,
         form=Samples(),
         wrong=_wrong(),
+        fixed=_fixed(),
         week=_week(),
         items=_items(),
         long_items=[Item(NAME_OF_SIXTY, "sun", f"#{n}", is_current=n == 0) for n in range(3)],
@@ -180,6 +181,24 @@ def _wrong() -> Samples:
         field.errors = ["This needs another look, since it says two things at once."]
     form.form_errors = ["This was changed while you looked at it. What you typed is still here."]
     return form
+
+
+def _fixed() -> Samples:
+    """What was chosen and written, and can't be changed now."""
+    return Samples(
+        prefix="fixed-",
+        name=NAME_OF_SIXTY,
+        words=f"{NAME_OF_SIXTY}, and whoever came with her",
+        line="In one line",
+        kind="No contact",
+        part_of_day="noon",
+        tags=["choir"],
+        rules=["I don’t call."],
+        agree=True,
+        mood="6",
+        sleep="so-so",
+        hue="165",
+    )
 
 
 def _week() -> HoursForm:

@@ -167,8 +167,9 @@ DRAWN_BY_PAGES = {
     "week": {"booking/calendar.html"},
 }
 """What else pages draw themselves, by the sheet: these pages, and no other."""
-ELSEWHERE = ("print", "breaks", "forced", "styleguide")
-"""Sheets that say of what others draw how it is seen on paper, in few colours, or as a sample."""
+ELSEWHERE = ("print", "breaks", "forced", "disabled", "styleguide")
+"""Sheets that say of what others draw how it is seen on paper, in few colours, where it can't be
+used, or as a sample."""
 
 
 @cache
