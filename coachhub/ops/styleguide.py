@@ -72,6 +72,8 @@ class Samples(Form):
     email = EmailField("E-mail")
     password = PasswordField("Password")
     weeks = IntegerField("Weeks", default=3)
+    hours = IntegerField("Hours", default=1)
+    minutes = IntegerField("Minutes", default=30)
     day = DateField("First day", default=date(2027, 3, 16))
     words = TextAreaField("In a few words", [at_most(160)])
     line = LineField("In one line", [at_most(200)])
