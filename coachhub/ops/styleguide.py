@@ -24,7 +24,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
 from coachhub.booking.forms import HoursForm
@@ -61,6 +61,7 @@ _RULE = Rule(
     "It begins in less than 24 hours: if you cancel, €47.50 is kept.",
 )
 _COLOUR = re.compile(r"--([\w-]+): light-dark\(")
+_SIZE, _SPACE = re.compile(r"--(t-\d+): ([\w.]+);"), re.compile(r"--(s\d+): (\w+);")
 _SYMBOL = re.compile(r'<symbol id="([\w-]+)"')
 
 
@@ -71,6 +72,8 @@ class Samples(Form):
     email = EmailField("E-mail")
     password = PasswordField("Password")
     weeks = IntegerField("Weeks", default=3)
+    hours = IntegerField("Hours", default=1)
+    minutes = IntegerField("Minutes", default=30)
     day = DateField("First day", default=date(2027, 3, 16))
     words = TextAreaField("In a few words", [at_most(160)])
     line = LineField("In one line", [at_most(200)])
@@ -83,7 +86,7 @@ class Samples(Form):
     agree = BooleanField("I have read it and agree")
     file = FileField("A file")
     mood = RadioField("Mood, right now", choices=[str(number) for number in range(11)])
-    sleep = RadioField("Sleep", choices=["low", "so-so", "good"])
+    sleep = RadioField("Sleep", [Optional()], choices=["low", "so-so", "good"], default="so-so")
     hue = RadioField(
         "Colour", choices={"": "North blue", "165": "Green", "320": "Plum", "own": "Another colour"}
     )
@@ -100,6 +103,7 @@ class Slot(Form):
 @policy.anybody
 def styleguide() -> Answer:
     """`?dir=rtl` shows it as one reads from the right."""
+    tokens = (assets.ROOT / "css/tokens.css").read_text()
     return render_template(
         "demo/styleguide.html",
         frame=_frame(),
@@ -110,6 +114,7 @@ def styleguide() -> Answer:
         direction="rtl" if request.args.get("dir") == "rtl" else None,
         form=Samples(),
         wrong=_wrong(),
+        fixed=_fixed(),
         week=_week(),
         items=_items(),
         long_items=[Item(NAME_OF_SIXTY, "sun", f"#{n}", is_current=n == 0) for n in range(3)],
@@ -142,7 +147,9 @@ def styleguide() -> Answer:
         chart_words=chart_words,
         feeling_words=FEELING_WORDS,
         ticks=TICKS,
-        colours=_COLOUR.findall((assets.ROOT / "css/tokens.css").read_text()),
+        colours=_COLOUR.findall(tokens),
+        sizes=_SIZE.findall(tokens),
+        spaces=_SPACE.findall(tokens),
         icons=_SYMBOL.findall((assets.ROOT / "icons/sprite.svg").read_text()),
         long_name=NAME_OF_SIXTY,
         **desk_sample.note(NAME_OF_SIXTY),
@@ -179,6 +186,24 @@ def _wrong() -> Samples:
         field.errors = ["This needs another look, since it says two things at once."]
     form.form_errors = ["This was changed while you looked at it. What you typed is still here."]
     return form
+
+
+def _fixed() -> Samples:
+    """What was chosen and written, and can't be changed now."""
+    return Samples(
+        prefix="fixed-",
+        name=NAME_OF_SIXTY,
+        words=f"{NAME_OF_SIXTY}, and whoever came with her",
+        line="In one line",
+        kind="No contact",
+        part_of_day="noon",
+        tags=["choir"],
+        rules=["I don’t call."],
+        agree=True,
+        mood="6",
+        sleep="so-so",
+        hue="165",
+    )
 
 
 def _week() -> HoursForm:

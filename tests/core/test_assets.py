@@ -145,7 +145,7 @@ def test_every_sheet_of_ours_is_in_the_bundle() -> None:
     sheets = {sheet.name for sheet in (assets.ROOT / "css").glob("*.css")}
     assert sheets - listed == {
         "app.css",
-        "styleguide.css",
+        *("styleguide.css", "styleguide-tokens.css"),
         *("pdf-fonts.css", "pdf.css", "pdf-parts.css", "pdf-path.css"),
     }
     assert "@import" not in assets.Tree(assets.ROOT).files[assets.BUNDLE].body.decode()

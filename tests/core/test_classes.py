@@ -155,8 +155,9 @@ def test_a_page_writes_no_piece_by_hand(page: Path) -> None:
 
 LEFT_TO_PAGES = ("door", "forms", "portal", "public", "shell", "stacked", "tables")
 """Sheets of what layouts, forms and blocks leave to pages."""
-ELSEWHERE = ("print", "breaks", "forced", "styleguide")
-"""Sheets that say of what others draw how it is seen on paper, in few colours, or as a sample."""
+ELSEWHERE = ("print", "breaks", "forced", "disabled", "styleguide")
+"""Sheets that say of what others draw how it is seen on paper, in few colours, where it can't be
+used, or as a sample."""
 
 
 @cache

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from coachhub.core import pdf
+from coachhub.core import assets, pdf
 from config import Environment
 from tests.visitor import MakeApp, Visitor
 
@@ -46,6 +46,15 @@ def test_it_shows_what_is_open_empty_and_at_length(make_app: MakeApp) -> None:
     assert 'class="shown-open"' in page
     assert "Day 14 of 90" in page
     assert "Nobody fits." in page
+
+
+def test_it_names_each_token(make_app: MakeApp) -> None:
+    page = Visitor(make_app(environment=Environment.DEMO)).get("/styleguide").text
+    tokens = set(
+        re.findall(r"^    --([\w-]+):", (assets.ROOT / "css/tokens.css").read_text(), re.MULTILINE)
+    )
+    shown = set(re.findall(r"(?:tone|size|length|form-shown)--([\w-]+)", page))
+    assert tokens - shown == {"sans"}
 
 
 def test_a_number_to_call_is_never_read_backwards(make_app: MakeApp) -> None:
