@@ -2,10 +2,8 @@
 
 import base64
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import render_template
-from flask_babel import gettext as _
 
 from coachhub.booking import services as booking
 from coachhub.booking.rules import BookingState
@@ -56,17 +54,6 @@ def client_of(summary: SessionSummary) -> Client:
     if client is None:
         raise LookupError(summary.id)
     return client
-
-
-def file_name(summary: SessionSummary) -> str:
-    """What the PDF is called: in its client's language, by the session's day where they are, as it
-    is printed.
-    """
-    client = client_of(summary)
-    day = summary.booking.starts_at.astimezone(ZoneInfo(client.zone))
-    with i18n.speaking(client.locale, client.zone):
-        name: str = _("summary-%(day)s.pdf", day=f"{day:%Y-%m-%d}")
-    return name
 
 
 def paper_of(client: Client) -> str:

@@ -1,7 +1,12 @@
 """Headings, their opening questions and the sections of a summary in the reader's language."""
 
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from coachhub.core.web import i18n
+from coachhub.sessions.models import SessionSummary
 from coachhub.sessions.rules import Model, Section, SummaryState
 
 _AROUND_A_QUOTE = ' \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"“”„«»'
@@ -83,3 +88,16 @@ PUBLISHED_WORDS = {
     ),
 }
 """What the coach reads on publishing, by whether the client gets a mail of it."""
+
+
+def file_name(summary: SessionSummary) -> str:
+    """What the PDF is called: in the language of its session's client, by its day where they are,
+    as it is printed.
+    """
+    session = summary.booking
+    locale = session.client.locale if session.client else session.guest_locale
+    zone = session.client.zone if session.client else session.client_zone
+    day = session.starts_at.astimezone(ZoneInfo(zone))
+    with i18n.speaking(locale, zone):
+        name: str = _("summary-%(day)s.pdf", day=f"{day:%Y-%m-%d}")
+    return name

@@ -11,9 +11,8 @@ from coachhub.portal.views.sessions import bookable
 from coachhub.sessions import services as sessions
 from coachhub.sessions.forms import CorrectionForm
 from coachhub.sessions.models import SessionSummary
-from coachhub.sessions.pdf import file_name
 from coachhub.sessions.rules import SummaryState
-from coachhub.sessions.words import SECTION_WORDS
+from coachhub.sessions.words import SECTION_WORDS, file_name
 
 
 @client_of_practice

@@ -26,6 +26,7 @@ from coachhub.sessions.words import (
     PUBLISHED_WORDS,
     SECTION_WORDS,
     STATE_WORDS,
+    file_name,
 )
 
 
@@ -160,7 +161,7 @@ def pdf_answer(row: SessionSummary) -> Response:
     if content is None:
         abort(404)
     answer = Response(content, mimetype="application/pdf")
-    answer.headers.set("Content-Disposition", "attachment", filename=pdf.file_name(row))
+    answer.headers.set("Content-Disposition", "attachment", filename=file_name(row))
     return answer
 
 
