@@ -7,11 +7,11 @@ from uuid import UUID
 from sqlalchemy import delete, update
 
 from coachhub.clients.models import Client
-from coachhub.core import tenancy
+from coachhub.core import clock, tenancy
 from coachhub.core.actor import Actor
 from coachhub.core.db import db
 from coachhub.drafts.models import FormDraft
-from coachhub.nocontact.models import NoContactPlan
+from coachhub.nocontact.models import ContactEvent, NoContactPlan
 from coachhub.nocontact.rules import CLOSED
 from coachhub.practices import services as practices
 from tests.browser.site import Site
@@ -31,6 +31,8 @@ def ben_ready(site: Site) -> Iterator[UUID]:
         live = NoContactPlan.state.not_in(sorted(CLOSED))
         over = {"state": "withdrawn", "closed_on": today()}
         db.session.execute(update(NoContactPlan).where(live).values(over))
+        waits = ContactEvent.is_slip & ContactEvent.answered_at.is_(None)
+        db.session.execute(update(ContactEvent).where(waits).values(answered_at=clock.now()))
         db.session.execute(delete(FormDraft))
 
 
