@@ -28,8 +28,6 @@ from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
 from coachhub.booking.forms import HoursForm
-from coachhub.booking.picker import Clocks, Other, Part, Picker, Rule, Time, two_clocks
-from coachhub.booking.picker import Day as OpenDay
 from coachhub.booking.rules import Window
 from coachhub.core import assets
 from coachhub.core.charts import Bars, Stem, Stems, bars_of, in_order, over_time
@@ -42,24 +40,15 @@ from coachhub.core.web.forms import Form, LineField, at_most
 from coachhub.core.web.frame import ClientHead, Flag, ForYou, Frame, Item, Me, Notice, PlanLine
 from coachhub.nocontact.rules import Chart, Day, Felt, Mark, Party, Span, charts_of, strip_of
 from coachhub.nocontact.words import FEELING_WORDS, TICKS, chart_words, week_words
-from coachhub.ops import desk_sample, sheet_sample
+from coachhub.ops import desk_sample, sheet_sample, times_sample
+from coachhub.ops.times_sample import CHOSEN, TODAY
 from coachhub.safety.services import help_lines
 
 bp = Blueprint("styleguide", __name__)
 
 NAME_OF_SIXTY = "Maximiliane-Theodora von Hohenstaufen-Wittelsbach und Falkenau"
 """As long as names get."""
-TODAY, CHOSEN = date(2027, 3, 4), date(2027, 3, 10)
 
-_PARTS = [
-    Part("8:00-12:00", "#morning", is_current=False),
-    Part("12:00-16:00", "#afternoon", is_current=True),
-]
-_RULE = Rule(
-    "Free to cancel or move until 24 hours before it begins.",
-    "Free to cancel or move until {until}.",
-    "It begins in less than 24 hours: if you cancel, €47.50 is kept.",
-)
 _COLOUR = re.compile(r"--([\w-]+): light-dark\(")
 _SIZE, _SPACE = re.compile(r"--(t-\d+): ([\w.]+);"), re.compile(r"--(s\d+): (\w+);")
 _SYMBOL = re.compile(r'<symbol id="([\w-]+)"')
@@ -128,9 +117,9 @@ def styleguide() -> Answer:
         ninety_days=_days(90),
         ninety_drawn=strip_of(_days(90)),
         slot=Slot(),
-        with_times=_picker(has_times=True),
-        many_times=replace(_picker(has_times=True), parts=_PARTS),
-        without_times=_picker(has_times=False),
+        with_times=times_sample.picker(has_times=True),
+        many_times=replace(times_sample.picker(has_times=True), parts=times_sample.PARTS),
+        without_times=times_sample.picker(has_times=False),
         ruled=_ruled(),
         unruled=SimpleNamespace(on=TODAY, hours=SimpleNamespace(start=9, stop=11), sessions=[]),
         help_lines=help_lines("Europe/Berlin"),
@@ -345,55 +334,6 @@ def _bars(most: int, days: int) -> Bars | None:
 
 def _stems(*told: tuple[int, int]) -> Stems:
     return over_time(Stem(TODAY + timedelta(days=day), value) for day, value in told)
-
-
-def _picker(*, has_times: bool) -> Picker:
-    month = date(2027, 3, 1)
-    weeks = [
-        [
-            OpenDay(
-                on,
-                3 if has_times and on.day % 3 else 0,
-                "#day",
-                is_chosen=on == CHOSEN,
-                is_today=on == TODAY,
-            )
-            for on in (month + timedelta(days=7 * week + day) for day in range(7))
-        ]
-        for week in range(4)
-    ]
-    times = [
-        Time("2027-03-10T11:00Z", "12:00", "6:00", is_night=True),
-        Time("2027-03-10T15:00Z", "16:00", "10:00"),
-        Time("2027-03-10T17:00Z", "18:00", "12:00"),
-    ]
-    return Picker(
-        month=month,
-        weeks=weeks,
-        day=CHOSEN if has_times else None,
-        times=times if has_times else [],
-        next_day=None,
-        earlier_url=None,
-        later_url="#later",
-        zone="Europe/Berlin",
-        other=Other(
-            "America/New_York", "Ben is in New York", "Ben", "at night for Ben", is_coming=True
-        ),
-        clocks=_clocks() if has_times else None,
-        rule=_RULE,
-    )
-
-
-def _clocks() -> Clocks:
-    begin = datetime(2027, 3, 10, 11, tzinfo=UTC)
-    return two_clocks(
-        [begin, begin + timedelta(hours=6)],
-        60,
-        here="Europe/Berlin",
-        there="America/New_York",
-        whose="Ben",
-        is_own_night=False,
-    )
 
 
 def _ruled() -> SimpleNamespace:
