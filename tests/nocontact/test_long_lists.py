@@ -41,8 +41,8 @@ def test_that_an_answer_will_come_is_said_once(long: Cast) -> None:
         entries = re.split(r"<article", page)
         promised = ["usually within a working day" in one for one in entries]
         waits = ["replied" in one and "slip</" in one for one in entries]
-        assert promised.count(True) == min(waits.count(True), 1)
-        assert True not in waits or promised.index(True) == waits.index(True)
+        latest = next((number for number, does in enumerate(waits) if does), None)
+        assert promised == [number == latest for number in range(len(entries))]
     assert any("usually within a working day" in page for page in pages)
 
 

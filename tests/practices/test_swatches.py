@@ -4,10 +4,15 @@ import re
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coachhub.core import tenancy
+from coachhub.core.actor import Actor
 from coachhub.core.colour import Colour, colour_of, hex_of
+from coachhub.core.ids import new_id
+from coachhub.practices import services as practices
 from coachhub.practices.face import theme
 from coachhub.practices.rules import HUES, may_take
 from tests.cast import Cast
@@ -96,6 +101,16 @@ def test_a_colour_that_can_t_be_taken_says_why(cast: Cast, colour: str, said: st
     assert "Kept words" in answer.text
     assert re.search(r'value="own" checked', answer.text)
     assert re.search(r'value="" checked', mara.get(FACE).text)
+
+
+@pytest.mark.parametrize("hue", [25, 50, 84, 148])
+def test_no_other_way_takes_a_hue_that_means_something(cast: Cast, app: Flask, hue: int) -> None:
+    with app.app_context(), tenancy.inside(cast.north):
+        own = practices.settings_of(cast.north)
+        with pytest.raises(ValueError, match=str(hue)):
+            practices.show_face(
+                own, version=own.version, by=Actor(new_id(), "owner"), hue=hue, sentence=""
+            )
 
 
 def test_of_another_colour_nothing_is_asked_where_one_is_offered(cast: Cast) -> None:

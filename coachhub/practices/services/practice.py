@@ -18,7 +18,7 @@ from coachhub.core.limits import Limit
 from coachhub.core.stale import Stale
 from coachhub.practices.models import Practice, Settings
 from coachhub.practices.pictures import lost_by, size_of
-from coachhub.practices.rules import PracticeState, Role
+from coachhub.practices.rules import PracticeState, Role, may_take
 from coachhub.practices.services.members import join
 
 OPENINGS = Limit("practice_opened", 5, timedelta(days=1))
@@ -85,8 +85,10 @@ def show_face(
 ) -> None:
     """The practice shows this colour (a hue in degrees; None is coachhub's own) and sentence.
 
-    Raises Stale after somebody else's save.
+    Raises ValueError for a hue that means something here, and Stale after somebody else's save.
     """
+    if hue is not None and not may_take(hue):
+        raise ValueError(hue)
     _claim(settings, version)
     settings.hue, settings.sentence = hue, sentence
     audit.record(settings.practice_id, "face.changed", by=by)
